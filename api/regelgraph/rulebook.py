@@ -260,7 +260,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything that decides, by IRI; facts by case kind and name. `texts` are the messages and phrases by key."""
+    """Everything that decides, by IRI; facts by case kind and name.
+
+    `code_lists` are keyed by scheme or by the class whose instances are codes, `country_keys` by key system, `texts` are the
+    messages and phrases by key, `outcomes` the verdict words of a case kind from safe to blocked, and `lookups` the values of
+    a property for each concept, for the derived facts that look up what titles and countries do not hold.
+    """
 
     version: str
     fingerprint: str
@@ -280,4 +285,4 @@ class Rulebook:
     evidence: Mapping[str, Text]
     texts: Mapping[str, Text]
     outcomes: Mapping[str, tuple[Concept, ...]]
-    citation_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lookups: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

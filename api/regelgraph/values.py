@@ -17,11 +17,16 @@ class Anything:
 
 
 ANYTHING: Final = Anything()
+UNKNOWN_PART: Final = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One of a finite set: IRIs of concepts, booleans or exact texts. Never empty."""
+    """One of a finite set: IRIs of concepts, booleans or exact texts. Never empty.
+
+    Several values held at once (two citizenships) are one option: their IRIs sorted and joined by a space, where
+    `UNKNOWN_PART` stands for a further one that could not be read.
+    """
 
     values: frozenset[str | bool]
 
