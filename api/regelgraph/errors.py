@@ -1,0 +1,46 @@
+"""The one error tree: each error knows its HTTP status, its exit code and its problem type (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from regelgraph.terms import PROBLEM
+
+
+class RegelgraphError(Exception):
+    """Whatever regelgraph reports to the person who can mend it: what was found, where, and what is expected."""
+
+    http_status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 2
+    problem_type: ClassVar[str] = PROBLEM + "internal"
+
+    @property
+    def message(self) -> str:
+        """The one sentence for people."""
+        return str(self)
+
+
+class UsageError(RegelgraphError):
+    """A wrong or missing option or parameter."""
+
+    http_status = 400
+    problem_type = PROBLEM + "usage"
+
+
+class InputError(RegelgraphError):
+    """A table or document that cannot be read at all; a bad cell is no error but a finding."""
+
+    http_status = 400
+    problem_type = PROBLEM + "input"
+
+
+class HeaderError(InputError):
+    """A required column is missing, or two columns mean the same fact."""
+
+    problem_type = PROBLEM + "header"
+
+
+class KnowledgeError(RegelgraphError):
+    """The knowledge (Turtle) cannot be found, read or understood."""
+
+    problem_type = PROBLEM + "knowledge"

@@ -1,0 +1,66 @@
+"""The one table of settings: environment variables, their defaults, and what they are for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from regelgraph.errors import UsageError
+
+LANGUAGES: Final = ("de", "en")
+_OFF: Final = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, the default in words, and a sentence for the documentation."""
+
+    variable: str
+    default: str
+    help: str
+
+
+KNOWLEDGE: Final = Setting(
+    "REGELGRAPH_KNOWLEDGE",
+    "none",
+    f"Turtle files or folders of the user's own, added to the built-in knowledge; separated by `{os.pathsep}`.",
+)
+CACHE: Final = Setting(
+    "REGELGRAPH_CACHE",
+    "the user's cache folder of the system",
+    "Folder for compiled knowledge and decision tables, never for cells of a table; `off` keeps nothing.",
+)
+LANG: Final = Setting("REGELGRAPH_LANG", "de", "Language of tables and explanations on the terminal: `de` or `en`.")
+SETTINGS: Final = (KNOWLEDGE, CACHE, LANG)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment asks for. `cache` is None where nothing is to be kept on disk."""
+
+    knowledge: tuple[Path, ...] = ()
+    cache: Path | None = None
+    lang: str = "de"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """The settings in `environ` (default: the process's own). Raises UsageError for a language that is not known."""
+        given = os.environ if environ is None else environ
+        lang = given.get(LANG.variable) or "de"
+        if lang not in LANGUAGES:
+            raise UsageError(f"{LANG.variable} is {lang!r}; expected one of {', '.join(LANGUAGES)}")
+        paths = (given.get(KNOWLEDGE.variable) or "").split(os.pathsep)
+        return cls(tuple(Path(path).expanduser() for path in paths if path), _cache(given.get(CACHE.variable)), lang)
+
+
+def _cache(given: str | None) -> Path | None:
+    if given and given.strip().casefold() == _OFF:
+        return None
+    if given:
+        return Path(given).expanduser()
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where no folder is set
+
+    return user_cache_path("regelgraph", appauthor=False)
