@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from itertools import product
 from math import prod
-
-from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
-from rdflib.term import Node
+from typing import TYPE_CHECKING
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.judge.space import ClassKey, Space
 from regelgraph.rulebook import Criterion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EAGER_LIMIT = 5_000
 """Up to so many class tuples a table is made whole; beyond, tuples are judged as they come."""
@@ -28,17 +27,17 @@ ClassTuple = tuple[ClassKey, ...]
 Fired = tuple[int, ...]
 """Positions of the violated constraints in `Criterion.constraints`, ascending; empty means ok."""
 
-_CASE = "urn:regelgraph:case:"
-
 
 @dataclass(slots=True)
 class DecisionTable:
-    """Which constraints each class tuple of `criterion` violates; `spaces` are in the order of the tuples."""
+    """Which constraints each class tuple of `criterion` violates; `spaces` are in the order of the tuples.
+
+    `validate` judges tuples that are not known yet: positions of the violated constraints by position of the tuple.
+    """
 
     criterion: Criterion
     spaces: tuple[Space, ...]
-    shapes: Graph | None = None
-    knowledge: Graph | None = None
+    validate: Callable[[Criterion, tuple[Space, ...], list[ClassTuple]], dict[int, set[int]]] | None = None
     known: dict[ClassTuple, Fired] = field(default_factory=dict)
 
     @property
@@ -64,51 +63,7 @@ class DecisionTable:
         new = [case for case in dict.fromkeys(cases) if case not in self.known]
         if not new:
             return
-        if self.shapes is None:
+        if self.validate is None:
             raise KnowledgeError(f"{self.criterion.iri}: its shapes are needed to judge a case that its table does not hold")
-        fired = self._validate(new)
+        fired = self.validate(self.criterion, self.spaces, new)
         self.known.update((case, tuple(sorted(fired.get(i, ())))) for i, case in enumerate(new))
-
-    def _validate(self, cases: list[ClassTuple]) -> dict[int, set[int]]:
-        import pyshacl  # noqa: PLC0415 - heavy, and a warm run does not need it
-
-        data = Graph()
-        if self.knowledge is not None:
-            data += self.knowledge
-        for i, case in enumerate(cases):
-            node = URIRef(f"{_CASE}{i}")
-            data.add((node, RDF.type, URIRef(self.criterion.case_kind)))
-            for space, key in zip(self.spaces, case, strict=True):
-                data.add((node, URIRef(space.property), term_of(key)))
-        try:
-            _, report, _ = pyshacl.validate(data, shacl_graph=self.shapes, inplace=True, allow_warnings=True)
-        except Exception as error:
-            raise KnowledgeError(f"{self.criterion.iri}: its shapes cannot be evaluated: {error}") from error
-        if not isinstance(report, Graph):
-            raise KnowledgeError(f"{self.criterion.iri}: its shapes cannot be evaluated: {report}")
-        position = {constraint.iri: i for i, constraint in enumerate(self.criterion.constraints)}
-        fired: dict[int, set[int]] = {}
-        for result in report.subjects(RDF.type, SH.ValidationResult):
-            focus, source = report.value(result, SH.focusNode), str(report.value(result, SH.sourceShape))
-            if not str(focus).startswith(_CASE):
-                continue
-            if source not in position:
-                raise KnowledgeError(
-                    f"{self.criterion.iri}: a violation comes from {source}, which is none of its constraints; "
-                    "give each constraint an IRI and list it with sh:property or rg:constraint"
-                )
-            fired.setdefault(int(str(focus).removeprefix(_CASE)), set()).add(position[source])
-        return fired
-
-
-def term_of(key: ClassKey) -> Node:
-    """The RDF term of a class key: an IRI for a code, else a literal of the datatype of the value."""
-    if isinstance(key, bool):
-        return Literal(key)
-    if isinstance(key, int):
-        return Literal(key, datatype=XSD.integer)
-    if isinstance(key, Decimal):
-        return Literal(key, datatype=XSD.decimal)
-    if isinstance(key, date):
-        return Literal(key, datatype=XSD.date)
-    return URIRef(key) if "://" in key or key.startswith("urn:") else Literal(key, datatype=XSD.string)

@@ -1,7 +1,7 @@
-"""Class spaces: which values of a fact a criterion can tell apart, and which of them a fact may have.
+"""Class spaces: which values of a fact the criteria can tell apart, and which of them a fact may have.
 
 A coded fact has its codes as classes, a yes/no fact two, an ordered fact the stretches between the borders that the
-criterion's shapes draw (SHACL Core value ranges, W3C SHACL section 4.3). A fact whose values a shape looks at in another
+criteria's shapes draw (SHACL Core value ranges, W3C SHACL section 4.3). A fact whose values a shape looks at in another
 way (a pattern, a comparison with another fact) has no finite classes: its distinct values are judged as they come.
 """
 
@@ -31,16 +31,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The classes of one fact for one criterion; `open` if there is no finite list of them.
+    """The classes of one fact for all criteria of a case kind; `open` if there is no finite list of them.
 
-    `keys` name the classes in order. For an ordered fact `cuts` lie between neighbouring keys.
+    `keys` name the classes in order. For an ordered fact `cuts` lie between neighbouring keys. `other` is the key of all
+    texts that no shape names.
     """
 
     fact: str
     property: str
     keys: tuple[ClassKey, ...]
     cuts: tuple[Cut, ...] = ()
-    ordered: bool = False
+    other: str | None = None
     open: bool = False
 
     def classes(self, possible: Possible) -> tuple[ClassKey, ...] | None:
@@ -50,7 +51,8 @@ class Space:
         if isinstance(possible, Anything):
             return self.keys
         if isinstance(possible, Options):
-            return tuple(key for key in self.keys if key in possible.values)
+            named = {value if value in self.keys else self.other for value in possible.values}
+            return tuple(key for key in self.keys if key in named)
         found = [False] * len(self.keys)
         for span in possible.spans:
             low, high = self._place(span.low, low=True), self._place(span.high, low=False)

@@ -1,0 +1,113 @@
+"""The judge: from readings of a case's columns to findings, a verdict and a proof tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from regelgraph.errors import UsageError
+from regelgraph.judge import store
+from regelgraph.judge.derive import Deriver
+from regelgraph.judge.finding import Finding
+from regelgraph.judge.proof import proof_tree
+from regelgraph.judge.verdict import Verdict, Verdicts
+from regelgraph.judge.words import Words
+from regelgraph.rulebook import Criterion, Fact
+from regelgraph.terms import RG
+from regelgraph.values import BLANK, Problem, Reading, State
+
+if TYPE_CHECKING:
+    from regelgraph.judge.decision import DecisionTable
+    from regelgraph.knowledge import Knowledge
+
+
+class Judge:
+    """Judges cases by the criteria of a knowledge. Its decision tables are kept by the knowledge's fingerprint."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.rulebook = knowledge.rulebook
+        self.words = Words(self.rulebook)
+        self._deriver = Deriver(self.rulebook, self.words)
+
+    @cached_property
+    def _tables(self) -> store.Tables:
+        return store.Tables(self.knowledge)
+
+    def criteria(self, round_iri: str, case_kind: str) -> tuple[Criterion, ...]:
+        """The criteria that a round lists for a case kind, in its order."""
+        listed = (self.rulebook.criteria[iri] for iri in self.rulebook.rounds[round_iri].criteria)
+        return tuple(criterion for criterion in listed if criterion.case_kind == case_kind)
+
+    def table(self, criterion_iri: str) -> DecisionTable:
+        """The decision table of a criterion, made by pySHACL if it is not kept."""
+        return self._tables.table(self.rulebook.criteria[criterion_iri])
+
+    def needs(self, round_iri: str, case_kind: str = RG + "PersonCase") -> tuple[str, ...]:
+        """Names of the facts, base and derived, whose findings a verdict of the round takes."""
+        names: dict[str, None] = {}
+        for criterion in self.criteria(round_iri, case_kind):
+            names.update(dict.fromkeys((*criterion.reads, *criterion.shows)))
+        for name in tuple(names):
+            names.update(dict.fromkeys(self._where_facts(case_kind, name)))
+        return tuple(names)
+
+    def _where_facts(self, case_kind: str, name: str) -> tuple[str, ...]:
+        derived = self.rulebook.derived[case_kind].get(name)
+        of = self.rulebook.facts[case_kind].get(derived.of or "") if derived else None
+        return (of.blank_means.where_fact,) if of and of.blank_means else ()
+
+    def inputs(self, case_kind: str, name: str) -> tuple[str, ...]:
+        """Names of the columns that a fact depends on."""
+        derived = self.rulebook.derived[case_kind].get(name)
+        return derived.inputs if derived else (name,)
+
+    def finding(self, case_kind: str, name: str, readings: Mapping[str, Reading]) -> Finding:
+        """What is known of a base or derived fact; a column without a reading counts as blank."""
+        given = {column: readings.get(column, BLANK) for column in self.inputs(case_kind, name)}
+        derived = self.rulebook.derived[case_kind].get(name)
+        if derived:
+            return self._deriver.derive(derived, given)
+        return self._base(self.rulebook.facts[case_kind][name], given[name])
+
+    def _base(self, fact: Fact, reading: Reading) -> Finding:
+        settled = reading.state is State.KNOWN
+        show = self.words.possible(reading.possible, fact.code_list, reading.state)
+        if fact.reader == RG + "textReader" and settled:
+            show = self.words.phrase("value-given")
+        return Finding(reading.possible, reading.state, show, () if settled else (fact.name,))
+
+    def verdict(
+        self, round_iri: str, findings: Mapping[str, Finding], case_kind: str = RG + "PersonCase"
+    ) -> Verdict:
+        """The verdict on a case by the criteria of a round; `findings` holds the facts of `needs`."""
+        criteria = self.criteria(round_iri, case_kind)
+        if not criteria:
+            raise UsageError(f"the round {self.rulebook.rounds[round_iri].notation} lists no criteria for this kind of case")
+        tables = [self.table(criterion.iri) for criterion in criteria]
+        label = self.rulebook.rounds[round_iri].label
+        return Verdicts(self.rulebook, self.words, case_kind).verdict(label, tables, findings)
+
+    def judge(
+        self, round_iri: str, readings: Mapping[str, Reading], case_kind: str = RG + "PersonCase"
+    ) -> tuple[Verdict, dict[str, Finding]]:
+        """Verdict and findings of one case from the readings of its columns."""
+        findings = {name: self.finding(case_kind, name, readings) for name in self.needs(round_iri, case_kind)}
+        return self.verdict(round_iri, findings, case_kind), findings
+
+    def explain(
+        self, round_iri: str, readings: Mapping[str, Reading], raw: Mapping[str, str], case_kind: str = RG + "PersonCase"
+    ) -> dict[str, object]:
+        """The proof tree of one case (CONTRACT, POST /explain/person); `raw` are the cells as they stand."""
+        verdict, findings = self.judge(round_iri, readings, case_kind)
+        identity = next(fact.name for fact in self.rulebook.facts[case_kind].values() if fact.identifies_case)
+        return proof_tree(self, round_iri, case_kind, raw.get(identity, ""), verdict, findings, readings, raw)
+
+    def problem_text(self, problem: Problem, lang: str) -> str:
+        """Why a cell stands under `invalid`, in `lang`."""
+        return Words.fill(self.rulebook.texts[problem.message], dict(problem.values)).get(lang)
+
+    def keep(self) -> None:
+        """Keep the outcomes judged so far for later runs with the same knowledge."""
+        self._tables.keep()

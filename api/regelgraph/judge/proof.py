@@ -1,0 +1,112 @@
+"""Proof trees: every criterion of a case with its facts, outcome, reason, clauses, norms, readings and graph paths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from regelgraph.judge.finding import Finding
+from regelgraph.judge.verdict import CriterionOutcome, Verdict
+from regelgraph.rulebook import Rulebook, Text
+from regelgraph.values import Reading
+
+if TYPE_CHECKING:
+    from regelgraph.judge.engine import Judge
+
+Tree = dict[str, object]
+
+
+def proof_tree(  # noqa: PLR0913 - the parts of a proof
+    judge: Judge,
+    round_iri: str,
+    case_kind: str,
+    identity: str,
+    verdict: Verdict,
+    findings: Mapping[str, Finding],
+    readings: Mapping[str, Reading],
+    raw: Mapping[str, str],
+) -> Tree:
+    """The whole reasoning as plain JSON values; texts are objects with "de" and "en"."""
+    rulebook = judge.rulebook
+    return {
+        "knowledge": {"version": rulebook.version, "fingerprint": rulebook.fingerprint},
+        "person_id": identity,
+        "round": rulebook.rounds[round_iri].notation,
+        "verdict": verdict.word,
+        "missing": list(verdict.missing),
+        "invalid": _invalid(judge, readings, findings),
+        "criteria": [_criterion(judge, case_kind, outcome, findings, raw) for outcome in verdict.outcomes],
+    }
+
+
+def _criterion(
+    judge: Judge, case_kind: str, outcome: CriterionOutcome, findings: Mapping[str, Finding], raw: Mapping[str, str]
+) -> Tree:
+    rulebook, criterion = judge.rulebook, outcome.criterion
+    columns = dict.fromkeys(column for name in criterion.reads for column in judge.inputs(case_kind, name))
+    return {
+        "id": criterion.notation,
+        "iri": criterion.iri,
+        "label": _both(criterion.label),
+        "definition": _both(criterion.definition),
+        "outcome": outcome.word,
+        "reads": {name: _both(findings[name].show) for name in criterion.reads},
+        "cells": {column: raw[column] for column in columns if raw.get(column)},
+        "reason": _both(outcome.reason) if outcome.reason else None,
+        "clauses": [_clause(rulebook, iri) for iri in criterion.clauses],
+        "norms": [_norm(rulebook, iri) for iri in _norms(outcome, findings) if iri in rulebook.norms],
+        "readings": [_reading(rulebook, iri) for iri in criterion.readings],
+        "evidence": [_both(rulebook.evidence[iri]) for iri in _evidence(rulebook, case_kind, columns)],
+        "because": [
+            {"fact": name, "value": _both(findings[name].show), "through": list(findings[name].through)}
+            for name in criterion.reads
+            if findings[name].through
+        ],
+    }
+
+
+def _norms(outcome: CriterionOutcome, findings: Mapping[str, Finding]) -> list[str]:
+    own = outcome.criterion.norms
+    return list(dict.fromkeys((*own, *(norm for name in outcome.criterion.reads for norm in findings[name].norms))))
+
+
+def _evidence(rulebook: Rulebook, case_kind: str, columns: Mapping[str, None]) -> list[str]:
+    facts = rulebook.facts[case_kind]
+    return list(dict.fromkeys(iri for column in columns for iri in facts[column].evidence))
+
+
+def _clause(rulebook: Rulebook, iri: str) -> Tree:
+    clause = rulebook.clauses[iri]
+    return {
+        "id": clause.notation,
+        "iri": clause.iri,
+        "source": _both(clause.source_label),
+        "citation": _both(clause.citation),
+        "sentence": clause.sentence,
+        "paraphrase": _both(clause.paraphrase),
+    }
+
+
+def _norm(rulebook: Rulebook, iri: str) -> Tree:
+    norm = rulebook.norms[iri]
+    return {"id": norm.notation, "iri": norm.iri, "citation": norm.citation, "heading": norm.heading, "url": norm.url}
+
+
+def _reading(rulebook: Rulebook, iri: str) -> Tree:
+    note = rulebook.readings[iri]
+    parts = {"question": note.question, "a": note.reading_a, "b": note.reading_b, "officer": note.officer}
+    return {"id": note.notation, **{name: _both(text) for name, text in parts.items()}}
+
+
+def _invalid(judge: Judge, readings: Mapping[str, Reading], findings: Mapping[str, Finding]) -> list[Tree]:
+    problems = [(column, reading.problem) for column, reading in readings.items() if reading.problem]
+    problems += [(column, problem) for finding in findings.values() for column, problem in finding.problems]
+    return [
+        {"column": column, "why": {"de": judge.problem_text(problem, "de"), "en": judge.problem_text(problem, "en")}}
+        for column, problem in dict.fromkeys(problems)
+        if problem
+    ]
+
+
+def _both(text: Text) -> Tree:
+    return {"de": text.de, "en": text.en}
