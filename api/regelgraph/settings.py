@@ -47,7 +47,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """The settings in `environ` (default: the process's own). Raises UsageError for a language that is not known."""
+        """The settings in `environ` (default: the process's own). Raises UsageError for an unknown language."""
         given = os.environ if environ is None else environ
         lang = given.get(LANG.variable) or "de"
         if lang not in LANGUAGES:
@@ -61,6 +61,6 @@ def _cache(given: str | None) -> Path | None:
         return None
     if given:
         return Path(given).expanduser()
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only where no folder is set
+    from platformdirs import user_cache_path
 
     return user_cache_path("regelgraph", appauthor=False)

@@ -1,0 +1,117 @@
+"""The knowledge: found, loaded into graphs, compiled into a Rulebook, fingerprinted. Immutable once loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regelgraph import __version__
+from regelgraph.knowledge.cache import content_key, read_rulebook, write_rulebook
+from regelgraph.knowledge.find import Sources, find
+from regelgraph.rulebook import Rulebook
+from regelgraph.settings import Settings
+from regelgraph.terms import GRAPH, SH, TYPE
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+    from rdflib import Graph
+
+__all__ = ["Knowledge", "load"]
+
+
+def load(
+    extra: Sequence[Path] = (), *, examples: bool = False, root: Path | None = None, compiled: bool = True
+) -> Knowledge:
+    """The built-in knowledge (below `root` if given), with the user's files and, on request, the invented examples.
+
+    `compiled=False` leaves the Rulebook for later, for those who look at knowledge that may not compile.
+    Raises KnowledgeError for what cannot be found, parsed or compiled. Files that the environment names are added by
+    the caller; only the cache folder is read from the settings here.
+    """
+    knowledge = Knowledge(find(extra, examples=examples, root=root), Settings.from_environment().cache)
+    if compiled:
+        _ = knowledge.rulebook
+    return knowledge
+
+
+class Knowledge:
+    """All graphs of one run. Everything but the files' bytes is made when first asked for, and kept."""
+
+    def __init__(self, sources: Sources, cache: Path | None) -> None:
+        self.cache_folder = cache
+        self.sources = sources
+        self.version = __version__
+        self.graphs: Mapping[str, Path] = sources.graphs
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The compiled knowledge; from the cache if it was made from the same bytes by the same code."""
+        key = content_key(self.sources.turtle, self.version)
+        kept = read_rulebook(self.cache_folder, key)
+        if kept is not None:
+            return kept
+        from regelgraph.knowledge.compile import compile_rulebook
+        from regelgraph.knowledge.fingerprint import fingerprint
+
+        made = compile_rulebook(self.store, self.graphs, version=self.version, fingerprint=fingerprint(self.store))
+        write_rulebook(self.cache_folder, key, made)
+        return made
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hex digits over all graphs; see `regelgraph.knowledge.fingerprint`."""
+        return self.rulebook.fingerprint
+
+    @cached_property
+    def store(self) -> Store:
+        """The asserted triples, one named graph per file."""
+        from regelgraph.knowledge.load import load_store
+
+        return load_store(self.sources)
+
+    @cached_property
+    def closed_store(self) -> Store:
+        """The asserted triples and, in a graph of their own, what OWL 2 RL infers from vocabulary and titles."""
+        from regelgraph.knowledge.closure import inferred_graph
+        from regelgraph.knowledge.load import load_store
+
+        store = load_store(self.sources)
+        store.extend(inferred_graph(self.sources, self.cache_folder))
+        return store
+
+    def shapes_graph(self) -> Graph:
+        """All graphs that declare a sh:NodeShape or sh:PropertyShape, in one rdflib graph."""
+        return self._shapes_graph
+
+    def vocabulary_graph(self) -> Graph:
+        """Vocabulary and titles (ontology/) in one rdflib graph."""
+        return self._vocabulary_graph
+
+    @cached_property
+    def _shapes_graph(self) -> Graph:
+        from pyoxigraph import NamedNode
+
+        declaring = {
+            quad.graph_name.value
+            for shape in ("NodeShape", "PropertyShape")
+            for quad in self.store.quads_for_pattern(None, NamedNode(TYPE), NamedNode(SH + shape), None)
+            if isinstance(quad.graph_name, NamedNode)
+        }
+        return self._rdflib(declaring)
+
+    @cached_property
+    def _vocabulary_graph(self) -> Graph:
+        return self._rdflib({graph for graph in self.graphs if graph.startswith(GRAPH + "ontology/")})
+
+    def _rdflib(self, graphs: set[str]) -> Graph:
+        from pyoxigraph import NamedNode, RdfFormat
+        from rdflib import Graph
+
+        together = Graph()
+        for graph in sorted(graphs):
+            lines = self.store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+            if lines:
+                together.parse(data=lines, format="nt")
+        return together

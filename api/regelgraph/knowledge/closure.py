@@ -1,0 +1,121 @@
+"""OWL 2 RL closure of vocabulary and titles, made once by owlrl, kept by content hash and shipped with the package.
+
+Only what is not asserted and says something is kept: reasoners also derive that everything equals itself, is a
+resource, and that literals are of their datatypes (W3C OWL 2 Profiles, section 4.3), which nobody asks for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.errors import KnowledgeError
+from regelgraph.knowledge.find import SourceFile, Sources
+from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
+from regelgraph.terms import GRAPH, INFERRED_GRAPH, OWL, RDF, RDFS, TYPE, XSD
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+    from rdflib.term import Node
+
+SHIPPED: Final = "closure.nt.gz"
+"""File name beside ontology/ in the package, written when the wheel is built."""
+
+_CLOSED: Final = GRAPH + "ontology/"
+_BUILT_IN: Final = (RDF, RDFS, OWL, XSD)
+_REFLEXIVE: Final = frozenset(
+    {OWL + "sameAs", OWL + "equivalentClass", OWL + "equivalentProperty", RDFS + "subClassOf", RDFS + "subPropertyOf"}
+)
+_EVERYTHING: Final = frozenset({RDFS + "Resource", OWL + "Thing"})
+
+
+def inferred_graph(sources: Sources, cache: Path | None) -> Iterator[Quad]:
+    """The inferred triples as quads of the graph `terms.INFERRED_GRAPH`: shipped, else kept, else made now and kept.
+
+    Raises KnowledgeError if vocabulary and titles contradict each other.
+    """
+    from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+    graph = NamedNode(INFERRED_GRAPH)
+    for triple in parse(closure_lines(sources, cache), RdfFormat.N_TRIPLES):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def closure_lines(sources: Sources, cache: Path | None) -> bytes:
+    """The same as sorted N-Triples. A shipped or kept file that is stale or damaged is not used."""
+    key = closure_key(sources)
+    places = [sources.root / SHIPPED, *([cache / f"closure-{key[:16]}.nt.gz"] if cache else [])]
+    for place in places:
+        lines = unpack(read_bytes(place), key)
+        if lines is not None:
+            return lines
+    lines = close(_vocabulary(sources))
+    if cache:
+        replace_file(places[-1], pack(lines, key))
+    return lines
+
+
+def closure_key(sources: Sources) -> str:
+    """64 hex digits over the files that are closed and the code that closes them."""
+    digest = sha256(Path(__file__).read_bytes())
+    for source in _vocabulary(sources):
+        digest.update(f"{source.graph}\n{sha256(source.content).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def pack(lines: bytes, key: str) -> bytes:
+    """A gzip file whose first line, a comment, says what it was made from and what it must contain."""
+    return gzip.compress(sealed(key, lines), mtime=0)
+
+
+def unpack(packed: bytes | None, key: str) -> bytes | None:
+    """The lines that were packed under `key`, or None."""
+    try:
+        return unsealed(key, gzip.decompress(packed)) if packed else None
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
+def close(sources: tuple[SourceFile, ...]) -> bytes:
+    """What OWL 2 RL infers from the files together, as sorted N-Triples."""
+    import owlrl
+    from rdflib import Graph
+
+    asserted = Graph()
+    for source in sources:
+        asserted.parse(data=source.content, format="turtle", publicID=source.graph)
+    closed = Graph()
+    closed += asserted
+    reasoner = owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False)
+    reasoner.closure()
+    if reasoner.error_messages:
+        names = ", ".join(str(source.path) for source in sources)
+        raise KnowledgeError(
+            f"{names}: vocabulary and titles contradict each other: {'; '.join(reasoner.error_messages)}"
+        )
+    new = Graph()
+    for triple in closed:
+        if triple not in asserted and _tells(*triple):
+            new.add(triple)
+    lines = new.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
+    return b"".join(sorted(line for line in lines if line.strip()))
+
+
+def _vocabulary(sources: Sources) -> tuple[SourceFile, ...]:
+    return tuple(source for source in sources.turtle if source.graph.startswith(_CLOSED))
+
+
+def _tells(subject: Node, prop: Node, value: Node) -> bool:
+    from rdflib import BNode, URIRef
+
+    if not isinstance(subject, URIRef) or not isinstance(prop, URIRef) or isinstance(value, BNode):
+        return False
+    if str(subject).startswith(_BUILT_IN) or (subject == value and str(prop) in _REFLEXIVE):
+        return False
+    if str(prop) == RDFS + "subClassOf" and str(value) in _EVERYTHING:
+        return False
+    return not (str(prop) == TYPE and str(value) in _EVERYTHING)

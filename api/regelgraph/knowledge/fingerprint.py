@@ -1,0 +1,22 @@
+"""Fingerprint of the knowledge: SHA-256 over its canonical N-Quads (W3C RDF Dataset Canonicalization 1.0)."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+SHORT: Final = 8
+"""Hex digits of the short form that stands in reports."""
+
+
+def fingerprint(store: Store) -> str:
+    """64 hex digits that change with any triple, and not with comments, order, prefixes or names of blank nodes."""
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
+
+    dataset = Dataset(store)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = serialize(dataset, format=RdfFormat.N_QUADS) or b""
+    return sha256(b"\n".join(sorted(lines.splitlines()))).hexdigest()
