@@ -1,0 +1,65 @@
+"""The approved cases: tables in folders named after the round, files named after the verdict, each with its whole report.
+
+`tests/cases/<round>/<verdict>.csv` are the rows, `<verdict>.report.jsonl` the approved report of the same rows.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from regelgraph.judge import Finding, Judge, Verdict
+from regelgraph.knowledge import load
+from regelgraph.tables.readers import CellReader
+from regelgraph.terms import RG
+from regelgraph.values import Reading
+
+FOLDER = Path(__file__).parent
+PERSONS = RG + "PersonCase"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of a case table: what it says, its findings and how it is judged."""
+
+    name: str
+    table: str
+    round: str
+    kind: str
+    readings: Mapping[str, Reading]
+    findings: Mapping[str, Finding]
+    verdict: Verdict
+
+
+@cache
+def judge() -> Judge:
+    """The judge of the built-in knowledge."""
+    return Judge(load())
+
+
+def tables() -> list[Path]:
+    """All tables of person cases."""
+    return sorted(FOLDER.glob("win-win-*/*.csv"))
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    """Every row of every table of person cases, judged by the round that its folder names."""
+    return tuple(case for table in tables() for case in _cases(table))
+
+
+def _cases(table: Path) -> list[Case]:
+    rulebook = judge().rulebook
+    facts = rulebook.facts[PERSONS]
+    round_iri = next(r.iri for r in rulebook.rounds.values() if r.notation == table.parent.name)
+    readers = {name: CellReader(rulebook, fact) for name, fact in facts.items()}
+    cases = []
+    with table.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            readings = {name: readers[name].read(row.get(name)) for name in facts}
+            verdict, findings = judge().judge(round_iri, readings)
+            cases.append(Case(row["person_id"], table.stem, round_iri, PERSONS, readings, findings, verdict))
+    return cases

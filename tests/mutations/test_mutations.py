@@ -1,0 +1,96 @@
+"""Every mutation of a rule is noticed by some approved case; mutants and their killers are listed at the end of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from rdflib import SH, URIRef
+
+from regelgraph.judge import Verdict
+from regelgraph.judge.decision import DecisionTable
+from regelgraph.judge.outcomes import level_of
+from regelgraph.judge.validate import Validator
+from regelgraph.judge.verdict import Verdicts
+from regelgraph.rulebook import Criterion
+
+from tests.cases.cases import Case, all_cases, judge
+from tests.mutations.mutants import Mutant, mutants_of
+
+Record = Callable[[str, object], None]
+
+
+@cache
+def criteria() -> dict[str, Criterion]:
+    listed = {iri for round_ in judge().rulebook.rounds.values() for iri in round_.criteria}
+    return {iri: judge().rulebook.criteria[iri] for iri in sorted(listed)}
+
+
+def words(verdict: Verdict) -> tuple[object, ...]:
+    return verdict.word, verdict.criteria, verdict.missing, verdict.reasons, verdict.citations
+
+
+def tables_of(case: Case, mutated: DecisionTable | None, criterion: Criterion) -> list[DecisionTable]:
+    whole = [judge().table(c.iri) for c in judge().criteria(case.round, case.kind)]
+    changed = [mutated if t.criterion.iri == criterion.iri else t for t in whole]
+    return [table for table in changed if table is not None]
+
+
+def mutated_table(criterion: Criterion, mutant: Mutant) -> DecisionTable | None:
+    if mutant.shapes is None:
+        return None
+    constraints = tuple(
+        replace(constraint, severity=str(mutant.shapes.value(URIRef(constraint.iri), SH.severity, default=constraint.severity)))
+        for constraint in criterion.constraints
+    )
+    original = judge().table(criterion.iri)
+    table = DecisionTable(replace(criterion, constraints=constraints), original.spaces, Validator(mutant.shapes))
+    table.judge(original.tuples())
+    return table
+
+
+def equivalent(criterion: Criterion, table: DecisionTable | None) -> bool:
+    """Whether every complete case comes out as before: such a mutant is the same rule in other words."""
+    if table is None:
+        return False
+    original = judge().table(criterion.iri)
+    return all(
+        level_of(criterion, original.fired(case)) is level_of(table.criterion, table.fired(case)) for case in original.tuples()
+    )
+
+
+def killer(criterion: Criterion, table: DecisionTable | None) -> str | None:
+    for case in all_cases():
+        if criterion.iri not in judge().rulebook.rounds[case.round].criteria:
+            continue
+        verdicts = Verdicts(judge().rulebook, judge().words, case.kind)
+        label = judge().rulebook.rounds[case.round].label
+        if words(verdicts.verdict(label, tables_of(case, table, criterion), case.findings)) != words(case.verdict):
+            return case.name
+    return None
+
+
+@pytest.mark.parametrize("iri", sorted(criteria()), ids=lambda iri: iri.rsplit("/", 1)[-1])
+def test_each_mutant_of_the_criterion_is_killed_by_a_case(iri: str, record_property: Record) -> None:
+    criterion = criteria()[iri]
+    survivors = []
+    for mutant, table in mutated(criterion):
+        if equivalent(criterion, table):
+            record_property("mutant", f"{mutant.name} = same rule in other words")
+            continue
+        found = killer(criterion, table)
+        record_property("mutant", f"{mutant.name} <- {found or 'SURVIVED'}")
+        if found is None:
+            survivors.append(mutant.name)
+    assert not survivors
+
+
+def mutated(criterion: Criterion) -> Iterator[tuple[Mutant, DecisionTable | None]]:
+    for mutant in mutants_of(criterion, judge().knowledge.shapes_graph()):
+        yield mutant, mutated_table(criterion, mutant)
+
+
+def test_there_are_cases_enough_to_kill_mutants() -> None:
+    assert len(all_cases()) > 100
