@@ -53,7 +53,7 @@ def closure_lines(sources: Sources, cache: Path | None) -> bytes:
         lines = unpack(read_bytes(place), key)
         if lines is not None:
             return lines
-    lines = close(_vocabulary(sources))
+    lines = close_all(sources)
     if cache:
         replace_file(places[-1], pack(lines, key))
     return lines
@@ -80,20 +80,21 @@ def unpack(packed: bytes | None, key: str) -> bytes | None:
         return None
 
 
-def close(sources: tuple[SourceFile, ...]) -> bytes:
-    """What OWL 2 RL infers from the files together, as sorted N-Triples."""
+def close_all(sources: Sources) -> bytes:
+    """What OWL 2 RL infers from all files of the vocabulary together, as sorted N-Triples; made now."""
     import owlrl
     from rdflib import Graph
 
     asserted = Graph()
-    for source in sources:
+    files = _vocabulary(sources)
+    for source in files:
         asserted.parse(data=source.content, format="turtle", publicID=source.graph)
     closed = Graph()
     closed += asserted
     reasoner = owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False)
     reasoner.closure()
     if reasoner.error_messages:
-        names = ", ".join(str(source.path) for source in sources)
+        names = ", ".join(str(source.path) for source in files)
         raise KnowledgeError(
             f"{names}: vocabulary and titles contradict each other: {'; '.join(reasoner.error_messages)}"
         )

@@ -29,8 +29,8 @@ def refuse_changes(store: Store, files: Mapping[str, Path]) -> None:
 
     builtin = {NamedNode(graph) for graph in files if not graph.startswith(USER_GRAPH)}
 
-    def declared(*pattern: Any) -> bool:  # subject, property, object
-        return any(quad.graph_name in builtin for quad in store.quads_for_pattern(*pattern, None))
+    def declared(subject: Any, prop: Any, value: Any) -> bool:
+        return any(quad.graph_name in builtin for quad in store.quads_for_pattern(subject, prop, value, None))
 
     for graph in (graph for graph in files if graph.startswith(USER_GRAPH)):
         for quad in store.quads_for_pattern(None, None, None, NamedNode(graph)):
