@@ -179,7 +179,16 @@ class DerivedFact:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Names of the facts it is derived from, in declaration order."""
-        names = (self.of, self.on, self.start, self.end, self.or_given_by, self.before, self.continuable_by, self.continued_for)
+        names = (
+            self.of,
+            self.on,
+            self.start,
+            self.end,
+            self.or_given_by,
+            self.before,
+            self.continuable_by,
+            self.continued_for,
+        )
         return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -262,9 +271,9 @@ class Round:
 class Rulebook:
     """Everything that decides, by IRI; facts by case kind and name.
 
-    `code_lists` are keyed by scheme or by the class whose instances are codes, `country_keys` by key system, `texts` are the
-    messages and phrases by key, `outcomes` the verdict words of a case kind from safe to blocked, and `lookups` the values of
-    a property for each concept, for the derived facts that look up what titles and countries do not hold.
+    `code_lists` are keyed by scheme or by the class whose instances are codes, `country_keys` by key system, `texts`
+    are the messages and phrases by key, `outcomes` the verdict words of a case kind from safe to blocked, and `lookups`
+    the values of a property for each concept, for derived facts that look up what titles and countries do not hold.
     """
 
     version: str

@@ -1,4 +1,4 @@
-"""The approved cases: tables in folders named after the round, files named after the verdict, each with its whole report.
+"""The approved cases: tables in a folder per round, a file per verdict, each with its whole report.
 
 `tests/cases/<round>/<verdict>.csv` are the rows, `<verdict>.report.jsonl` the approved report of the same rows.
 """

@@ -1,7 +1,7 @@
 """The person rules of Win-Win once more, written by hand from the programme text, to hold against the judge.
 
-Works on classes: sex, age band, yes/no, contact status, citizenship group, legal group, whether the title ended, and the
-territory status. Shares nothing with the shapes.
+Works on classes: sex, age band, yes/no, contact status, citizenship group, legal group, whether the title ended, and
+the territory status. Shares nothing with the shapes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The judge equals an independent evaluation of all completions, over all combinations of classes with facts missing."""
+"""The judge equals an independent evaluation of all completions, for all combinations of classes and gaps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from regelgraph.judge import Judge, Level
 from regelgraph.knowledge import load
 from regelgraph.values import ANYTHING, BLANK, Options, Reading, Span, Spans, State
@@ -21,15 +20,24 @@ ID = "https://w3id.org/regelgraph/id/"
 ENTRY = date(2025, 6, 1)
 UNREADABLE = Reading(ANYTHING, State.UNREADABLE)
 GROUPS = (
-    "section5-permit section5-settlement section5-visa section5-open gestattung gestattung-open duldung open other no-title"
-).split()
+    "section5-permit",
+    "section5-settlement",
+    "section5-visa",
+    "section5-open",
+    "gestattung",
+    "gestattung-open",
+    "duldung",
+    "open",
+    "other",
+    "no-title",
+)
 DOMAINS: dict[str, tuple[object, ...]] = {
     "sex": ("male", "female", "diverse", "none"),
     "age": ("<18", "18-35", ">35"),
     "employable": (True, False),
     "contact": ("not-reached", "no-longer-reached", "not-supported", "refuses-cooperation", "in-support"),
     "citizen": ("german", "eu", "eea", "swiss", "third-country"),
-    "legal": tuple(GROUPS),
+    "legal": GROUPS,
     "ended": (True, False),
     "territory": ("free", "occupied"),
 }
@@ -136,7 +144,12 @@ CASES = st.fixed_dictionaries(
         if fact != "territory"
     }
 )
-COLUMNS = {"contact": "contact_status", "citizen": "citizenship", "legal": "residence_title", "ended": "title_valid_until"}
+COLUMNS = {
+    "contact": "contact_status",
+    "citizen": "citizenship",
+    "legal": "residence_title",
+    "ended": "title_valid_until",
+}
 
 
 @settings(max_examples=200, deadline=None)
@@ -156,7 +169,7 @@ def test_verdict_and_missing_columns_equal_the_independent_evaluation(case: dict
 
 
 def changes(fact: str, case: dict[str, object], worlds: list[tuple[dict[str, object], list[int]]]) -> bool:
-    """Whether two completions that differ only in `fact` have different verdicts; a blank title may change with the citizenship."""
+    """Whether two completions that differ only in `fact` differ in verdict; a blank title hangs on the citizenship."""
     hanging = {"legal"} if fact == "citizen" and case.get("legal") == BLANK_TITLE else set()
     seen: dict[tuple[object, ...], int] = {}
     for full, levels in worlds:

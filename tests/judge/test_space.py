@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from regelgraph.judge.space import AFTER, Cut, Space, full_span, stretches
 from regelgraph.values import ANYTHING, Options, Span, Spans
 

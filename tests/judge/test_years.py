@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from regelgraph.judge.years import whole_years, years_between
 from regelgraph.values import ANYTHING, Span, Spans
 
@@ -13,7 +12,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 
 def independent_age(birth: date, on: date) -> int:
-    """Counts the last days of the years of life that are over: § 188(2) ends a year with the day before the birthday."""
+    """Counts the years of life that are over: by § 188(2) a year ends with the day before the birthday."""
     age = 0
     for year in range(birth.year + 1, on.year + 1):
         try:

@@ -1,4 +1,4 @@
-"""Makes mutants of a criterion's shapes: dropped, negated, off by one, severity swapped, an alternative or a value left out."""
+"""Makes mutants of a criterion: dropped, negated, off by one, severity swapped, an alternative or value left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
-
 from regelgraph.judge.borders import parts_of
 from regelgraph.rulebook import Criterion
 
@@ -63,7 +62,12 @@ def _negated(own: Graph, node: URIRef) -> Graph:
     copy = _copy(own)
     inner = BNode()
     for predicate, value in list(copy.predicate_objects(node)):
-        check = str(predicate).startswith(str(SH)) and predicate not in (SH.path, SH.severity, SH.targetClass, SH.message)
+        check = str(predicate).startswith(str(SH)) and predicate not in (
+            SH.path,
+            SH.severity,
+            SH.targetClass,
+            SH.message,
+        )
         if check:
             copy.remove((node, predicate, value))
             copy.add((inner, predicate, value))
@@ -106,7 +110,9 @@ def _lists(own: Graph, node: URIRef) -> Iterator[Mutant]:
                     copy.remove((inner, predicate, head))
                     copy.add((inner, predicate, fresh))
                     what = _short(member) if isinstance(member, URIRef) else f"alternative {place + 1}"
-                    yield Mutant(f"{_short(node)}: without {what} in {_short(predicate)} of {_owner(own, inner, node)}", copy)
+                    yield Mutant(
+                        f"{_short(node)}: without {what} in {_short(predicate)} of {_owner(own, inner, node)}", copy
+                    )
 
 
 def _owner(own: Graph, inner: Node, node: URIRef) -> str:

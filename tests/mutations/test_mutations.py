@@ -1,4 +1,4 @@
-"""Every mutation of a rule is noticed by some approved case; mutants and their killers are listed at the end of the run."""
+"""Every mutation of a rule is noticed by an approved case; mutants and killers are listed at the end of the run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 from rdflib import SH, URIRef
-
 from regelgraph.judge import Verdict
 from regelgraph.judge.decision import DecisionTable
 from regelgraph.judge.outcomes import level_of
@@ -42,7 +41,10 @@ def mutated_table(criterion: Criterion, mutant: Mutant) -> DecisionTable | None:
     if mutant.shapes is None:
         return None
     constraints = tuple(
-        replace(constraint, severity=str(mutant.shapes.value(URIRef(constraint.iri), SH.severity, default=constraint.severity)))
+        replace(
+            constraint,
+            severity=str(mutant.shapes.value(URIRef(constraint.iri), SH.severity, default=constraint.severity)),
+        )
         for constraint in criterion.constraints
     )
     original = judge().table(criterion.iri)
@@ -57,7 +59,8 @@ def equivalent(criterion: Criterion, table: DecisionTable | None) -> bool:
         return False
     original = judge().table(criterion.iri)
     return all(
-        level_of(criterion, original.fired(case)) is level_of(table.criterion, table.fired(case)) for case in original.tuples()
+        level_of(criterion, original.fired(case)) is level_of(table.criterion, table.fired(case))
+        for case in original.tuples()
     )
 
 

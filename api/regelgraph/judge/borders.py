@@ -1,4 +1,4 @@
-"""Which classes a criterion's shapes tell apart: walks SHACL Core (W3C SHACL section 4) and collects borders per property."""
+"""Walks the shapes of a criterion (SHACL Core, W3C SHACL section 4) and collects the borders they draw per property."""
 
 from __future__ import annotations
 
@@ -53,14 +53,18 @@ def parts_of(shapes: Graph, roots: tuple[str, ...]) -> Graph:
         seen.add(subject)
         for predicate, value in shapes.predicate_objects(subject):
             part.add((subject, predicate, value))
-            inside = predicate == RDF.first or str(predicate).startswith(str(SH)) or predicate == URIRef(RG + "constraint")
+            inside = (
+                predicate == RDF.first or str(predicate).startswith(str(SH)) or predicate == URIRef(RG + "constraint")
+            )
             if isinstance(value, BNode) or (inside and isinstance(value, URIRef) and _is_shape(shapes, value)):
                 todo.append(value)
     return part
 
 
 def _is_shape(shapes: Graph, node: URIRef) -> bool:
-    return any((node, predicate, None) in shapes for predicate in (SH.path, SH.severity, SH.property, *_NESTED_LISTS, *_NESTED))
+    return any(
+        (node, predicate, None) in shapes for predicate in (SH.path, SH.severity, SH.property, *_NESTED_LISTS, *_NESTED)
+    )
 
 
 def borders_of(shapes: Graph, roots: tuple[str, ...]) -> Borders:
@@ -85,7 +89,7 @@ def _walk(shapes: Graph, shape: Node, prop: str | None, found: Borders, seen: se
         elif predicate in _NESTED_LISTS:
             for member in Collection(shapes, value):
                 _walk(shapes, member, here, found, seen)
-        elif here is not None and path is None or path is not None:
+        elif (here is not None and path is None) or path is not None:
             _constrain(shapes, predicate, value, here, found)
 
 

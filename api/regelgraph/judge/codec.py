@@ -11,14 +11,14 @@ from regelgraph.judge.space import ClassKey, Cut, Space
 from regelgraph.rulebook import Criterion
 
 
-def key_to_json(key: ClassKey) -> Any:  # noqa: ANN401 - JSON
+def key_to_json(key: ClassKey) -> Any:
     """A string, truth value or whole number as it is; a decimal or date as an object that names its type."""
     if isinstance(key, Decimal):
         return {"decimal": str(key)}
     return {"date": key.isoformat()} if isinstance(key, date) else key
 
 
-def key_from_json(value: Any) -> ClassKey:  # noqa: ANN401 - JSON
+def key_from_json(value: Any) -> ClassKey:
     """The class key that `key_to_json` wrote. Raises ValueError or KeyError for anything else."""
     if isinstance(value, dict):
         return Decimal(value["decimal"]) if "decimal" in value else date.fromisoformat(value["date"])
@@ -47,7 +47,7 @@ def table_from_json(criterion: Criterion, value: dict[str, Any]) -> DecisionTabl
     return table
 
 
-def _fired(value: Any, criterion: Criterion) -> Fired:  # noqa: ANN401 - JSON
+def _fired(value: Any, criterion: Criterion) -> Fired:
     if not all(isinstance(i, int) and 0 <= i < len(criterion.constraints) for i in value):
         raise ValueError(f"not constraints of {criterion.iri}: {value!r}")
     return tuple(value)

@@ -64,6 +64,8 @@ class DecisionTable:
         if not new:
             return
         if self.validate is None:
-            raise KnowledgeError(f"{self.criterion.iri}: its shapes are needed to judge a case that its table does not hold")
+            raise KnowledgeError(
+                f"{self.criterion.iri}: its shapes are needed to judge a case that its table does not hold"
+            )
         fired = self.validate(self.criterion, self.spaces, new)
         self.known.update((case, tuple(sorted(fired.get(i, ())))) for i, case in enumerate(new))

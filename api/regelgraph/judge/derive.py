@@ -75,12 +75,16 @@ class Deriver:
     def ended_before(self, fact: DerivedFact, readings: Readings) -> Finding:
         """Whether one day lies before another without a provision that continues (rg:endedBefore)."""
         found = ended.ended_before(self.rulebook, self.words, fact, readings)
-        return Finding(found.possible, found.state, found.show, self.order(fact, set(found.open_columns)), found.problems)
+        return Finding(
+            found.possible, found.state, found.show, self.order(fact, set(found.open_columns)), found.problems
+        )
 
     def queried(self, fact: DerivedFact, readings: Readings) -> Finding:
         """What statements in the graph say of the columns' values (rg:queried); without any, it stays open."""
         names = [name for name in (fact.of, fact.on) if name and not _exact(readings[name].possible)]
-        return Finding(ANYTHING, State.BLANK, self.words.possible(ANYTHING, None, State.BLANK), self.order(fact, set(names)))
+        return Finding(
+            ANYTHING, State.BLANK, self.words.possible(ANYTHING, None, State.BLANK), self.order(fact, set(names))
+        )
 
 
 def _both(counted: Possible, given: Possible) -> tuple[Possible, bool]:

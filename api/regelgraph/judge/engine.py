@@ -78,13 +78,13 @@ class Judge:
             show = self.words.phrase("value-given")
         return Finding(reading.possible, reading.state, show, () if settled else (fact.name,))
 
-    def verdict(
-        self, round_iri: str, findings: Mapping[str, Finding], case_kind: str = RG + "PersonCase"
-    ) -> Verdict:
+    def verdict(self, round_iri: str, findings: Mapping[str, Finding], case_kind: str = RG + "PersonCase") -> Verdict:
         """The verdict on a case by the criteria of a round; `findings` holds the facts of `needs`."""
         criteria = self.criteria(round_iri, case_kind)
         if not criteria:
-            raise UsageError(f"the round {self.rulebook.rounds[round_iri].notation} lists no criteria for this kind of case")
+            raise UsageError(
+                f"the round {self.rulebook.rounds[round_iri].notation} lists no criteria for this kind of case"
+            )
         tables = [self.table(criterion.iri) for criterion in criteria]
         label = self.rulebook.rounds[round_iri].label
         return Verdicts(self.rulebook, self.words, case_kind).verdict(label, tables, findings)
@@ -97,7 +97,11 @@ class Judge:
         return self.verdict(round_iri, findings, case_kind), findings
 
     def explain(
-        self, round_iri: str, readings: Mapping[str, Reading], raw: Mapping[str, str], case_kind: str = RG + "PersonCase"
+        self,
+        round_iri: str,
+        readings: Mapping[str, Reading],
+        raw: Mapping[str, str],
+        case_kind: str = RG + "PersonCase",
     ) -> dict[str, object]:
         """The proof tree of one case (CONTRACT, POST /explain/person); `raw` are the cells as they stand."""
         verdict, findings = self.judge(round_iri, readings, case_kind)

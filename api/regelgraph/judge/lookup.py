@@ -1,4 +1,4 @@
-"""Looked-up facts: the legal group of a title, the group of a citizenship on a day, any property of a code (rg:lookup)."""
+"""Looked-up facts: legal group of a title, group of a citizenship on a day, any property of a code (rg:lookup)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def look_up(rulebook: Rulebook, words: Words, fact: DerivedFact, readings: Mappi
     day = readings[fact.on].possible if fact.on else ANYTHING
     every = frozenset(concept.iri for concept in rulebook.code_lists.get(fact.code_list or "", ()))
     if isinstance(of.possible, Options):
-        found = frozenset().union(*(_held(rulebook, fact, value, day, every) for value in of.possible.values))  # type: ignore[arg-type]
+        found = frozenset().union(*(_held(rulebook, fact, value, day, every) for value in of.possible.values))
     else:
         found = every
     possible: Possible = Options(found) if found else ANYTHING
@@ -46,7 +46,9 @@ def _open_columns(
         return (name,)
     (value,) = of.possible.values
     over_time = _held(rulebook, fact, value, ANYTHING, every) if fact.on else frozenset()
-    changes = fact.on is not None and len(over_time) > 1 and found == over_time and UNKNOWN_PART not in str(value).split()
+    changes = (
+        fact.on is not None and len(over_time) > 1 and found == over_time and UNKNOWN_PART not in str(value).split()
+    )
     is_title = str(value) in rulebook.titles
     return (fact.on,) if changes and fact.on and not is_title else (name,)
 

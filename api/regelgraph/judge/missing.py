@@ -31,7 +31,9 @@ def facts_that_matter(
         return set()
     components = _components(open_tables, blocks)
     worlds = [_worlds(members, facts, blocks) for members, facts in components]
-    floors = [min((level for _, level in found), default=Level.OK) if found is not None else Level.OK for found in worlds]
+    floors = [
+        min((level for _, level in found), default=Level.OK) if found is not None else Level.OK for found in worlds
+    ]
     matter: set[str] = set()
     for place, ((_, facts), found) in enumerate(zip(components, worlds, strict=True)):
         others = max([floor, *(level for i, level in enumerate(floors) if i != place)])
@@ -71,7 +73,9 @@ def _worlds(tables: list[DecisionTable], facts: set[str], blocks: tuple[Block, .
     return worlds
 
 
-def _block_worlds(tables: list[DecisionTable], facts: set[str], classes: dict[str, tuple[ClassKey, ...]]) -> Iterator[World]:
+def _block_worlds(
+    tables: list[DecisionTable], facts: set[str], classes: dict[str, tuple[ClassKey, ...]]
+) -> Iterator[World]:
     names = sorted(classes)
     for values in product(*(classes[name] for name in names)):
         case = dict(zip(names, values, strict=True))

@@ -68,7 +68,9 @@ def judge(table: DecisionTable, blocks: tuple[Block, ...]) -> Judged:
     """Combine all possible worlds of a case: the common outcome, else undetermined if some are safe, else review."""
     found = worlds(table, blocks)
     if found is None:
-        levels = frozenset({Level.OK, *(level_of(table.criterion, (i,)) for i in range(len(table.criterion.constraints)))})
+        levels = frozenset(
+            {Level.OK, *(level_of(table.criterion, (i,)) for i in range(len(table.criterion.constraints)))}
+        )
         return combine(table.criterion, levels, ())
     by_level: dict[Level, set[int]] = {}
     for fired in found:

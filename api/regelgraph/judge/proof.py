@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Tree = dict[str, object]
 
 
-def proof_tree(  # noqa: PLR0913 - the parts of a proof
+def proof_tree(
     judge: Judge,
     round_iri: str,
     case_kind: str,

@@ -33,8 +33,8 @@ class Cut:
 class Space:
     """The classes of one fact for all criteria of a case kind; `open` if there is no finite list of them.
 
-    `keys` name the classes in order. For an ordered fact `cuts` lie between neighbouring keys. `other` is the key of all
-    texts that no shape names.
+    `keys` name the classes in order. For an ordered fact `cuts` lie between neighbouring keys. `other` is the key of
+    all texts that no shape names.
     """
 
     fact: str
@@ -110,7 +110,7 @@ def _between(left: Cut, right: Cut | None, *, discrete: bool) -> Ordered | None:
         candidate = _step(left.value, 1, discrete=True)
         inside = candidate < right.value or (candidate == right.value and right.side == AFTER)  # type: ignore[operator]
         return candidate if inside else None
-    return (left.value + right.value) / 2  # type: ignore[operator, no-any-return]
+    return (Decimal(left.value) + Decimal(right.value)) / 2  # type: ignore[arg-type]
 
 
 def _step(value: Ordered, by: int, *, discrete: bool) -> Ordered:

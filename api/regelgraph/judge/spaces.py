@@ -47,7 +47,9 @@ def _space(rulebook: Rulebook, case_kind: str, name: str, borders: list[Borders]
         return Space(name, prop, codes)
     cuts: set[Cut] = set().union(*(found.cuts.get(prop, set()) for found in borders))
     if cuts:
-        keys, kept = stretches(cuts, discrete=not any(isinstance(cut.value, Decimal) for cut in cuts) and not _decimal(fact))
+        keys, kept = stretches(
+            cuts, discrete=not any(isinstance(cut.value, Decimal) for cut in cuts) and not _decimal(fact)
+        )
         return Space(name, prop, keys, kept)
     constants = sorted(set().union(*(found.constants.get(prop, set()) for found in borders)))
     if constants:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.codec import table_from_json, table_to_json
 from regelgraph.judge.decision import DecisionTable
-from regelgraph.knowledge import cache
+from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
 from regelgraph.rulebook import Criterion
 
 if TYPE_CHECKING:
@@ -19,12 +23,14 @@ class Tables:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._name = f"tables-{knowledge.fingerprint}.json"
-        kept = cache.read_json(self._name)
-        self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        self._key = f"{knowledge.fingerprint} {_code()}"
+        name = f"tables-{sha256(self._key.encode()).hexdigest()[:16]}.json"
+        self._path = knowledge.cache_folder / name if knowledge.cache_folder else None
+        body = unsealed(self._key, read_bytes(self._path)) if self._path else None
+        self._kept: dict[str, Any] = json.loads(body) if body else {}
         self._tables: dict[str, DecisionTable] = {}
         self._spaces: dict[str, dict[str, Space]] = {}
-        self._written = {iri: -1 for iri in self._kept}
+        self._written = dict.fromkeys(self._kept, -1)
 
     def table(self, criterion: Criterion) -> DecisionTable:
         """The table of a criterion: whole if its classes are finite and few, else with what has been judged so far."""
@@ -41,7 +47,8 @@ class Tables:
             return
         self._kept |= {iri: table_to_json(table) for iri, table in self._tables.items()}
         self._written |= sizes
-        cache.write_json(self._name, self._kept)
+        if self._path:
+            replace_file(self._path, sealed(self._key, json.dumps(self._kept, separators=(",", ":")).encode()))
 
     def _from_cache(self, criterion: Criterion) -> DecisionTable | None:
         if criterion.iri not in self._kept:
@@ -57,7 +64,7 @@ class Tables:
         return table
 
     def _make(self, criterion: Criterion) -> DecisionTable:
-        from regelgraph.judge.spaces import make_spaces  # noqa: PLC0415 - needs rdflib, a warm run does not
+        from regelgraph.judge.spaces import make_spaces
 
         shapes = self._knowledge.shapes_graph()
         if criterion.case_kind not in self._spaces:
@@ -68,12 +75,21 @@ class Tables:
             table.judge(table.tuples())
         return table
 
-    def _validator(self, criterion: Criterion) -> Any:  # noqa: ANN401 - imported lazily
-        from regelgraph.judge.borders import borders_of, parts_of  # noqa: PLC0415
-        from regelgraph.judge.spaces import roots_of  # noqa: PLC0415
-        from regelgraph.judge.validate import Validator  # noqa: PLC0415
+    def _validator(self, criterion: Criterion) -> Any:
+        from regelgraph.judge.borders import borders_of, parts_of
+        from regelgraph.judge.spaces import roots_of
+        from regelgraph.judge.validate import Validator
 
         shapes = self._knowledge.shapes_graph()
         roots = roots_of(criterion)
         leaves = borders_of(shapes, roots).leaves_case
         return Validator(parts_of(shapes, roots), self._knowledge.vocabulary_graph() if leaves else None)
+
+
+@cache
+def _code() -> str:
+    """Digest of the code that makes tables: tables of other code are not used."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

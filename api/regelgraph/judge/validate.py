@@ -31,7 +31,9 @@ class Validator:
         Raises KnowledgeError if the shapes cannot be evaluated or a result cannot be traced to a constraint.
         """
         try:
-            _, report, text = pyshacl.validate(self._data(criterion, spaces, cases), shacl_graph=self.shapes, inplace=True)
+            _, report, text = pyshacl.validate(
+                self._data(criterion, spaces, cases), shacl_graph=self.shapes, inplace=True
+            )
         except Exception as error:
             raise KnowledgeError(f"{criterion.iri}: its shapes cannot be evaluated: {error}") from error
         if not isinstance(report, Graph):

@@ -27,7 +27,7 @@ class CriterionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict word, the ids that decided it, columns that could change it, reasons, citations, and every outcome."""
+    """Verdict word, the ids that decided it, columns that could change it, reasons, citations, every outcome."""
 
     level: Level
     word: str
@@ -38,7 +38,9 @@ class Verdict:
     outcomes: tuple[CriterionOutcome, ...]
 
 
-def world_blocks(reads: set[str], findings: Mapping[str, Finding], rulebook: Rulebook, case_kind: str) -> tuple[Block, ...]:
+def world_blocks(
+    reads: set[str], findings: Mapping[str, Finding], rulebook: Rulebook, case_kind: str
+) -> tuple[Block, ...]:
     """The possible worlds as a union of products: one block, split where what a blank means hangs on another fact."""
     blocks: list[dict[str, object]] = [{name: findings[name].possible for name in reads}]
     for name in sorted(reads):
@@ -106,7 +108,9 @@ class Verdicts:
         elif found.level is not Level.OK:
             filled = [Words.fill(criterion.constraints[i].reason, shown) for i in found.fired]
             reason = Text(" ".join(text.de for text in filled), " ".join(text.en for text in filled))
-        return CriterionOutcome(criterion, found.level, words[found.level], reason, self._citations(criterion, findings))
+        return CriterionOutcome(
+            criterion, found.level, words[found.level], reason, self._citations(criterion, findings)
+        )
 
     def _citations(self, criterion: Criterion, findings: Mapping[str, Finding]) -> tuple[str, ...]:
         clauses = [self.rulebook.clauses[iri].citation.de for iri in criterion.clauses]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from regelgraph.rulebook import Rulebook, Text
-from regelgraph.values import UNKNOWN_PART, Anything, Options, Ordered, Possible, Span, Spans, State
+from regelgraph.values import UNKNOWN_PART, Anything, Options, Ordered, Possible, Span, State
 
 LISTED = 4
 """Up to so many possible values are named one by one; more are counted."""
@@ -19,15 +20,19 @@ class Words:
         self._texts = rulebook.texts
         self._labels: dict[str, Text] = {c.iri: c.label for codes in rulebook.code_lists.values() for c in codes}
         self._labels |= {country.iri: country.label for country in rulebook.countries.values()}
-        self._labels |= {t.iri: Text(t.citation, t.citation) if t.citation else t.label for t in rulebook.titles.values()}
-        self._booleans = {c.boolean: c.label for codes in rulebook.code_lists.values() for c in codes if c.boolean is not None}
+        self._labels |= {
+            t.iri: Text(t.citation, t.citation) if t.citation else t.label for t in rulebook.titles.values()
+        }
+        self._booleans = {
+            c.boolean: c.label for codes in rulebook.code_lists.values() for c in codes if c.boolean is not None
+        }
 
     def phrase(self, key: str, **values: Text | str) -> Text:
         """The text of the knowledge under `key`, with its placeholders filled in both languages."""
         return self.fill(self._texts[key], values)
 
     @staticmethod
-    def fill(template: Text, values: dict[str, Text | str] | dict[str, Text]) -> Text:
+    def fill(template: Text, values: Mapping[str, Text | str] | Mapping[str, Text] | Mapping[str, str]) -> Text:
         """`template` with its {placeholders} filled in each language."""
         german = {name: value if isinstance(value, str) else value.de for name, value in values.items()}
         english = {name: value if isinstance(value, str) else value.en for name, value in values.items()}

@@ -56,8 +56,8 @@ def intersect(left: Spans, right: Spans) -> Spans | None:
     common = []
     for a in left.spans:
         for b in right.spans:
-            low = a.low if b.low is None else b.low if a.low is None else max(a.low, b.low)  # type: ignore[type-var]
-            high = a.high if b.high is None else b.high if a.high is None else min(a.high, b.high)  # type: ignore[type-var]
+            low = a.low if b.low is None else b.low if a.low is None else max(a.low, b.low)
+            high = a.high if b.high is None else b.high if a.high is None else min(a.high, b.high)
             if low is None or high is None or low <= high:  # type: ignore[operator]
                 common.append(Span(low, high))
     return Spans(tuple(common)) if common else None
