@@ -19,7 +19,9 @@ PREFIXES = """\
 
 VOCABULARY = """
 rg:Fact a owl:Class ; rdfs:subClassOf rg:Information .
-rg:Information a owl:Class .
+rg:Information a owl:Class ; rdfs:subClassOf rg:Entity .
+rg:Entity a owl:Class .
+rg:neighbour a owl:ObjectProperty, owl:SymmetricProperty ; rdfs:label "Nachbar"@de .
 rg:alias a owl:DatatypeProperty ; rdfs:subPropertyOf skos:hiddenLabel .
 """
 
@@ -38,7 +40,8 @@ CODES = """
 <https://w3id.org/regelgraph/id/verdict/bad> a skos:Concept ; skos:notation "bad" ; rg:order 2 ;
     skos:inScheme <https://w3id.org/regelgraph/id/scheme/verdicts> ; skos:prefLabel "schlecht"@de, "bad"@en .
 <https://w3id.org/regelgraph/id/table/any> rg:missingWord "-", "?" .
-<https://w3id.org/regelgraph/id/text/hello> a rg:Text ; skos:notation "hello" ; rg:template "Hallo {x}"@de, "Hello {x}"@en .
+<https://w3id.org/regelgraph/id/text/hello> a rg:Text ; skos:notation "hello" ;
+    rg:template "Hallo {x}"@de, "Hello {x}"@en .
 """
 
 FACTS = """
@@ -90,6 +93,7 @@ id:round\\/p-1 a rg:FundingRound ; skos:notation "p-1" ; skos:prefLabel "P 1"@de
 
 FILES = {
     "ontology/core.ttl": VOCABULARY,
+    "ontology/places.ttl": 'my:here rg:neighbour my:there ; rg:alias "hier" ; my:near [ rg:neighbour my:here ] .',
     "data/codes.ttl": CODES,
     "data/facts/things.ttl": FACTS,
     "data/programmes/p.ttl": PROGRAMME,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.find import find, find_root
+
 from tests.knowledge.conftest import write
 
 GRAPH = "https://w3id.org/regelgraph/graph/"
@@ -18,7 +18,14 @@ def test_each_built_in_file_has_a_graph_named_after_its_path(root: Path) -> None
     assert graphs[GRAPH + "shapes/things/heavy"] == root / "shapes/things/heavy.ttl"
     assert sorted(graphs) == [
         GRAPH + name
-        for name in ("data/codes", "data/facts/things", "data/programmes/p", "ontology/core", "shapes/things/heavy")
+        for name in (
+            "data/codes",
+            "data/facts/things",
+            "data/programmes/p",
+            "ontology/core",
+            "ontology/places",
+            "shapes/things/heavy",
+        )
     ]
 
 

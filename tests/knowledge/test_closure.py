@@ -1,0 +1,102 @@
+"""The closure: what follows and is not said, kept only as long as it is what the files give."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat
+from regelgraph.errors import KnowledgeError
+from regelgraph.knowledge import closure, load
+from regelgraph.knowledge.find import find
+from regelgraph.terms import INFERRED_GRAPH
+
+from tests.knowledge.conftest import write
+
+RG = "https://w3id.org/regelgraph/def/"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SUBCLASS = f"<{RG}Fact> <{RDFS}subClassOf> <{RG}Entity> ."
+SYMMETRIC = f"<https://example.org/there> <{RG}neighbour> <https://example.org/here> ."
+HIDDEN = '<https://example.org/here> <http://www.w3.org/2004/02/skos/core#hiddenLabel> "hier" .'
+
+
+def inferred(root: Path, *extra: Path) -> list[str]:
+    store = load(extra, root=root).closed_store
+    dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(INFERRED_GRAPH)) or b""
+    return sorted(dumped.decode().splitlines())
+
+
+def test_exactly_what_follows_is_inferred_and_no_noise(root: Path) -> None:
+    assert inferred(root) == sorted([SUBCLASS, SYMMETRIC, HIDDEN])
+
+
+def test_the_asserted_store_holds_nothing_inferred(root: Path) -> None:
+    knowledge = load(root=root)
+    assert len(knowledge.closed_store) == len(knowledge.store) + 3
+    assert not list(knowledge.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH)))
+
+
+def test_facts_outside_the_vocabulary_are_not_closed(root: Path, tmp_path: Path) -> None:
+    assert inferred(root, write(tmp_path / "mine.ttl", "my:x rg:neighbour my:y .")) == inferred(root)
+
+
+def test_contradictions_are_refused(root: Path) -> None:
+    write(root / "ontology/bad.ttl", "rg:A owl:disjointWith rg:B . my:x a rg:A, rg:B .")
+    with pytest.raises(KnowledgeError, match=r"bad\.ttl.*contradict"):
+        closure.close_all(find(root=root))
+
+
+@pytest.fixture
+def kept(root: Path, cache: Path) -> Path:
+    inferred(root)
+    (file,) = cache.glob("closure-*.nt.gz")
+    return file
+
+
+def test_the_closure_is_made_once(root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert kept.is_file()
+    monkeypatch.setattr(closure, "close_all", None)
+    assert SYMMETRIC in inferred(root)
+
+
+def test_a_kept_closure_is_a_gzip_file_of_n_triples(kept: Path) -> None:
+    assert SYMMETRIC in gzip.decompress(kept.read_bytes()).decode().splitlines()
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "empty", "text", "other key", "added triple"])
+def test_a_damaged_closure_is_made_again(root: Path, kept: Path, damage: str) -> None:
+    whole = kept.read_bytes()
+    lines = gzip.decompress(whole)
+    broken = {
+        "cut": whole[: len(whole) // 2],
+        "flip": whole[:40] + bytes([whole[40] ^ 0xFF]) + whole[41:],
+        "empty": b"",
+        "text": b"not gzip",
+        "other key": closure.pack(lines.partition(b"\n")[2], "0" * 64),
+        "added triple": gzip.compress(lines + b"<http://x/a> <http://x/b> <http://x/c> .\n"),
+    }[damage]
+    kept.write_bytes(broken)
+    assert inferred(root) == sorted([SUBCLASS, SYMMETRIC, HIDDEN])
+    assert kept.read_bytes() == whole
+
+
+def test_a_changed_vocabulary_gets_a_new_closure(root: Path, kept: Path) -> None:
+    write(root / "ontology/places.ttl", "my:here rg:neighbour my:elsewhere .")
+    assert SYMMETRIC not in inferred(root)
+    assert f"<https://example.org/elsewhere> <{RG}neighbour> <https://example.org/here> ." in inferred(root)
+
+
+def test_a_shipped_closure_is_used_if_it_fits_and_not_if_it_is_stale(root: Path, cache: Path) -> None:
+    sources = find(root=root)
+    (root / closure.SHIPPED).write_bytes(closure.pack(SYMMETRIC.encode() + b"\n", closure.closure_key(sources)))
+    assert inferred(root) == [SYMMETRIC]
+    assert not list(cache.glob("closure-*"))
+    write(root / "ontology/places.ttl", "my:here rg:neighbour my:elsewhere .")
+    assert SYMMETRIC not in inferred(root)
+
+
+def test_an_unwritable_cache_folder_is_no_error(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("REGELGRAPH_CACHE", str(tmp_path / "file" / "a" / "b"))
+    assert SYMMETRIC in inferred(root)
