@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -43,6 +42,8 @@ def read_bytes(path: Path) -> bytes | None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Writes the file whole or not at all."""
+    import tempfile  # a warm run writes nothing
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
