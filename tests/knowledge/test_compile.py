@@ -115,6 +115,7 @@ def test_rounds_outcomes_texts_and_citations(root: Path) -> None:
         ),
         ("data/programmes/p.ttl", "rg:ofProgramme id:programme\\/p ;", "", "round/p-1: .*ofProgramme is missing"),
         ("data/programmes/p.ttl", 'rg:citation "§ 1 X" ;', "", "norm/one: rg:citation is missing"),
+        ("data/codes.ttl", ', "blue"@en', "", 'colour/blue: .*prefLabel has 0 values in the language "en"'),
         ("data/codes.ttl", '"Hello {x}"@en', '"Hello {x}"@fr', "text/hello: .*template has 0 values"),
     ],
 )

@@ -37,7 +37,10 @@ def load(
 
 
 class Knowledge:
-    """All graphs of one run. Everything but the files' bytes is made when first asked for, and kept."""
+    """All graphs of one run. Everything but the files' bytes is made when first asked for, and kept.
+
+    `cache_folder` is None where nothing may be kept on disk; `graphs` maps the IRI of each graph to its file.
+    """
 
     def __init__(self, sources: Sources, cache: Path | None) -> None:
         self.cache_folder = cache

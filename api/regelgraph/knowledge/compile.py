@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.compile_codes import compile_codes
 from regelgraph.knowledge.compile_countries import compile_countries
 from regelgraph.knowledge.compile_facts import FactCompiler
@@ -35,8 +37,9 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
     """
     refuse_changes(store, files)
     view = View(store, files)
-    codes = compile_codes(store)
-    countries, words, keys = compile_countries(store)
+    with files_named(files):
+        codes, titles = compile_codes(store), compile_titles(store)
+        countries, words, keys = compile_countries(store)
     compiler = FactCompiler(view, codes)
     facts, derived = compiler.facts(), compiler.derived()
     criteria = compile_criteria(view, compiler)
@@ -46,7 +49,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         facts=facts,
         derived=derived,
         code_lists=codes,
-        titles=compile_titles(store),
+        titles=titles,
         countries=countries,
         country_words=words,
         country_keys=keys,
@@ -63,6 +66,17 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         outcomes=compile_outcomes(view),
         lookups=compiler.lookups(derived),
     )
+
+
+@contextmanager
+def files_named(files: Mapping[str, Path]) -> Iterator[None]:
+    """Puts the name of the file where a KnowledgeError names the graph."""
+    try:
+        yield
+    except KnowledgeError as error:
+        where, colon, what = str(error).partition(": ")
+        named = ", ".join(str(files.get(graph, graph)) for graph in where.split(", "))
+        raise KnowledgeError(named + colon + what) from error
 
 
 def compile_outcomes(view: View) -> dict[str, tuple[Concept, ...]]:

@@ -20,9 +20,7 @@ def compile_countries(store: Store) -> Compiled:
     """Countries by IRI, words, and for each key system the country of a key."""
     view = View(store)
     found = view.instances(RG + "Country")
-    keys = {
-        system: {key: iri for iri in found for key in view.words(iri, prop)} for system, prop in _KEYS.items()
-    }
+    keys = {system: {key: iri for iri in found for key in view.words(iri, prop)} for system, prop in _KEYS.items()}
     words = [word for iri in view.instances(RG + "CountryWord") for word in _words(view, iri)]
     return {iri: _country(view, iri) for iri in found}, tuple(words), keys
 
@@ -30,7 +28,9 @@ def compile_countries(store: Store) -> Compiled:
 def _country(view: View, iri: str) -> Country:
     spellings = {*view.words(iri, ALIAS), *view.words(iri, RG + "alpha2")}
     memberships = tuple(
-        Membership(view.needed_iri(node, COUNTRY_GROUP), view.day(node, RG + "validFrom"), view.day(node, RG + "validUntil"))
+        Membership(
+            view.needed_iri(node, COUNTRY_GROUP), view.day(node, RG + "validFrom"), view.day(node, RG + "validUntil")
+        )
         for node in view.iris(iri, RG + "groupMembership")
     )
     return Country(iri, view.notation(iri), view.label(iri), tuple(sorted(spellings)), memberships)
