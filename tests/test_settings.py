@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from regelgraph import errors
 from regelgraph.errors import RegelgraphError, UsageError
 from regelgraph.settings import SETTINGS, Settings
