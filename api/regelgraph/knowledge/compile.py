@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.compile_codes import compile_codes
 from regelgraph.knowledge.compile_countries import compile_countries
 from regelgraph.knowledge.compile_facts import FactCompiler
 from regelgraph.knowledge.compile_rules import (
+    check_citations,
     compile_clauses,
     compile_criteria,
     compile_evidence,
@@ -29,6 +30,8 @@ from regelgraph.terms import IN_SCHEME, RG, SKOS
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+_MISSING: Final = RG + "missingWord"
+
 
 def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, fingerprint: str) -> Rulebook:
     """The Rulebook of all graphs in `store`; `files` names the file of each graph for messages.
@@ -43,7 +46,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
     compiler = FactCompiler(view, codes)
     facts, derived = compiler.facts(), compiler.derived()
     criteria = compile_criteria(view, compiler)
-    return Rulebook(
+    rulebook = Rulebook(
         version=version,
         fingerprint=fingerprint,
         facts=facts,
@@ -53,9 +56,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         countries=countries,
         country_words=words,
         country_keys=keys,
-        missing_words=frozenset(
-            word for table in view.subjects(RG + "missingWord") for word in view.words(table, RG + "missingWord")
-        ),
+        missing_words=frozenset(word for table in view.subjects(_MISSING) for word in view.words(table, _MISSING)),
         criteria=criteria,
         rounds=compile_rounds(view, criteria),
         clauses=compile_clauses(view),
@@ -66,6 +67,8 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         outcomes=compile_outcomes(view),
         lookups=compiler.lookups(derived),
     )
+    check_citations(view, rulebook)
+    return rulebook
 
 
 @contextmanager

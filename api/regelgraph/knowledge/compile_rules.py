@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from regelgraph.knowledge.compile_facts import FactCompiler
 from regelgraph.knowledge.view import View, last_segment
-from regelgraph.rulebook import Clause, Constraint, Criterion, Norm, ReadingNote, Round, Text
+from regelgraph.rulebook import Clause, Constraint, Criterion, Norm, ReadingNote, Round, Rulebook, Text
 from regelgraph.terms import RG, SH
 
 _SEVERITIES: Final = (SH + "Violation", SH + "Warning")
@@ -132,3 +133,21 @@ def compile_texts(view: View) -> dict[str, Text]:
             view.fail(iri, f"the notation {key} is already that of another rg:Text")
         texts[key] = view.text(iri, RG + "template")
     return texts
+
+
+def check_citations(view: View, rulebook: Rulebook) -> None:
+    """Raises KnowledgeError for a criterion or fact that cites what no file declares."""
+    for criterion in rulebook.criteria.values():
+        _check(view, criterion.iri, "rg:Clause", criterion.clauses, rulebook.clauses)
+        _check(view, criterion.iri, "rg:Norm", criterion.norms, rulebook.norms)
+        _check(view, criterion.iri, "rg:OpenQuestion", criterion.readings, rulebook.readings)
+    for fact in (fact for facts in rulebook.facts.values() for fact in facts.values()):
+        _check(view, fact.iri, "rg:Evidence", fact.evidence, rulebook.evidence)
+    for derived in (derived for facts in rulebook.derived.values() for derived in facts.values()):
+        _check(view, derived.iri, "rg:Norm", derived.norms, rulebook.norms)
+
+
+def _check(view: View, subject: str, kind: str, cited: tuple[str, ...], declared: Container[str]) -> None:
+    for iri in cited:
+        if iri not in declared:
+            view.fail(subject, f"refers to {iri}, which no file declares as {kind}")
