@@ -33,11 +33,14 @@ def table_to_json(table: DecisionTable) -> dict[str, Any]:
         known: Any = [table.known[case] for case in table.tuples()]
     else:
         known = {"cases": [[[key_to_json(key) for key in case], fired] for case, fired in table.known.items()]}
-    return {"spaces": [_space_to_json(space) for space in table.spaces], "known": known}
+    constraints = [constraint.iri for constraint in table.criterion.constraints]
+    return {"constraints": constraints, "spaces": [_space_to_json(space) for space in table.spaces], "known": known}
 
 
 def table_from_json(criterion: Criterion, value: dict[str, Any]) -> DecisionTable:
     """The table that `table_to_json` wrote. Raises ValueError, KeyError or TypeError if it does not fit."""
+    if value["constraints"] != [constraint.iri for constraint in criterion.constraints]:
+        raise ValueError(f"made with other constraints of {criterion.iri}")
     table = DecisionTable(criterion, tuple(_space_from_json(space) for space in value["spaces"]))
     known = value["known"]
     if isinstance(known, dict):
