@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.compile_codes import compile_codes
 from regelgraph.knowledge.compile_countries import compile_countries
+from regelgraph.knowledge.compile_derived import compile_derived, compile_lookups
 from regelgraph.knowledge.compile_facts import FactCompiler
 from regelgraph.knowledge.compile_rules import (
     check_citations,
@@ -44,7 +45,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         codes, titles = compile_codes(store), compile_titles(store)
         countries, words, keys = compile_countries(store)
     compiler = FactCompiler(view, codes)
-    facts, derived = compiler.facts(), compiler.derived()
+    facts, derived = compiler.facts(), compile_derived(view, compiler, codes)
     criteria = compile_criteria(view, compiler)
     rulebook = Rulebook(
         version=version,
@@ -65,7 +66,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         evidence=compile_evidence(view),
         texts=compile_texts(view),
         outcomes=compile_outcomes(view),
-        lookups=compiler.lookups(derived),
+        lookups=compile_lookups(view, derived),
     )
     check_citations(view, rulebook)
     return rulebook

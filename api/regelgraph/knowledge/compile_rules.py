@@ -6,7 +6,8 @@ from collections.abc import Container
 from typing import Final
 
 from regelgraph.knowledge.compile_facts import FactCompiler
-from regelgraph.knowledge.view import View, last_segment
+from regelgraph.knowledge.triples import last_segment
+from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Clause, Constraint, Criterion, Norm, ReadingNote, Round, Rulebook, Text
 from regelgraph.terms import RG, SH
 

@@ -1,46 +1,19 @@
-"""Looks at asserted triples by subject and says what is wrong with a declaration, where, and what is expected."""
+"""Reads declarations: one value or several, texts in both languages, numbers, dates, lists; refuses anything else."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import NoReturn
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal
 
-from regelgraph.errors import KnowledgeError
+from regelgraph.knowledge.triples import Triples, last_segment, name_of
 from regelgraph.rulebook import Text
-from regelgraph.terms import DEFINITION, FIRST, NIL, NOTATION, PREF_LABEL, REST, TYPE
-
-Term = NamedNode | BlankNode | Literal | Triple
+from regelgraph.terms import DEFINITION, FIRST, NIL, NOTATION, PREF_LABEL, REST
 
 
-class View:
-    """The triples of a store by subject and property; IRIs are strings, blank nodes strings that start with `_:`."""
-
-    def __init__(self, store: Store, files: Mapping[str, Path] | None = None) -> None:
-        self._files = files or {}
-        self._objects: dict[str, dict[str, dict[Term, str]]] = {}
-        self._instances: dict[str, set[str]] = {}
-        for quad in store:
-            subject, prop, graph = name_of(quad.subject), quad.predicate.value, quad.graph_name
-            self._objects.setdefault(subject, {}).setdefault(prop, {})[quad.object] = getattr(graph, "value", "")
-            if prop == TYPE:
-                self._instances.setdefault(name_of(quad.object), set()).add(subject)
-
-    def instances(self, cls: str) -> tuple[str, ...]:
-        """Subjects of the class, sorted."""
-        return tuple(sorted(self._instances.get(cls, ())))
-
-    def subjects(self, prop: str) -> tuple[str, ...]:
-        """Subjects that have the property, sorted."""
-        return tuple(sorted(subject for subject, held in self._objects.items() if prop in held))
-
-    def objects(self, subject: str, prop: str) -> tuple[Term, ...]:
-        """All values, in no order that means anything."""
-        return tuple(self._objects.get(subject, {}).get(prop, ()))
+class View(Triples):
+    """The triples of a store as values of the kind that is expected; every error names subject, file and property."""
 
     def iris(self, subject: str, prop: str) -> tuple[str, ...]:
         """All values that are IRIs or blank nodes, sorted; a literal is an error."""
@@ -140,29 +113,7 @@ class View:
             node = self.iri(node, REST)
         return tuple(members)
 
-    def files(self, subject: str) -> str:
-        """The files that say something about the subject."""
-        graphs = {graph for held in self._objects.get(subject, {}).values() for graph in held.values()}
-        return ", ".join(sorted(str(self._files.get(graph, graph)) for graph in graphs))
-
-    def fail(self, subject: str, what: str) -> NoReturn:
-        """Raises KnowledgeError that names the subject, its files and what is wrong."""
-        where = self.files(subject)
-        raise KnowledgeError(f"{where}: {subject}: {what}" if where else f"{subject}: {what}")
-
     def _only(self, subject: str, prop: str, found: tuple[str, ...]) -> str | None:
         if len(found) > 1:
             self.fail(subject, f"{prop} has {len(found)} values ({', '.join(found)}); expected one")
         return found[0] if found else None
-
-
-def name_of(term: Term) -> str:
-    """A term as a string: an IRI as it is, a blank node with `_:`, a literal by its lexical form."""
-    if isinstance(term, BlankNode):
-        return f"_:{term.value}"
-    return str(term) if isinstance(term, Triple) else term.value
-
-
-def last_segment(iri: str) -> str:
-    """What stands behind the last `/` or `#` (or `:`) of an IRI."""
-    return iri.replace("#", "/").rstrip("/").rpartition("/")[2].rpartition(":")[2]
