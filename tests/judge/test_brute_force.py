@@ -149,6 +149,7 @@ COLUMNS = {
     "citizen": "citizenship",
     "legal": "residence_title",
     "ended": "title_valid_until",
+    "territory": "municipality",
 }
 
 
