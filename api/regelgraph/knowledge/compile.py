@@ -12,14 +12,13 @@ from regelgraph.knowledge.compile_codes import compile_codes
 from regelgraph.knowledge.compile_countries import compile_countries
 from regelgraph.knowledge.compile_derived import compile_derived, compile_lookups
 from regelgraph.knowledge.compile_facts import FactCompiler
-from regelgraph.knowledge.compile_rules import (
+from regelgraph.knowledge.compile_rules import compile_criteria, compile_rounds
+from regelgraph.knowledge.compile_sources import (
     check_citations,
     compile_clauses,
-    compile_criteria,
     compile_evidence,
     compile_norms,
     compile_readings,
-    compile_rounds,
     compile_texts,
 )
 from regelgraph.knowledge.compile_titles import compile_titles
