@@ -21,7 +21,7 @@ VOCABULARY = """
 rg:Fact a owl:Class ; rdfs:subClassOf rg:Information .
 rg:Information a owl:Class ; rdfs:subClassOf rg:Entity .
 rg:Entity a owl:Class .
-rg:neighbour a owl:ObjectProperty, owl:SymmetricProperty ; rdfs:label "Nachbar"@de .
+rg:neighbour a owl:ObjectProperty, owl:SymmetricProperty ; rdfs:domain my:Place ; rdfs:label "Nachbar"@de .
 rg:alias a owl:DatatypeProperty ; rdfs:subPropertyOf skos:hiddenLabel .
 """
 

@@ -15,9 +15,11 @@ from regelgraph.terms import INFERRED_GRAPH
 from tests.knowledge.conftest import write
 
 RG = "https://w3id.org/regelgraph/def/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SUBCLASS = f"<{RG}Fact> <{RDFS}subClassOf> <{RG}Entity> ."
 SYMMETRIC = f"<https://example.org/there> <{RG}neighbour> <https://example.org/here> ."
+PLACES = [f"<https://example.org/{name}> <{RDF}type> <https://example.org/Place> ." for name in ("here", "there")]
 HIDDEN = '<https://example.org/here> <http://www.w3.org/2004/02/skos/core#hiddenLabel> "hier" .'
 
 
@@ -28,12 +30,12 @@ def inferred(root: Path, *extra: Path) -> list[str]:
 
 
 def test_exactly_what_follows_is_inferred_and_no_noise(root: Path) -> None:
-    assert inferred(root) == sorted([SUBCLASS, SYMMETRIC, HIDDEN])
+    assert inferred(root) == sorted([SUBCLASS, SYMMETRIC, HIDDEN, *PLACES])
 
 
 def test_the_asserted_store_holds_nothing_inferred(root: Path) -> None:
     knowledge = load(root=root)
-    assert len(knowledge.closed_store) == len(knowledge.store) + 3
+    assert len(knowledge.closed_store) == len(knowledge.store) + 5
     assert not list(knowledge.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH)))
 
 
@@ -77,7 +79,7 @@ def test_a_damaged_closure_is_made_again(root: Path, kept: Path, damage: str) ->
         "added triple": gzip.compress(lines + b"<http://x/a> <http://x/b> <http://x/c> .\n"),
     }[damage]
     kept.write_bytes(broken)
-    assert inferred(root) == sorted([SUBCLASS, SYMMETRIC, HIDDEN])
+    assert inferred(root) == sorted([SUBCLASS, SYMMETRIC, HIDDEN, *PLACES])
     assert kept.read_bytes() == whole
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.find import SourceFile, Sources
 from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
-from regelgraph.terms import GRAPH, INFERRED_GRAPH, OWL, RDF, RDFS, TYPE, XSD
+from regelgraph.terms import GRAPH, INFERRED_GRAPH, OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -117,6 +117,4 @@ def _tells(subject: Node, prop: Node, value: Node) -> bool:
         return False
     if str(subject).startswith(_BUILT_IN) or (subject == value and str(prop) in _REFLEXIVE):
         return False
-    if str(prop) == RDFS + "subClassOf" and str(value) in _EVERYTHING:
-        return False
-    return not (str(prop) == TYPE and str(value) in _EVERYTHING)
+    return str(value) not in _EVERYTHING
