@@ -58,7 +58,19 @@ def seal(body: bytes, key: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "damage", ["cut", "flip", "empty", "head only", "other key", "no json", "wrong shape", "too few fields", "bad date"]
+    "damage",
+    [
+        "cut",
+        "flip",
+        "empty",
+        "head only",
+        "other key",
+        "no json",
+        "wrong shape",
+        "too few fields",
+        "too deep",
+        "bad number",
+    ],
 )
 def test_a_damaged_file_is_not_used_and_replaced(root: Path, compiled: Rulebook, kept: Path, damage: str) -> None:
     whole = kept.read_bytes()
@@ -74,7 +86,8 @@ def test_a_damaged_file_is_not_used_and_replaced(root: Path, compiled: Rulebook,
             "no json": seal(b"{", key),
             "wrong shape": seal(b"[1, 2, 3]", key),
             "too few fields": seal(json.dumps(json.loads(body)[:-3]).encode(), key),
-            "bad date": seal(body.replace(b'"0.5"', b'"many"'), key),
+            "too deep": seal(b"[" * 100_000, key),
+            "bad number": seal(body.replace(b'"0.5"', b'"many"'), key),
         }[damage]
     )
     assert load(root=root).rulebook == compiled

@@ -34,6 +34,12 @@ def test_examples_are_found_only_on_request(root: Path) -> None:
     assert GRAPH + "data/examples/actors" in find(root=root, examples=True).graphs
 
 
+def test_files_that_an_editor_hides_are_left_alone(root: Path) -> None:
+    before = find(root=root).graphs
+    (root / "data" / ".#codes.ttl").symlink_to("nowhere")
+    assert find(root=root).graphs == before
+
+
 def test_the_checkout_or_the_package_is_found_without_a_path() -> None:
     assert (find_root() / "shapes").is_dir()
 

@@ -45,7 +45,7 @@ def read_rulebook(folder: Path | None, key: str) -> Rulebook | None:
     gc.disable()  # many small objects at once and no garbage: collecting costs more than building
     try:
         rulebook = decode(Rulebook, json.loads(body))
-    except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation):
+    except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError):
         return None
     finally:
         if collecting:

@@ -81,7 +81,7 @@ def _builtin(root: Path, *, examples: bool) -> Iterable[tuple[str, Path]]:
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.ttl")):
             name = path.relative_to(root).with_suffix("").as_posix()
-            if examples or not name.startswith(_EXAMPLES):
+            if not path.name.startswith(".") and (examples or not name.startswith(_EXAMPLES)):
                 yield name, path
 
 
