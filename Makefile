@@ -1,0 +1,58 @@
+# The commands of the project. `make help` lists them; each installs what it needs, once, from the lock file.
+PYTHON ?= python3
+VENV ?= .venv
+# `make run SERVE=0` stops after the table; the web pages come later, so for now both stop there.
+SERVE ?= 1
+SAMPLE := data/samples/participants.csv
+LOCK := requirements/lock.txt
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint format types wheel bench lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+
+$(INSTALLED): pyproject.toml $(LOCK)
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 …' >&2; exit 2; }
+	@test -x "$(BIN)/python" || "$(PYTHON)" -m venv "$(VENV)"
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(LOCK)"
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+install: $(INSTALLED) ## install the project and its tools into .venv
+
+run: $(INSTALLED) ## check the sample participant list and print the verdicts
+	@"$(BIN)/regelgraph" check persons "$(SAMPLE)" --round win-win-2 --format table
+
+test: $(INSTALLED) ## run all tests on two cores
+	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
+
+lint: $(INSTALLED) ## look for faults in style and in the knowledge
+	@"$(BIN)/python" -m ruff format --check .
+	@"$(BIN)/python" -m ruff check .
+	@"$(BIN)/regelgraph" lint
+
+format: $(INSTALLED) ## put the code into its form
+	@"$(BIN)/python" -m ruff format .
+	@"$(BIN)/python" -m ruff check --fix .
+
+types: $(INSTALLED) ## check the types, strictly
+	@"$(BIN)/python" -m mypy
+
+wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
+	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
+
+bench: $(INSTALLED) ## measure bulk checks beside pySHACL on every row, and start-up
+	@"$(BIN)/python" bench/persons.py $(ARGS)
+
+lock: ## pin every package anew, with hashes, for all platforms
+	@"$(PYTHON)" -m venv build/lock-venv
+	@build/lock-venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+		--extra test --extra dev --output-file "$(LOCK)" pyproject.toml
+
+clean: ## remove what was installed and built
+	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
