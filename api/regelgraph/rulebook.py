@@ -6,6 +6,7 @@ person reads is a `Text` in German and English. Dates are `datetime.date`; IRIs 
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -176,7 +177,7 @@ class DerivedFact:
     maximum: Decimal | None = None
     norms: tuple[str, ...] = ()
 
-    @property
+    @builtins.property
     def inputs(self) -> tuple[str, ...]:
         """Names of the facts it is derived from, in declaration order."""
         names = (
