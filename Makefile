@@ -17,8 +17,8 @@ help: ## list the commands
 $(INSTALLED): pyproject.toml $(LOCK)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 …' >&2; exit 2; }
 	@test -x "$(BIN)/python" || "$(PYTHON)" -m venv "$(VENV)"
-	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$(LOCK)"
-	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$(LOCK)"
+	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch "$@"
 
 install: $(INSTALLED) ## install the project and its tools into .venv
@@ -49,7 +49,7 @@ bench: $(INSTALLED) ## measure bulk checks beside pySHACL on every row, and star
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv
-	@build/lock-venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@build/lock-venv/bin/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'
 	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 		--extra test --extra dev --output-file "$(LOCK)" pyproject.toml
