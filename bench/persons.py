@@ -1,0 +1,101 @@
+"""Measures checks of persons: a long list as one process beside pySHACL on every row, and how long a start takes.
+
+`python bench/persons.py [--rows N] [--repeats N]` prints a Markdown table. Everything is measured in one run on one
+machine; look at the ratios. A figure that was not measured but reckoned from a smaller one says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from generate import write
+
+HERE = Path(__file__).parent
+ROUND = "win-win-2"
+YARDSTICK_ROWS = 2_000
+COMMAND = str(Path(sys.executable).with_name("regelgraph"))
+
+
+def seconds(command: list[str], environment: dict[str, str], repeats: int) -> float:
+    """Median wall-clock time of whole processes; raises CalledProcessError if one fails."""
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def check(file: Path, target: Path) -> list[str]:
+    """The command that judges `file` and writes the report to `target`."""
+    return [COMMAND, "check", "persons", str(file), "--round", ROUND, "--output", str(target)]
+
+
+def cold(file: Path, folder: Path, repeats: int) -> float:
+    """Median time of a check that finds no kept knowledge and no kept decision tables."""
+    times = []
+    for number in range(repeats):
+        environment = {**os.environ, "REGELGRAPH_CACHE": str(folder / f"cold-{number}")}
+        times.append(seconds(check(file, folder / "cold.csv"), environment, 1))
+    return statistics.median(times)
+
+
+def starts(folder: Path, warm: dict[str, str], repeats: int) -> list[tuple[str, float]]:
+    """What a start costs, from an empty interpreter to a check of one row."""
+    one = folder / "one.csv"
+    write(1, one)
+    return [
+        ("an empty Python", seconds([sys.executable, "-c", "pass"], warm, repeats)),
+        ("`import regelgraph`", seconds([sys.executable, "-c", "import regelgraph"], warm, repeats)),
+        ("`regelgraph --help`", seconds([COMMAND, "--help"], warm, repeats)),
+        ("check of one row, nothing kept", cold(one, folder, min(repeats, 3))),
+        ("check of one row, tables kept", seconds(check(one, folder / "one-report.csv"), warm, repeats)),
+    ]
+
+
+def every_row(folder: Path, warm: dict[str, str]) -> dict[str, float]:
+    """The yardstick's own measurement on YARDSTICK_ROWS rows."""
+    file = folder / "yardstick.csv"
+    write(YARDSTICK_ROWS, file)
+    command = [sys.executable, str(HERE / "every_row.py"), str(file), ROUND]
+    done = subprocess.run(command, env=warm, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--repeats", type=int, default=5)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        warm = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+        listed = folder / "list.csv"
+        write(given.rows, listed)
+        start_times = starts(folder, warm, given.repeats)
+        whole = seconds(check(listed, folder / "report.csv"), warm, given.repeats)
+        yardstick = every_row(folder, warm)
+    reckoned = yardstick["validation"] / yardstick["rows"] * given.rows
+    print(f"| {given.rows:,} rows, round {ROUND} | seconds | ratio |")
+    print("| --- | ---: | ---: |")
+    print(f"| `regelgraph check persons`, whole process, CSV to CSV | {whole:.2f} | 1 |")
+    print(
+        f"| pySHACL on every row, validation alone; reckoned from {yardstick['rows']:,} rows in "
+        f"{yardstick['validation']:.2f} s | {reckoned:,.0f} | {reckoned / whole:,.0f} |"
+    )
+    print("\n| start | seconds | over an empty Python |\n| --- | ---: | ---: |")
+    for what, taken in start_times:
+        print(f"| {what} | {taken:.3f} | {taken - start_times[0][1]:.3f} |")
+
+
+if __name__ == "__main__":
+    main()
