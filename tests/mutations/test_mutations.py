@@ -65,12 +65,15 @@ def equivalent(criterion: Criterion, table: DecisionTable | None) -> bool:
 
 
 def killer(criterion: Criterion, table: DecisionTable | None) -> str | None:
+    mutated_rounds: dict[str, Verdicts] = {}
     for case in all_cases():
         if criterion.iri not in judge().rulebook.rounds[case.round].criteria:
             continue
-        verdicts = Verdicts(judge().rulebook, judge().words, case.kind)
-        label = judge().rulebook.rounds[case.round].label
-        if words(verdicts.verdict(label, tables_of(case, table, criterion), case.findings)) != words(case.verdict):
+        if case.round not in mutated_rounds:
+            label = judge().rulebook.rounds[case.round].label
+            tables = tables_of(case, table, criterion)
+            mutated_rounds[case.round] = Verdicts(judge().rulebook, judge().words, case.kind, label, tables)
+        if words(mutated_rounds[case.round].verdict(case.findings)) != words(case.verdict):
             return case.name
     return None
 

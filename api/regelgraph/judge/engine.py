@@ -30,6 +30,7 @@ class Judge:
         self.rulebook = knowledge.rulebook
         self.words = Words(self.rulebook)
         self._deriver = Deriver(self.rulebook, self.words)
+        self._verdicts: dict[tuple[str, str], Verdicts] = {}
 
     @cached_property
     def _tables(self) -> store.Tables:
@@ -78,23 +79,38 @@ class Judge:
             show = self.words.phrase("value-given")
         return Finding(reading.possible, reading.state, show, () if settled else (fact.name,))
 
-    def verdict(self, round_iri: str, findings: Mapping[str, Finding], case_kind: str = RG + "PersonCase") -> Verdict:
-        """The verdict on a case by the criteria of a round; `findings` holds the facts of `needs`."""
+    def verdict(
+        self,
+        round_iri: str,
+        findings: Mapping[str, Finding],
+        case_kind: str = RG + "PersonCase",
+        *,
+        full: bool = False,
+    ) -> Verdict:
+        """The verdict on a case by the criteria of a round; `findings` holds the facts of `needs`.
+
+        `full` gives reasons and citations of every criterion, not only of those that decided. Raises UsageError for a
+        round that lists no criteria for the case kind.
+        """
+        known = self._verdicts.get((round_iri, case_kind))
+        if known is None:
+            known = self._verdicts[round_iri, case_kind] = self._make_verdicts(round_iri, case_kind)
+        return known.verdict(findings, full=full)
+
+    def _make_verdicts(self, round_iri: str, case_kind: str) -> Verdicts:
+        round_ = self.rulebook.rounds[round_iri]
         criteria = self.criteria(round_iri, case_kind)
         if not criteria:
-            raise UsageError(
-                f"the round {self.rulebook.rounds[round_iri].notation} lists no criteria for this kind of case"
-            )
+            raise UsageError(f"the round {round_.notation} lists no criteria for this kind of case")
         tables = [self.table(criterion.iri) for criterion in criteria]
-        label = self.rulebook.rounds[round_iri].label
-        return Verdicts(self.rulebook, self.words, case_kind).verdict(label, tables, findings)
+        return Verdicts(self.rulebook, self.words, case_kind, round_.label, tables)
 
     def judge(
         self, round_iri: str, readings: Mapping[str, Reading], case_kind: str = RG + "PersonCase"
     ) -> tuple[Verdict, dict[str, Finding]]:
-        """Verdict and findings of one case from the readings of its columns."""
+        """Full verdict and findings of one case from the readings of its columns."""
         findings = {name: self.finding(case_kind, name, readings) for name in self.needs(round_iri, case_kind)}
-        return self.verdict(round_iri, findings, case_kind), findings
+        return self.verdict(round_iri, findings, case_kind, full=True), findings
 
     def explain(
         self,

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from regelgraph.judge.blocks import world_blocks
 from regelgraph.judge.decision import DecisionTable
 from regelgraph.judge.finding import Finding
 from regelgraph.judge.missing import facts_that_matter
-from regelgraph.judge.outcomes import Block, Judged, Level, judge
+from regelgraph.judge.outcomes import Judged, Level, judge
 from regelgraph.judge.words import Words
 from regelgraph.rulebook import Criterion, Rulebook, Text
-from regelgraph.values import ANYTHING, Options
+from regelgraph.values import Possible
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionOutcome:
-    """How one criterion came out and why. `reason` is None where it is ok."""
+    """How one criterion came out and why.
+
+    `reason` is None where it is ok. Unless a verdict was asked in full, only what decided has reason and citations.
+    """
 
     criterion: Criterion
     level: Level
@@ -38,82 +42,105 @@ class Verdict:
     outcomes: tuple[CriterionOutcome, ...]
 
 
-def world_blocks(
-    reads: set[str], findings: Mapping[str, Finding], rulebook: Rulebook, case_kind: str
-) -> tuple[Block, ...]:
-    """The possible worlds as a union of products: one block, split where what a blank means hangs on another fact."""
-    blocks: list[dict[str, object]] = [{name: findings[name].possible for name in reads}]
-    for name in sorted(reads):
-        conditional = findings[name].conditional
-        if conditional is None:
-            continue
-        where = conditional.where_fact
-        codes = rulebook.derived[case_kind].get(where) or rulebook.facts[case_kind][where]
-        every = frozenset(concept.iri for concept in rulebook.code_lists[codes.code_list or ""])
-        split: list[dict[str, object]] = []
-        for block in blocks:
-            held = block.get(where, findings[where].possible)
-            values = held.values if isinstance(held, Options) else every
-            inside, outside = values & conditional.where_values, values - conditional.where_values
-            if inside:
-                split.append({**block, where: Options(frozenset(inside)), name: conditional.value})
-            if outside:
-                split.append({**block, where: Options(frozenset(outside)), name: ANYTHING})
-        blocks = split
-    return tuple(blocks)  # type: ignore[arg-type]
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What depends on classes alone: the outcome of each criterion, the worst, and the facts that matter."""
+
+    judged: tuple[Judged, ...]
+    level: Level
+    matter: frozenset[str]
 
 
-@dataclass(slots=True)
 class Verdicts:
-    """Makes verdicts for one case kind from its rulebook, tables and words."""
+    """Makes verdicts for one case kind by the criteria of one round; the same classes are judged only once."""
 
-    rulebook: Rulebook
-    words: Words
-    case_kind: str
+    def __init__(
+        self, rulebook: Rulebook, words: Words, case_kind: str, round_label: Text, tables: list[DecisionTable]
+    ) -> None:
+        self._rulebook = rulebook
+        self._words = words
+        self._case_kind = case_kind
+        self._tables = tables
+        self._safe = words.phrase("safe", round=round_label)
+        self._verdict_words = [concept.notation for concept in rulebook.outcomes[case_kind]]
+        self._spaces = {space.fact: space for table in tables for space in table.spaces}
+        self._ids: dict[object, int] = {}
+        self._class_ids: dict[tuple[str, Possible], int] = {}
+        self._structures: dict[tuple[int, ...], Structure] = {}
 
-    def verdict(self, round_label: Text, tables: list[DecisionTable], findings: Mapping[str, Finding]) -> Verdict:
-        """Judge a case by the criteria of `tables`; every fact they read needs a finding."""
-        reads = {name for table in tables for name in table.criterion.reads}
-        reads |= {c.where_fact for name in reads if (c := findings[name].conditional)}
-        blocks = world_blocks(reads, findings, self.rulebook, self.case_kind)
-        judged = [judge(table, blocks) for table in tables]
-        words = [concept.notation for concept in self.rulebook.outcomes[self.case_kind]]
+    def structure(self, findings: Mapping[str, Finding]) -> Structure:
+        """Outcomes over all possible worlds of a case; every fact that the criteria read needs a finding."""
+        key = tuple(self._class_id(name, findings[name]) for name in self._spaces)
+        wheres = [c.where_fact for name in self._spaces if (c := findings[name].conditional)]
+        key += tuple(self._id(findings[where].possible) for where in wheres)
+        known = self._structures.get(key)
+        if known is None:
+            known = self._structures[key] = self._judge({*self._spaces, *wheres}, findings)
+        return known
+
+    def _judge(self, reads: set[str], findings: Mapping[str, Finding]) -> Structure:
+        blocks = world_blocks(reads, findings, self._rulebook, self._case_kind)
+        judged = [judge(table, blocks) for table in self._tables]
+        matter = facts_that_matter(self._tables, judged, blocks, findings)
+        return Structure(tuple(judged), max((found.level for found in judged), default=Level.OK), frozenset(matter))
+
+    def _class_id(self, name: str, finding: Finding) -> int:
+        if finding.conditional is not None:
+            return self._id((name, finding.possible, finding.conditional))
+        key = (name, finding.possible)
+        known = self._class_ids.get(key)
+        if known is None:
+            classes = self._spaces[name].classes(finding.possible)
+            known = self._class_ids[key] = self._id((name, classes if classes is not None else finding.possible))
+        return known
+
+    def _id(self, value: object) -> int:
+        return self._ids.setdefault(value, len(self._ids))
+
+    def verdict(self, findings: Mapping[str, Finding], *, full: bool = False) -> Verdict:
+        """The verdict on a case; `full` gives the reasons of all criteria, not only of those that decided."""
+        found = self.structure(findings)
         outcomes = tuple(
-            self._outcome(table.criterion, found, findings, words) for table, found in zip(tables, judged, strict=True)
+            self._outcome(table.criterion, judged, findings, decides=judged.level is found.level, full=full)
+            for table, judged in zip(self._tables, found.judged, strict=True)
         )
-        level = max((found.level for found in judged), default=Level.OK)
-        deciding = [outcome for outcome in outcomes if outcome.level is level and level is not Level.OK]
-        matter = facts_that_matter(tables, judged, blocks, findings)
-        columns = {column for name in matter for column in findings[name].open_columns}
-        facts = self.rulebook.facts[self.case_kind]
-        missing = tuple(sorted(columns, key=lambda column: facts[column].order))
+        deciding = [outcome for outcome in outcomes if outcome.level is found.level and outcome.level is not Level.OK]
         reasons = [outcome.reason for outcome in deciding if outcome.reason]
         text = Text(" ".join(r.de for r in reasons), " ".join(r.en for r in reasons))
-        if level is Level.OK:
-            text = self.words.phrase("safe", round=round_label)
         citations = tuple(dict.fromkeys(cited for outcome in deciding for cited in outcome.citations))
         ids = tuple(dict.fromkeys(outcome.criterion.notation for outcome in deciding))
-        return Verdict(level, words[level], ids, missing, text, citations, outcomes)
+        word = self._verdict_words[found.level]
+        text = self._safe if found.level is Level.OK else text
+        return Verdict(found.level, word, ids, self._missing(found, findings), text, citations, outcomes)
+
+    def _missing(self, found: Structure, findings: Mapping[str, Finding]) -> tuple[str, ...]:
+        if not found.matter:
+            return ()
+        columns = {column for name in found.matter for column in findings[name].open_columns}
+        facts = self._rulebook.facts[self._case_kind]
+        return tuple(sorted(columns, key=lambda column: facts[column].order))
 
     def _outcome(
-        self, criterion: Criterion, found: Judged, findings: Mapping[str, Finding], words: list[str]
+        self, criterion: Criterion, found: Judged, findings: Mapping[str, Finding], *, decides: bool, full: bool
     ) -> CriterionOutcome:
+        word = self._verdict_words[found.level]
+        wanted = full or (decides and found.level is not Level.OK)
+        reason = self._reason(criterion, found, findings) if wanted and found.level is not Level.OK else None
+        citations = self._citations(criterion, findings) if wanted else ()
+        return CriterionOutcome(criterion, found.level, word, reason, citations)
+
+    def _reason(self, criterion: Criterion, found: Judged, findings: Mapping[str, Finding]) -> Text:
         shown = {name: findings[name].show for name in (*criterion.reads, *criterion.shows)}
-        reason: Text | None = None
         if found.level is Level.UNDETERMINED:
-            reason = Words.fill(criterion.open_reason, shown)
-        elif found.differing:
+            return Words.fill(criterion.open_reason, shown)
+        if found.differing:
             open_reason = Words.fill(criterion.open_reason, shown)
-            reason = self.words.phrase("outcome-differs", criterion=criterion.label, reason=open_reason)
-        elif found.level is not Level.OK:
-            filled = [Words.fill(criterion.constraints[i].reason, shown) for i in found.fired]
-            reason = Text(" ".join(text.de for text in filled), " ".join(text.en for text in filled))
-        return CriterionOutcome(
-            criterion, found.level, words[found.level], reason, self._citations(criterion, findings)
-        )
+            return self._words.phrase("outcome-differs", criterion=criterion.label, reason=open_reason)
+        filled = [Words.fill(criterion.constraints[i].reason, shown) for i in found.fired]
+        return Text(" ".join(text.de for text in filled), " ".join(text.en for text in filled))
 
     def _citations(self, criterion: Criterion, findings: Mapping[str, Finding]) -> tuple[str, ...]:
-        clauses = [self.rulebook.clauses[iri].citation.de for iri in criterion.clauses]
+        clauses = [self._rulebook.clauses[iri].citation.de for iri in criterion.clauses]
         iris = (*criterion.norms, *(norm for name in criterion.reads for norm in findings[name].norms))
-        norms = [self.rulebook.norms[iri].citation for iri in dict.fromkeys(iris) if iri in self.rulebook.norms]
+        norms = [self._rulebook.norms[iri].citation for iri in dict.fromkeys(iris) if iri in self._rulebook.norms]
         return tuple(dict.fromkeys((*clauses, *norms)))
