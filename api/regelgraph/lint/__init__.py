@@ -1,0 +1,43 @@
+"""Finds faults in the knowledge and says how to mend them: by shapes, by queries, and by Python the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.lint import files, hygiene, reads, registry, spellings, tables, texts
+from regelgraph.lint.fault import Fault
+from regelgraph.lint.ground import Ground
+
+if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
+
+__all__ = ["Fault", "run"]
+
+_CHECKS: Final[tuple[Callable[[Ground], Iterable[Fault]], ...]] = (
+    files.faults,
+    hygiene.faults,
+    reads.faults,
+    registry.faults,
+    spellings.faults,
+    texts.faults,
+    tables.faults,
+)
+
+
+def run(knowledge: Knowledge, lang: str = "en") -> list[Fault]:
+    """All faults of a knowledge, ordered by file, subject and rule; empty if there is none.
+
+    `lang` ("de" or "en") is the language of the messages. Knowledge that does not compile is a fault, too, so load it
+    with `compiled=False`. Raises KnowledgeError only for a hygiene query that is broken itself.
+    """
+    ground = Ground(knowledge, lang)
+    found = {fault for check in _CHECKS for fault in check(ground)}
+    return sorted(fault for fault in found if not _follows(fault, found))
+
+
+def _follows(fault: Fault, found: set[Fault]) -> bool:
+    """Whether a failure to compile is about a subject that has a fault of its own, which says better how to mend it."""
+    return fault.rule == tables.NOT_COMPILED and any(
+        f"{other.subject}: " in fault.message for other in found if other.subject
+    )

@@ -1,0 +1,85 @@
+"""Checks that a spelling means one thing: when folded, no two titles, countries, codes or columns share one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from regelgraph.folding import fold
+from regelgraph.lint.fault import Fault
+from regelgraph.lint.ground import Ground
+from regelgraph.terms import ALIAS, HEADER_ALIAS, IN_SCHEME, NOTATION, PREF_LABEL, RG, TYPE
+
+_NAMES = (ALIAS, NOTATION, PREF_LABEL, RG + "alpha2")
+
+
+def faults(ground: Ground) -> Iterator[Fault]:
+    """One fault per record and spelling that it shares; and `german-alias` for a column without a German header.
+
+    A spelling meant to stand for several countries is declared by one rg:CountryWord that stands for all of them; one
+    meant for several titles belongs to a broader title.
+    """
+    titles, countries = ground.instances(RG + "ResidenceTitle"), ground.instances(RG + "Country")
+    apart = {*titles, *countries}
+    yield from _shared(ground, "shared-title-spelling", {t: ground.words(t, ALIAS) for t in titles})
+    places = (*countries, *ground.instances(RG + "CountryWord"))
+    named = {place: _all_words(ground, place, _NAMES) for place in places}
+    yield from _shared(ground, "shared-country-spelling", named, _meant)
+    lists: dict[str, dict[str, list[str]]] = {}
+    for concept in ground.subjects(IN_SCHEME):
+        for scheme in ground.iris(concept, IN_SCHEME) if concept not in apart else ():
+            lists.setdefault(scheme, {})[concept] = _all_words(ground, concept, _NAMES)
+    for spellings in lists.values():
+        yield from _shared(ground, "shared-code-spelling", spellings)
+    yield from _headers(ground)
+
+
+def _headers(ground: Ground) -> Iterator[Fault]:
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for fact in ground.instances(RG + "Fact"):
+        headers = _all_words(ground, fact, (RG + "column", HEADER_ALIAS))
+        for kind in ground.iris(fact, RG + "caseKind"):
+            held = kinds.setdefault(kind, {})
+            held[fact] = headers
+            held |= {other: _all_words(ground, other, (RG + "column", HEADER_ALIAS)) for other in _others(ground, fact)}
+        labels = ground.words(fact, PREF_LABEL, "de")
+        aliases = {fold(alias) for alias in ground.words(fact, HEADER_ALIAS)}
+        if labels and aliases and not any(alias in fold(label) for alias in aliases for label in labels):
+            yield ground.fault("german-alias", fact, label=", ".join(labels))
+    for spellings in kinds.values():
+        yield from _shared(ground, "shared-header", spellings)
+
+
+def _others(ground: Ground, fact: str) -> list[str]:
+    return ground.iris(fact, RG + "otherColumn")
+
+
+def _all_words(ground: Ground, subject: str, props: Iterable[str]) -> list[str]:
+    return [word for prop in props for word in ground.words(subject, prop)]
+
+
+def _meant(ground: Ground, sharing: Collection[str]) -> bool:
+    """Whether one country word among those that share a spelling stands for all the others."""
+    words = [place for place in sharing if RG + "CountryWord" in ground.iris(place, TYPE)]
+    if len(words) != 1:
+        return False
+    several = ground.iris(words[0], RG + "standsForGroup") or ground.words(words[0], RG + "standsForAnything")
+    return bool(several) or set(sharing) <= {*words, *ground.iris(words[0], RG + "standsForCountry")}
+
+
+def _shared(
+    ground: Ground,
+    rule: str,
+    spellings: dict[str, list[str]],
+    meant: Callable[[Ground, Collection[str]], bool] = lambda _ground, _sharing: False,
+) -> Iterator[Fault]:
+    """A fault for each subject of `spellings` and each of its words that another subject has, too, when folded."""
+    holders: dict[str, dict[str, str]] = {}
+    for subject, words in spellings.items():
+        for word in words:
+            holders.setdefault(fold(word), {}).setdefault(subject, word)
+    for held in holders.values():
+        if len(held) == 1 or meant(ground, held.keys()):
+            continue
+        for subject, word in held.items():
+            others = ", ".join(sorted(ground.owner(other) for other in held if other != subject))
+            yield ground.fault(rule, subject, spelling=word, others=others)
