@@ -1,0 +1,30 @@
+"""Approves the reports of all case tables as they come out now: run `make approve`, then read the difference.
+
+Only the reports are written, never a table. A row whose verdict is not that of its file name is named and not approved.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.cases.cases import tables
+from tests.cases.reports import approved, as_text, report_of_case_table
+
+
+def main() -> int:
+    """Write the reports; 1 if a table holds a row that belongs to another file."""
+    wrong = 0
+    for table in tables():
+        rows = report_of_case_table(table)
+        strays = [row for row in rows if row["verdict"] != table.stem]
+        for row in strays:
+            where = f"{table.parent.name}/{table.name}, row {row['row']}"
+            print(f"{where}: {str(row['person_id'])[:60]!r} is {row['verdict']}, not {table.stem}", file=sys.stderr)
+        wrong += len(strays)
+        if not strays:
+            approved(table).write_text(as_text(rows), encoding="utf-8", newline="\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""What holds for every row: gaps never make anybody safe, and only what the criteria read counts."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from regelgraph.values import State
+
+from tests.properties.rows import (
+    BLANKS,
+    CELLS,
+    GAPPY_ROWS,
+    GARBAGE,
+    ROUNDS,
+    ROWS,
+    SAFE,
+    Row,
+    readers,
+    verdict,
+)
+
+COLUMNS = st.sampled_from(sorted(CELLS))
+SPOILERS = st.sampled_from([*BLANKS, *GARBAGE])
+
+
+def says_something(row: Row, column: str) -> bool:
+    return readers()[column].read(row[column]).state is not State.BLANK
+
+
+def may_become_safe(row: Row, column: str, spoiled: str) -> bool:
+    """The exceptions of the contract: a blank title, and cells that can only raise doubt."""
+    if column == "residence_title":
+        return readers()[column].read(spoiled).state is State.BLANK
+    if column in {"age", "birth_date"}:
+        return says_something(row, "age") and says_something(row, "birth_date")
+    return column == "title_valid_until"
+
+
+@settings(max_examples=400, deadline=None)
+@given(GAPPY_ROWS, COLUMNS, SPOILERS, st.sampled_from(ROUNDS))
+def test_blanking_or_garbling_a_cell_never_yields_the_safe_word_where_the_full_row_had_not(
+    row: Row, column: str, spoiled: str, round_id: str
+) -> None:
+    if readers()[column].read(spoiled).state not in {State.BLANK, State.UNREADABLE}:
+        return
+    before, after = verdict(row, round_id), verdict(row | {column: spoiled}, round_id)
+    if after.word == SAFE and not may_become_safe(row, column, spoiled):
+        assert before.word == SAFE, (before.word, before.criteria, column, spoiled)
+
+
+def test_every_single_cell_of_plain_rows_blanked_or_garbled_is_never_safer() -> None:
+    """The same, without chance, for rows that are not safe for one reason each."""
+    plain = {column: cells[0] for column, cells in CELLS.items()}
+    faults = {
+        "sex": "x",
+        "birth_date": "2010-01-01",
+        "employable": "no",
+        "contact_status": "in-support",
+        "entry_date": "2017-01-01",
+    }
+    for (column, cell), spoiled in product(faults.items(), (*BLANKS, *GARBAGE)):
+        for round_id in ROUNDS:
+            row = plain | {column: cell}
+            assert verdict(row, round_id).word != SAFE, (column, cell)
+            assert verdict(row | {column: spoiled}, round_id).word != SAFE, (column, spoiled)
+
+
+def test_a_blank_title_of_an_eu_citizen_is_safe_and_an_unreadable_one_is_not() -> None:
+    for citizenship, spoiled in product(("DEU", "ROU", "NOR", "CHE"), BLANKS):
+        row = {column: cells[0] for column, cells in CELLS.items()} | {"citizenship": citizenship}
+        assert verdict(row | {"residence_title": spoiled}, "win-win-2").word == SAFE, (citizenship, spoiled)
+        assert verdict(row | {"residence_title": "zzz 9 zzz"}, "win-win-2").word == "undetermined", citizenship
+
+
+@settings(max_examples=100, deadline=None)
+@given(GAPPY_ROWS, st.sampled_from([*CELLS["migration_background"], *BLANKS, *GARBAGE]), st.sampled_from(ROUNDS))
+def test_migration_background_changes_nothing(row: Row, background: str, round_id: str) -> None:
+    assert verdict(row | {"migration_background": background}, round_id) == verdict(row, round_id)
+
+
+@settings(max_examples=100, deadline=None)
+@given(GAPPY_ROWS, st.sampled_from(["", "2020-01-01", "2027-12-31", *GARBAGE]), st.sampled_from(ROUNDS))
+def test_the_exit_date_changes_nothing(row: Row, exit_date: str, round_id: str) -> None:
+    assert verdict(row | {"exit_date": exit_date}, round_id) == verdict(row, round_id)
+
+
+OPEN_CELLS = {
+    "sex": ("male", "female", "divers"),
+    "employable": ("yes", "no"),
+    "contact_status": ("not-reached", "in-support"),
+    "citizenship": ("DEU", "ROU", "NOR", "CHE", "SYR"),
+    "residence_title": (*CELLS["residence_title"][:-2], "§ 63b AsylG"),
+    "age": ("17", "25", "36"),
+}
+UNREADABLE = "zzz 9 zzz"
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.sampled_from([*combinations(sorted(OPEN_CELLS), 2), *combinations(sorted(OPEN_CELLS), 3)]))
+def test_missing_names_exactly_the_columns_of_which_some_value_changes_the_verdict(
+    row: Row, gaps: tuple[str, ...]
+) -> None:
+    known = row | {"title_valid_until": "", "entry_date": "2025-06-01", "birth_date": "", "age": "25"}
+    known |= {"citizenship": row["citizenship"] if row["citizenship"] in OPEN_CELLS["citizenship"] else "SYR"}
+    known |= {"residence_title": "Duldung"} if row["residence_title"] in {"Aufenthaltserlaubnis", "§ 24"} else {}
+    found = verdict(known | dict.fromkeys(gaps, UNREADABLE), "win-win-2")
+    words = {
+        values: verdict(known | dict(zip(gaps, values, strict=True)), "win-win-2").word
+        for values in product(*(OPEN_CELLS[column] for column in gaps))
+    }
+    matter = set()
+    for place, column in enumerate(gaps):
+        rest: dict[tuple[str, ...], set[str]] = {}
+        for values, word in words.items():
+            rest.setdefault((*values[:place], *values[place + 1 :]), set()).add(word)
+        if any(len(different) > 1 for different in rest.values()):
+            matter.add(column)
+    assert set(found.missing) - {"birth_date"} == matter
+    assert ("birth_date" in found.missing) == ("age" in matter)

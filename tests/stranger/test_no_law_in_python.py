@@ -1,0 +1,87 @@
+"""No title, programme, country or reason stands in Python: what decides is in the knowledge alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from functools import cache
+from pathlib import Path
+
+import pytest
+import regelgraph
+from regelgraph.rulebook import Text
+
+from tests.cases.cases import judge
+
+PACKAGE = Path(regelgraph.__file__).parent
+SHORTEST = 5
+ALLOWED = {
+    # words of the contract's own interface and of programming that names of titles or countries share
+}
+GENERIC = re.compile(r"[^\W\d_]{5,}")
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "knowledge_files" not in path.parts)
+
+
+@cache
+def law_words() -> frozenset[str]:
+    """Words of five letters and more in notations, labels, aliases and citations of what decides."""
+    rulebook = judge().rulebook
+    texts: list[str] = []
+    for title in rulebook.titles.values():
+        texts += [title.notation, title.label.de, title.citation, *title.aliases]
+    for country in rulebook.countries.values():
+        texts += [country.notation, country.label.de, country.label.en, *country.aliases]
+    texts += [word.alias for word in rulebook.country_words]
+    texts += [text for round_ in rulebook.rounds.values() for text in (round_.notation, round_.label.de)]
+    texts += [part for criterion in rulebook.criteria.values() for part in _reasons(criterion.open_reason)]
+    texts += [
+        part
+        for criterion in rulebook.criteria.values()
+        for constraint in criterion.constraints
+        for part in _reasons(constraint.reason)
+    ]
+    texts += [norm.citation for norm in rulebook.norms.values()]
+    return frozenset(word.casefold() for text in texts for word in GENERIC.findall(text))
+
+
+def _reasons(reason: Text) -> tuple[str]:
+    """The German words only: English words of a reason are words of any English comment, too."""
+    return (re.sub(r"\{\w+\}", " ", reason.de),)
+
+
+def words_of(module: Path) -> set[str]:
+    """Words in the code and its strings, split at underscores and capitals, without comments and docstrings' markup."""
+    words: set[str] = set()
+    source = module.read_text(encoding="utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in {tokenize.NAME, tokenize.STRING, tokenize.COMMENT}:
+            words.update(word.casefold() for word in GENERIC.findall(token.string))
+    return words
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_word_of_the_law_stands_in_the_module(module: Path) -> None:
+    found = (words_of(module) & law_words()) - ALLOWED
+    assert not found, f"{module.name}: {sorted(found)} belong in Turtle"
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_reason_stands_in_the_module(module: Path) -> None:
+    source = re.sub(r"\s+", " ", module.read_text(encoding="utf-8"))
+    rulebook = judge().rulebook
+    texts = [c.open_reason for c in rulebook.criteria.values()]
+    texts += [constraint.reason for c in rulebook.criteria.values() for constraint in c.constraints]
+    texts += list(rulebook.texts.values())
+    for text in texts:
+        for words in (text.de, text.en):
+            for piece in re.split(r"\{\w+\}", words):
+                if len(piece.split()) >= 4:
+                    assert piece.strip() not in source, piece
+
+
+def test_the_words_looked_for_are_those_of_the_law() -> None:
+    assert {"duldung", "aufenthaltserlaubnis", "aufenthg", "syrien", "ukrainisch", "chancenkarte"} <= law_words()
