@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format types wheel bench lock clean
+.PHONY: help install run test approve lint format types wheel bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -28,6 +28,9 @@ run: $(INSTALLED) ## check the sample participant list and print the verdicts
 
 test: $(INSTALLED) ## run all tests on two cores
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
+
+approve: $(INSTALLED) ## write the reports of the case tables anew; read the difference before you commit it
+	@"$(BIN)/python" -m tests.cases.approve
 
 lint: $(INSTALLED) ## look for faults in style and in the knowledge
 	@"$(BIN)/python" -m ruff format --check .
