@@ -1,0 +1,106 @@
+"""Matches the headers of a table to the facts of a case kind."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from regelgraph.errors import HeaderError
+from regelgraph.folding import fold
+from regelgraph.rulebook import Fact
+from regelgraph.tables.readers.cells import bare, shown
+
+_COMPARED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedColumn:
+    """A header that is understood: its place (0 = first), how it stands in the file, its fact and column name.
+
+    `column` is the name of the fact or of one of its other columns, as `CellReader` wants it.
+    """
+
+    place: int
+    header: str
+    fact: Fact
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedHeaders:
+    """Columns in the order of the file, and (place, header) of those that no fact declares."""
+
+    columns: tuple[MatchedColumn, ...]
+    extras: tuple[tuple[int, str], ...]
+
+
+def match_headers(headers: Sequence[str], facts: Mapping[str, Fact]) -> MatchedHeaders:
+    """Finds the fact of each header by name, alias or other column, without regard to case, spaces, `-`, `_`, umlauts.
+
+    Raises HeaderError if two headers mean the same fact, one header two facts, or a required column is missing.
+    """
+    known: dict[str, dict[tuple[str, str], Fact]] = {}
+    for fact in facts.values():
+        for spelling, column in _spellings(fact):
+            known.setdefault(fold(spelling), {})[fact.name, column] = fact
+    columns: list[MatchedColumn] = []
+    extras: list[tuple[int, str]] = []
+    for place, header in enumerate(headers):
+        found = _narrowed(known.get(fold(header), {}), header)
+        columns += [MatchedColumn(place, bare(header), fact, column) for (_, column), fact in found.items()]
+        if not found:
+            extras.append((place, bare(header)))
+    _refuse_doubles(columns)
+    _refuse_missing(columns, facts, headers)
+    return MatchedHeaders(tuple(columns), tuple(extras))
+
+
+def _spellings(fact: Fact) -> Iterator[tuple[str, str]]:
+    for spelling in (fact.name, *fact.header_aliases):
+        yield spelling, fact.name
+    for other in fact.other_columns:
+        for spelling in (other.column, *other.header_aliases):
+            yield spelling, other.column
+
+
+def _narrowed(found: Mapping[tuple[str, str], Fact], header: str) -> Mapping[tuple[str, str], Fact]:
+    """A column name goes before aliases; what is still two facts cannot be decided."""
+    named = {key: fact for key, fact in found.items() if fold(key[1]) == fold(header)} or found
+    if len(named) > 1:
+        names = " and ".join(sorted(column for _, column in named))
+        raise HeaderError(
+            f'the header "{shown(bare(header))}" stands for {names}; use the name of the one that is meant'
+        )
+    return named
+
+
+def _refuse_doubles(columns: Sequence[MatchedColumn]) -> None:
+    first: dict[str, MatchedColumn] = {}
+    for column in columns:
+        other = first.setdefault(column.fact.name, column)
+        if other is not column:
+            one, two = (f'{each.place + 1} "{shown(each.header)}"' for each in (other, column))
+            raise HeaderError(f"the columns {one} and {two} both mean {column.fact.name}; keep one of them")
+
+
+def _refuse_missing(columns: Sequence[MatchedColumn], facts: Mapping[str, Fact], headers: Sequence[str]) -> None:
+    present = {column.fact.name for column in columns}
+    for fact in facts.values():
+        if fact.required and fact.name not in present:
+            also = ", ".join(spelling for spelling, _ in _spellings(fact) if spelling != fact.name)
+            named = f"the column {fact.name} is missing" + (f" (also understood: {also})" if also else "")
+            raise HeaderError(f"{named}; {_nearest(fact, headers)}")
+
+
+def _nearest(fact: Fact, headers: Sequence[str]) -> str:
+    """The header of the file that is most like one of the fact's."""
+    filled = [header for header in headers if bare(header)]
+    if not filled:
+        return "the first row has no headers"
+    wanted = [fold(spelling) for spelling, _ in _spellings(fact)]
+
+    def likeness(header: str) -> float:
+        return max(difflib.SequenceMatcher(None, fold(header[:_COMPARED]), word).ratio() for word in wanted)
+
+    return f'the nearest header in the file is "{shown(bare(max(filled, key=likeness)))}"'
