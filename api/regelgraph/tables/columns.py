@@ -1,0 +1,112 @@
+"""The columns of one or several files as one list: which fact each is, where it stands, which are not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regelgraph.errors import HeaderError
+from regelgraph.folding import fold
+from regelgraph.rulebook import Fact, Rulebook
+from regelgraph.tables.delimiter import Recognised
+from regelgraph.tables.files import Source
+from regelgraph.tables.headers import MatchedColumn, match_headers
+from regelgraph.tables.readers import CellReader
+from regelgraph.tables.reading import Column
+from regelgraph.terms import TEXT_READER
+
+if TYPE_CHECKING:
+    from regelgraph.judge.engine import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The recognised columns in the order of their facts.
+
+    `places` give per file where each column stands, `extras` per file the headers that are kept out of the judgement.
+    """
+
+    columns: tuple[Column, ...]
+    places: tuple[tuple[int | None, ...], ...]
+    extras: tuple[tuple[str, ...], ...]
+
+    @property
+    def identity(self) -> Column:
+        """The column that identifies a case."""
+        return next(column for column in self.columns if column.fact.identifies_case)
+
+    def has(self, fact: str) -> bool:
+        """Whether a fact has a column."""
+        return any(column.fact.name == fact for column in self.columns)
+
+    def order(self, name: str) -> int:
+        """The place of a column among the others; of what is none, before them."""
+        return next((i for i, column in enumerate(self.columns) if name in (column.name, column.fact.name)), -1)
+
+
+def recognised_by(rulebook: Rulebook, case_kind: str) -> Recognised:
+    """A function that counts the headers of a list which name a column of the case kind."""
+    known = {fold(spelling) for fact in rulebook.facts[case_kind].values() for spelling in _spellings(fact)}
+
+    def count(headers: Sequence[str]) -> int:
+        return sum(fold(header) in known for header in headers)
+
+    return count
+
+
+def _spellings(fact: Fact) -> list[str]:
+    others = [word for other in fact.other_columns for word in (other.column, *other.header_aliases)]
+    return [fact.name, *fact.header_aliases, *others]
+
+
+def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Columns:
+    """Match the headers of all files.
+
+    Raises HeaderError, naming the file, as `match_headers`, and if one fact has different columns in two files.
+    """
+    facts = judge.rulebook.facts[case_kind]
+    matched = []
+    for source in sources:
+        try:
+            matched.append(match_headers(source.headers, facts))
+        except HeaderError as error:
+            raise HeaderError(f"{source.name}: {error}") from error
+    found: dict[str, MatchedColumn] = {}
+    for each in matched:
+        for column in each.columns:
+            other = found.setdefault(column.fact.name, column)
+            if other.column != column.column:
+                raise HeaderError(
+                    f"{column.fact.name} stands under {other.column} in one file and under {column.column} in another; "
+                    "use the same column in all"
+                )
+    ordered = sorted(found.values(), key=lambda column: column.fact.order)
+    needed = _needed(judge, case_kind)
+    columns = tuple(
+        Column(
+            c.column,
+            c.fact,
+            CellReader(judge.rulebook, c.fact, c.column),
+            place,
+            c.fact.reader != TEXT_READER or c.fact.name in needed,
+        )
+        for place, c in enumerate(ordered)
+    )
+    places = tuple(
+        tuple(next((c.place for c in each.columns if c.fact.name == column.fact.name), None) for column in columns)
+        for each in matched
+    )
+    extras = tuple(tuple(header for _, header in each.extras if header) for each in matched)
+    return Columns(columns, places, extras)
+
+
+def _needed(judge: Judge, case_kind: str) -> set[str]:
+    """Facts that any verdict of the case kind takes, with the columns that they follow from."""
+    names = {
+        name
+        for round_ in judge.rulebook.rounds.values()
+        if judge.criteria(round_.iri, case_kind)
+        for name in judge.needs(round_.iri, case_kind)
+    }
+    return names | {column for name in names for column in judge.inputs(case_kind, name)}

@@ -1,0 +1,57 @@
+"""From the bytes of a text table to its text: UTF-8 with or without BOM, UTF-16 with BOM, Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+
+from regelgraph.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = (
+    (b"PK\x03\x04", "an Excel workbook or another ZIP archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"%PDF", "a PDF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file; `name` stands in the error.
+
+    A byte order mark decides; without one it is UTF-8 if it can be, else Windows-1252 (WHATWG Encoding: a Windows-1252
+    text with umlauts is practically never valid UTF-8). Raises InputError for anything else, binary files included.
+    """
+    for mark, kind in _BINARY:
+        if data.startswith(mark):
+            raise InputError(f"{name} is {kind}; expected a CSV table (save it as CSV)")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _as_text(_decoded(data[len(mark) :], encoding, name), name)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _decoded(data, "cp1252", name)
+    return _as_text(text, name)
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        expected = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.upper()
+        raise InputError(f"{name} cannot be read as {expected} text: byte {error.start + 1} does not fit") from error
+
+
+def _as_text(text: str, name: str) -> str:
+    """`text` without a mark within it and without the end-of-file character of old systems."""
+    place = text.find("\0")
+    if place >= 0:
+        raise InputError(f"{name} holds a NUL character (at character {place + 1}) and so is no text table")
+    return text.lstrip("\ufeff").rstrip("\x1a")

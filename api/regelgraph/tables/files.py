@@ -1,0 +1,87 @@
+"""Reads a table from a file or from bytes into a Source: headers, and every cell as text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regelgraph.errors import InputError
+from regelgraph.tables.delimiter import Recognised, declared_separator, find_separator
+from regelgraph.tables.encodings import decode
+from regelgraph.tables.records import read_records
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table as it stands in a file.
+
+    `cells` is an Arrow table with a text column c0, c1 … for each header ("" where a row is short), in the order of the
+    rows, and `overfull`: how many cells a row has if they are more than the headers, else 0.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    cells: pa.Table
+
+    @property
+    def rows(self) -> int:
+        """Number of data rows, at least 1."""
+        return int(self.cells.num_rows)
+
+
+def read_table(path: Path, recognised: Recognised) -> Source:
+    """Read a file; `-` is standard input.
+
+    `recognised` counts the headers of a list that name a known column; it helps to find the separator. Raises
+    InputError if the file cannot be read as a table with at least one row.
+    """
+    if path == STDIN:
+        return read_bytes(sys.stdin.buffer.read(), "standard input", recognised)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a folder; expected a table file") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+    return read_bytes(data, str(path), recognised)
+
+
+def read_bytes(data: bytes, name: str, recognised: Recognised) -> Source:
+    """Read the bytes of a table file; `name` stands in errors. Raises InputError as `read_table`."""
+    if not data.strip():
+        raise InputError(f"{name} is empty; expected a line of headers and at least one row")
+    declared, text = declared_separator(decode(data, name))
+    separator = declared or find_separator(text, recognised)
+    headers, cells = read_records(text, separator, name)
+    return Source(name, tuple(headers), cells)
+
+
+def cells_of(sources: Sequence[Source], places: Sequence[Sequence[int | None]]) -> pa.Table:
+    """One table of all rows: `row` from 1 on through all sources, `overfull`, `headers`, and k0, k1 … for the columns.
+
+    `places` give for each source where each column stands among its headers, None where it has none.
+    """
+    import pyarrow as pa
+
+    parts = []
+    for source, where in zip(sources, places, strict=True):
+        overfull = source.cells.column("overfull")
+        widths = pa.array([len(source.headers) if cells else 0 for cells in overfull.to_pylist()], pa.int64())
+        columns = [
+            source.cells.column(f"c{place}") if place is not None else pa.array([""] * source.rows, pa.string())
+            for place in where
+        ]
+        names = ["overfull", "headers", *(f"k{i}" for i in range(len(columns)))]
+        parts.append(pa.table([overfull, widths, *columns], names=names))
+    whole = pa.concat_tables(parts)
+    return whole.add_column(0, "row", pa.array(range(1, whole.num_rows + 1), pa.int64()))

@@ -1,0 +1,87 @@
+"""The report of a check: one row per case and round, in input order, with everything that writers need."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from regelgraph.judge.outcomes import Level
+from regelgraph.tables.judging import Ending
+from regelgraph.tables.relations import Relations
+
+FINGERPRINT_SHOWN = 8
+BETWEEN_IDS = "|"
+BETWEEN_CITATIONS = "; "
+
+ORDERED = "SELECT row, identity, e, i FROM report ORDER BY row, ord"
+"""The rows in input order: number, identity, place of the ending and of the invalid text (-1 for none)."""
+
+
+@dataclass(slots=True)
+class Report:
+    """All rows as numbers in the table `report` (row, ord, identity, e, i) and the few texts that they stand for.
+
+    `identity` names the column that identifies a case; `words` are the verdicts from safe to blocked.
+    """
+
+    relations: Relations
+    identity: str
+    endings: Sequence[Ending]
+    invalids: Sequence[str]
+    words: Sequence[str]
+    knowledge: str
+    as_of: date
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the report's columns (CONTRACT, "Report rows out"), the same in every format."""
+        return ("row", self.identity, *self.ending_columns[:4], "invalid", *self.ending_columns[4:])
+
+    ending_columns = (
+        "round", "verdict", "criteria", "missing", "reasons_de", "reasons_en", "citations", "knowledge",
+    )  # fmt: skip
+
+    def ending_cells(self, ending: Ending) -> tuple[str, ...]:
+        """The cells of an ending, in the order of `ending_columns`."""
+        return (
+            ending.round,
+            ending.verdict,
+            BETWEEN_IDS.join(ending.criteria),
+            BETWEEN_IDS.join(ending.missing),
+            ending.reasons.de,
+            ending.reasons.en,
+            BETWEEN_CITATIONS.join(ending.citations),
+            self.knowledge,
+        )
+
+    def rows(self) -> Iterator[dict[str, int | str]]:
+        """Report rows by column, in order. For few rows; writers of many join ready texts instead."""
+        for batch in self.relations.arrow(ORDERED):
+            for row, identity, ending, invalid in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                cells = self.ending_cells(self.endings[ending])
+                why = self.invalids[invalid] if invalid >= 0 else ""
+                yield dict(zip(self.columns, (row, identity, *cells[:4], why, *cells[4:]), strict=True))
+
+    @property
+    def worst(self) -> Level:
+        """The worst verdict of any row."""
+        return max((ending.level for ending in self.endings), default=Level.OK)
+
+    def counts(self) -> list[tuple[Ending, int]]:
+        """How many rows have each ending."""
+        found = self.relations.rows("SELECT e, count(*) FROM report GROUP BY e ORDER BY e")
+        return [(self.endings[ending], count) for ending, count in found]
+
+    def verdict_counts(self) -> dict[str, int]:
+        """How many rows have each verdict, from safe to blocked; those without a row are there with 0."""
+        counted = Counter[str]()
+        for ending, count in self.counts():
+            counted[ending.verdict] += count
+        return {word: counted[word] for word in self.words}
+
+
+def short_knowledge(version: str, fingerprint: str) -> str:
+    """Version and short fingerprint of the knowledge, as the report's last column has it."""
+    return f"{version} {fingerprint[:FINGERPRINT_SHOWN]}"

@@ -1,0 +1,39 @@
+"""Reports as CSV (RFC 4180 quoting, UTF-8, lines end with LF), safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import IO
+
+from regelgraph.tables.report import Report
+from regelgraph.tables.writers.lines import put_texts, write_lines
+
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n]")
+_QUOTED = re.compile(r'[",;\r\n\t]|^\s|\s$')
+
+
+def write(report: Report, out: IO[bytes]) -> None:
+    """Write a header line and all rows to a binary stream."""
+    heads = []
+    for ending in report.endings:
+        cells = report.ending_cells(ending)
+        heads.append((join(cells[:4]), join(cells[4:])))
+    put_texts(report.relations, heads, [cell(text) for text in (*report.invalids, "")])
+    out.write((join(report.columns) + "\n").encode())
+    pieces = ["r.row", "','", "IDENTITY", "','", "h.head", "','", "v.text", "','", "h.tail"]
+    write_lines(report, out, pieces, cell, "r.identity")
+
+
+def join(cells: Sequence[str]) -> str:
+    """One record, without the end of the line."""
+    return ",".join(cell(each) for each in cells)
+
+
+def cell(text: str) -> str:
+    """One cell: quoted where needed; an apostrophe before what a spreadsheet would take for a formula.
+
+    Leading blanks, invisible characters and full-width signs do not hide a formula (OWASP, CSV injection).
+    """
+    safe = "'" + text if _FORMULA.match(text) else text
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
