@@ -37,7 +37,9 @@ def run(knowledge: Knowledge, lang: str = "en") -> list[Fault]:
 
 
 def _follows(fault: Fault, found: set[Fault]) -> bool:
-    """Whether a failure to compile is about a subject that has a fault of its own, which says better how to mend it."""
-    return fault.rule == tables.NOT_COMPILED and any(
-        f"{other.subject}: " in fault.message for other in found if other.subject
+    """Whether knowledge is unusable because of a subject that has a fault of its own, which says better what to do."""
+    return fault.rule in tables.UNUSABLE and any(
+        other.subject == fault.subject or f"{other.subject}: " in fault.message
+        for other in found
+        if other.subject and other.rule not in tables.UNUSABLE
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 
-NOT_COMPILED = "does-not-compile"
+UNUSABLE: Final = ("does-not-compile", "shapes-unusable")
 
 
 def faults(ground: Ground) -> Iterator[Fault]:
@@ -22,7 +23,7 @@ def faults(ground: Ground) -> Iterator[Fault]:
         criteria = ground.knowledge.rulebook.criteria
         judge = Judge(ground.knowledge)
     except KnowledgeError as error:
-        yield ground.fault(NOT_COMPILED, "", "", why=str(error))
+        yield ground.fault("does-not-compile", "", "", why=str(error))
         return
     for criterion in criteria.values():
         try:

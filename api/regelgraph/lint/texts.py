@@ -43,6 +43,7 @@ def placeholders(template: str) -> set[str] | None:
 
 
 def _languages(ground: Ground, subject: str, prop: str) -> Iterator[Fault]:
+    """A value may come in both languages, as {value_de} in the German and {value_en} in the English text."""
     found = {}
     for lang in ("de", "en"):
         for template in ground.words(subject, RG + prop, lang):
@@ -50,7 +51,7 @@ def _languages(ground: Ground, subject: str, prop: str) -> Iterator[Fault]:
             if names is None:
                 yield ground.fault("placeholders-broken", subject, property=f"rg:{prop}", text=template)
             else:
-                found[lang] = names
+                found[lang] = {name.removesuffix(f"_{lang}") for name in names}
     if len(found) == 2 and found["de"] != found["en"]:
         de, en = (_braced(found[lang]) for lang in ("de", "en"))
         yield ground.fault("placeholders-differ", subject, property=f"rg:{prop}", de=de, en=en)
