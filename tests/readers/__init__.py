@@ -1,0 +1,1 @@
+"""What cells and headers are read as."""
