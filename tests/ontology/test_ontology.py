@@ -66,6 +66,15 @@ def test_every_term_is_declared_once_and_as_one_thing(files: Files) -> None:
     assert wrong == {}
 
 
+def test_every_thing_is_described_in_one_file(files: Files) -> None:
+    homes: dict[URIRef, list[str]] = {}
+    for path, graph in files.graphs.items():
+        for thing in set(graph.subjects(RDF.type)):
+            if isinstance(thing, URIRef):
+                homes.setdefault(thing, []).append(path)
+    assert {str(thing): paths for thing, paths in homes.items() if len(paths) > 1} == {}
+
+
 def test_no_two_classes_and_no_two_properties_share_a_label(files: Files) -> None:
     labels = Counter(
         (kinds[0], label)
