@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from regelgraph.judge import Judge
 from regelgraph.judge.outcomes import Level
-from regelgraph.rulebook import Fact, Round
+from regelgraph.rulebook import Concept, Fact, Round
 from regelgraph.tables import steps
 from regelgraph.tables.columns import Columns, recognise, recognised_by
 from regelgraph.tables.files import Source, cells_of, read_table
@@ -45,6 +45,16 @@ class Check:
     texts: Interner[str] = field(default_factory=Interner)
     endings: Interner[Ending] = field(default_factory=Interner)
 
+    @property
+    def verdicts(self) -> tuple[Concept, ...]:
+        """The verdicts of the case kind, from safe to blocked."""
+        return self.judge.rulebook.outcomes[self.case_kind]
+
+    @property
+    def words(self) -> list[str]:
+        """Their words."""
+        return [concept.notation for concept in self.verdicts]
+
     def report(self) -> Report:
         """Judge all rows."""
         relations = Relations()
@@ -60,9 +70,10 @@ class Check:
         relations.make("report", " UNION ALL ".join(parts))
         self.judge.keep()
         rulebook = self.judge.rulebook
-        words = [concept.notation for concept in rulebook.outcomes[self.case_kind]]
         knowledge = short_knowledge(rulebook.version, rulebook.fingerprint)
-        return Report(relations, identity.name, self.endings.values, self.texts.values, words, knowledge, self.as_of)
+        return Report(
+            relations, identity.name, self.endings.values, self.texts.values, self.words, knowledge, self.as_of
+        )
 
     def _derive(self, read: ReadTable, rounds: Sequence[Round]) -> FoundTable:
         names = dict.fromkeys(name for round_ in rounds for name in self.judge.needs(round_.iri, self.case_kind))
@@ -91,7 +102,7 @@ class Check:
         """The ending of a row that does not say by which round it is judged."""
         known = ", ".join(round_.notation for round_ in judgeable(self.judge, self.case_kind))
         reason = self.judge.words.phrase("unknown-round", rounds=known)
-        word = self.judge.rulebook.outcomes[self.case_kind][Level.UNDETERMINED].notation
+        word = self.words[Level.UNDETERMINED]
         chooser = round_column(self.judge.rulebook, self.case_kind)
         return Ending("", Level.UNDETERMINED, word, (), (chooser.name,) if chooser else (), reason, ())
 

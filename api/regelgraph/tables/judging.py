@@ -97,7 +97,9 @@ class RoundJudge:
             name: self._found.shown_by_world[name][world] for name, world in zip(self._judged_facts(), row, strict=True)
         }
         structure = self._verdicts.structure(findings)
-        return self._structures.setdefault(structure, (len(self._structures), self._mask(structure)))
+        if structure not in self._structures:
+            self._structures[structure] = (len(self._structures), self._mask(structure))
+        return self._structures[structure]
 
     def _mask(self, structure: Structure) -> int:
         """Bits of the facts, by their place in `needs`, whose findings the words of an ending depend on."""

@@ -1,6 +1,6 @@
 """The relational steps of a bulk check, as SQL text: read, derive, judge, join back. All keys are whole numbers.
 
-Tables: `cells` (row; overfull and headers: how many cells a row has under how many headers if they are too many, else 0;
+Tables: `cells` (row; overfull and headers: how many cells a row has under how many headers if too many, else 0;
 k0 … the raw cells by column); `read_I` (raw, m, p: meaning and problem of a distinct cell); `readings` (row, overfull,
 headers, m_I, p_I by column); `keyed` adds what each derived fact is derived from once; `found` has the world (w),
 finding (f) and problem (x) of each fact. -1 stands for "none". The statements keep to what DuckDB and Spark share.

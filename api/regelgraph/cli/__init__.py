@@ -1,0 +1,17 @@
+"""The command line. Importing it is light: what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command with `arguments` (default: the process's own); always ends with SystemExit.
+
+    Exit codes: 0 it ran, 1 `--fail-on` was met or `lint` found faults, 2 wrong usage or unreadable input.
+    """
+    from regelgraph.cli.run import run
+
+    raise SystemExit(run(arguments))

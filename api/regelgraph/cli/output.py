@@ -1,0 +1,51 @@
+"""Where a command writes: stdout, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+from regelgraph.errors import UsageError
+
+
+def refuse_to_overwrite(output: Path | None, inputs: Sequence[Path]) -> None:
+    """Raises UsageError if `output` is one of the files read, or cannot be a file."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise UsageError(f"--output {output} is a folder; expected a file name")
+    if not output.absolute().parent.is_dir():
+        raise UsageError(f"--output {output}: the folder {output.absolute().parent} does not exist")
+    if output.exists() and any(path.exists() and output.samefile(path) for path in inputs):
+        raise UsageError(f"--output {output} is the table itself; give another name, so that the list is kept")
+
+
+def write(output: Path | None, fill: Callable[[IO[bytes]], None]) -> None:
+    """Have `fill` write to stdout, or to `output` by way of a temporary file beside it that is renamed at the end."""
+    if output is None:
+        sys.stdout.flush()
+        fill(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            fill(file)
+        os.chmod(name, _mode(output))  # noqa: PTH101 - the name is a string
+        os.replace(name, output)  # noqa: PTH105
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(output: Path) -> int:
+    """The rights of the file that is replaced, else those that a new file would have."""
+    if output.exists():
+        return output.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
