@@ -44,7 +44,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     "shared-code-spelling": ('"purpur"', '"Azur-Blau"'),
     "shared-country-spelling": ('"beländisch"', '"ALÄNDISCH"'),
     "shared-header": ('rg:headerAlias "Breite"', 'rg:headerAlias "Breite", "wand farbe"'),
-    "shared-title-spelling": ('"T 2"', '"t1"'),
+    "shared-title-spelling": ('"Titel zwei"', '"TITEL-EINS"'),
     "undeclared-path": ("[ sh:path my:width ; sh:minInclusive 5 ]", "[ sh:path my:depth ; sh:minCount 1 ]"),
     "unused-read": ("rg:reads fact:colour, fact:width ;", "rg:reads fact:colour, fact:width, fact:shade ;"),
     # shapes of the registry
@@ -82,12 +82,12 @@ BREAKS: dict[str, tuple[str, str]] = {
         "rg:reportedAs 'x' ; rg:sentenceDigest 'abc' ; "
         "rg:bindsNothing 'x'@de ; rg:citationLabel 'x'@de, 'x'@en ; rg:paraphrase 'x'@de, 'x'@en .",
     ),
-    "group-confidence": ('rg:alias "T 2" ;\n    rg:confidence confidence:read ;', 'rg:alias "T 2" ;'),
+    "group-confidence": ('rg:alias "Titel zwei" ;\n    rg:confidence confidence:read ;', 'rg:alias "Titel zwei" ;'),
     "group-member": ("rg:countryGroup id:group\\/x ;", "rg:countryGroup my:gloss ;"),
     "group-reason": ('rg:groupReason "Just so."@en ;', ""),
     "group-source": (
-        'rg:alias "T 2" ;\n    rg:confidence confidence:read ;\n    dct:source "invented titles" .',
-        'rg:alias "T 2" ;\n    rg:confidence confidence:read .',
+        'rg:alias "Titel zwei" ;\n    rg:confidence confidence:read ;\n    dct:source "invented titles" .',
+        'rg:alias "Titel zwei" ;\n    rg:confidence confidence:read .',
     ),
     "iso-numeric": ('"901"', '"91"'),
     "label": ('skos:prefLabel "rot"@de, "red"@en', 'skos:prefLabel "rot"@de'),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import RDF, SH, BNode, Graph, Literal
+from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import Literal as OxiLiteral
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from regelgraph.knowledge.triples import Term
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 from regelgraph.terms import GRAPH
@@ -40,11 +43,20 @@ def faults(ground: Ground) -> Iterator[Fault]:
 
 
 def _graph(ground: Ground, graphs: set[str]) -> Graph:
-    from pyoxigraph import NamedNode, RdfFormat
-
+    """The asserted triples of `graphs` for pySHACL; each term is made once."""
     together = Graph()
-    for graph in sorted(graphs):
-        lines = ground.knowledge.store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
-        if lines:
-            together.parse(data=lines, format="nt")
+    terms: dict[Term, Node] = {}
+    for quad in ground.knowledge.store:
+        if getattr(quad.graph_name, "value", "") in graphs:
+            triple = (quad.subject, quad.predicate, quad.object)
+            together.add(tuple(terms.get(term) or terms.setdefault(term, _term(term)) for term in triple))  # type: ignore[arg-type]
     return together
+
+
+def _term(term: Term) -> Node:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, OxiLiteral):
+        datatype = None if term.language else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    return BNode(term.value if isinstance(term, BlankNode) else str(term))

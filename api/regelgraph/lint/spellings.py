@@ -1,4 +1,4 @@
-"""Checks that a spelling means one thing: when folded, no two titles, countries, codes or columns share one."""
+"""Checks that a spelling means one thing: no two titles, countries, codes or columns share one as tables read it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from regelgraph.folding import fold
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
+from regelgraph.tables.readers.spellings import Spellings
 from regelgraph.terms import ALIAS, HEADER_ALIAS, IN_SCHEME, NOTATION, PREF_LABEL, RG, TYPE
 
 _NAMES = (ALIAS, NOTATION, PREF_LABEL, RG + "alpha2")
@@ -72,14 +73,11 @@ def _shared(
     spellings: dict[str, list[str]],
     meant: Callable[[Ground, Collection[str]], bool] = lambda _ground, _sharing: False,
 ) -> Iterator[Fault]:
-    """A fault for each subject of `spellings` and each of its words that another subject has, too, when folded."""
-    holders: dict[str, dict[str, str]] = {}
+    """A fault for each subject of `spellings` and each of its words that a table may read as another subject, too."""
+    index = Spellings((word, (subject,)) for subject, words in spellings.items() for word in words)
     for subject, words in spellings.items():
         for word in words:
-            holders.setdefault(fold(word), {}).setdefault(subject, word)
-    for held in holders.values():
-        if len(held) == 1 or meant(ground, held.keys()):
-            continue
-        for subject, word in held.items():
-            others = ", ".join(sorted(ground.owner(other) for other in held if other != subject))
-            yield ground.fault(rule, subject, spelling=word, others=others)
+            sharing = index.find(word)
+            if len(sharing) > 1 and not meant(ground, sharing):
+                others = ", ".join(sorted(ground.owner(other) for other in sharing - {subject}))
+                yield ground.fault(rule, subject, spelling=word, others=others)
