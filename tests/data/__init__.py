@@ -1,0 +1,1 @@
+"""What the built-in data says: sources, norms, open questions, programmes, verdicts."""
