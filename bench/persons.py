@@ -24,12 +24,20 @@ YARDSTICK_ROWS = 2_000
 COMMAND = str(Path(sys.executable).with_name("regelgraph"))
 
 
+def run(command: list[str], environment: dict[str, str]) -> str:
+    """What a process prints; ends with its words on stderr if it fails."""
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr}")
+    return done.stdout
+
+
 def seconds(command: list[str], environment: dict[str, str], repeats: int) -> float:
-    """Median wall-clock time of whole processes; raises CalledProcessError if one fails."""
+    """Median wall-clock time of whole processes; ends with what a process said if it fails."""
     times = []
     for _ in range(repeats):
         start = time.perf_counter()
-        subprocess.run(command, env=environment, check=True, capture_output=True)
+        run(command, environment)
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
@@ -66,8 +74,7 @@ def every_row(folder: Path, warm: dict[str, str]) -> dict[str, float]:
     file = folder / "yardstick.csv"
     write(YARDSTICK_ROWS, file)
     command = [sys.executable, str(HERE / "every_row.py"), str(file), ROUND]
-    done = subprocess.run(command, env=warm, check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout))
+    return dict(json.loads(run(command, warm)))
 
 
 def main() -> None:
