@@ -11,7 +11,7 @@ from rdflib import RDF, SH, URIRef
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge import load
 from regelgraph.knowledge.find import find
-from regelgraph.knowledge.load import load_store
+from regelgraph.knowledge.stores import load_store
 
 from tests.knowledge.conftest import write
 

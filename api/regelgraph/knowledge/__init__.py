@@ -70,7 +70,7 @@ class Knowledge:
     @cached_property
     def store(self) -> Store:
         """The asserted triples, one named graph per file."""
-        from regelgraph.knowledge.load import load_store
+        from regelgraph.knowledge.stores import load_store
 
         return load_store(self.sources)
 
@@ -78,7 +78,7 @@ class Knowledge:
     def closed_store(self) -> Store:
         """The asserted triples and, in a graph of their own, what OWL 2 RL infers from vocabulary and titles."""
         from regelgraph.knowledge.closure import inferred_graph
-        from regelgraph.knowledge.load import load_store
+        from regelgraph.knowledge.stores import load_store
 
         store = load_store(self.sources)
         store.extend(inferred_graph(self.sources, self.cache_folder))
