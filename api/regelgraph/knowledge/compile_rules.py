@@ -42,11 +42,18 @@ def _criterion(view: View, facts: FactCompiler, iri: str) -> Criterion:
         case_kind=kind,
         reads=names("reads"),
         shows=names("shows"),
-        clauses=view.iris(iri, RG + "clause"),
+        clauses=_in_reading_order(view, view.iris(iri, RG + "clause")),
         norms=view.iris(iri, RG + "cites"),
         readings=view.iris(iri, RG + "hasReading"),
         constraints=tuple(constraints),
         open_reason=view.text(iri, RG + "openReason"),
+    )
+
+
+def _in_reading_order(view: View, clauses: tuple[str, ...]) -> tuple[str, ...]:
+    """Clauses source by source, each as its sentences follow each other."""
+    return tuple(
+        sorted(clauses, key=lambda c: (view.iri(c, RG + "ofSource") or "", view.whole(c, RG + "position", 0), c))
     )
 
 
