@@ -6,6 +6,15 @@ _PERIOD = 'rg:validFrom "2000-01-01"^^xsd:date ;\n    rg:validUntil "2020-12-31"
 
 BREAKS: dict[str, tuple[str, str]] = {
     # hygiene queries
+    "broader-cycle": ("", "title:all skos:broader title:one ."),
+    "deprecated-term": (
+        "",
+        "my:gloss <http://www.w3.org/2002/07/owl#deprecated> true . id:norm\\/paint-1 my:gloss 1 .",
+    ),
+    "overlapping-memberships": (
+        "rg:groupMembership id:country-membership\\/AAA-1 ;",
+        "rg:groupMembership id:country-membership\\/AAA-1, id:country-membership\\/AAA-2 ;",
+    ),
     "constraint-severity": ("sh:path my:width ;\n    sh:severity sh:Violation ;", "sh:path my:width ;"),
     "dangling-iri": ("rg:shows fact:shade ;", "rg:shows fact:shade ; rg:replaces criterion:older ;"),
     "empty-code-list": (
@@ -106,7 +115,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     "reading-b": ('"Nein."@de, ', ""),
     "reads": ("rg:reads fact:colour, fact:width ;", "rg:reads fact:colour, fact:width, my:gloss ;"),
     "reason": (', "Only {width} metres."@en', ""),
-    "round-criteria": ("rg:criteria ( criterion:paint ) ;", ""),
+    "round-criteria": ("rg:criteria ( criterion:paint )", "rg:criteria ( criterion:paint ), ( criterion:paint )"),
     "round-programme": ("rg:ofProgramme id:programme\\/walls ;", ""),
     "scheme": ('skos:inScheme scheme:countries ;\n    skos:notation "BBB"', 'skos:notation "BBB"'),
     "shows": ("rg:shows fact:shade", "rg:shows fact:shade, my:gloss"),

@@ -106,8 +106,8 @@ def test_a_users_file_is_checked_and_named(lint: Lint, tmp_path: Path) -> None:
     assert (fault.rule, fault.file, fault.subject) == ("placeholders-differ", str(mine), "https://example.org/c")
 
 
-def test_the_built_in_knowledge_has_no_fault_and_is_checked_within_15_seconds() -> None:
-    start = time.perf_counter()
+def test_the_built_in_knowledge_has_no_fault_and_takes_less_than_15_seconds_to_check() -> None:
+    start = time.process_time()
     faults = run(load(compiled=False))
     assert [str(fault) for fault in faults] == []
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
