@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 import pytest
 from regelgraph.knowledge import load
@@ -29,11 +30,11 @@ def facts(rulebook: Rulebook) -> Mapping[str, Fact]:
 @pytest.fixture(scope="session")
 def reader(rulebook: Rulebook, facts: Mapping[str, Fact]) -> Callable[[str], CellReader]:
     """The reader of a column of the persons table."""
-    made: dict[str, CellReader] = {}
 
+    @cache
     def reader_of(column: str) -> CellReader:
         fact = facts["citizenship" if column == "citizenship_key" else column]
-        return made.setdefault(column, CellReader(rulebook, fact, column))
+        return CellReader(rulebook, fact, column)
 
     return reader_of
 
