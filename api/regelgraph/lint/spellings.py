@@ -21,7 +21,8 @@ def faults(ground: Ground) -> Iterator[Fault]:
     """
     titles, countries = ground.instances(RG + "ResidenceTitle"), ground.instances(RG + "Country")
     apart = {*titles, *countries}
-    yield from _shared(ground, "shared-title-spelling", {t: ground.words(t, ALIAS) for t in titles})
+    cited = (NOTATION, RG + "citation", ALIAS)
+    yield from _shared(ground, "shared-title-spelling", {title: _all_words(ground, title, cited) for title in titles})
     places = (*countries, *ground.instances(RG + "CountryWord"))
     named = {place: _all_words(ground, place, _NAMES) for place in places}
     yield from _shared(ground, "shared-country-spelling", named, _meant)
