@@ -51,7 +51,12 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A concept of the residence-title scheme. `legal_group` is its own group, None if it stands for those below it."""
+    """A concept of the residence-title scheme. `legal_group` is its own group, None if it stands for those below it.
+
+    `azr_texts` are further spellings, which several titles may share. `paragraphs` are the numbers of all Absätze of a
+    paragraph that the concept stands for. `previous_groups` are the legal groups of a previous title that lead to this
+    one where a cell names the previous title.
+    """
 
     iri: str
     notation: str
@@ -64,6 +69,22 @@ class Title:
     norms: tuple[str, ...]
     continuations: tuple[Continuation, ...] = ()
     previous_title_decides: bool = False
+    azr_texts: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    previous_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleScheme:
+    """How titles are cited: names of acts and of kinds of title to their IRIs, and the act meant where none is named.
+
+    `kind_broader` leads from a kind to the kinds that include it.
+    """
+
+    default_act: str | None = None
+    acts: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    kind_broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +317,4 @@ class Rulebook:
     texts: Mapping[str, Text]
     outcomes: Mapping[str, tuple[Concept, ...]]
     lookups: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    title_scheme: TitleScheme = field(default_factory=TitleScheme)

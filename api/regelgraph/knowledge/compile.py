@@ -21,7 +21,7 @@ from regelgraph.knowledge.compile_sources import (
     compile_readings,
     compile_texts,
 )
-from regelgraph.knowledge.compile_titles import compile_titles
+from regelgraph.knowledge.compile_titles import compile_title_scheme, compile_titles
 from regelgraph.knowledge.guard import refuse_changes
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Concept, Rulebook
@@ -41,7 +41,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
     refuse_changes(store, files)
     view = View(store, files)
     with files_named(files):
-        codes, titles = compile_codes(store), compile_titles(store)
+        codes, titles, scheme = compile_codes(store), compile_titles(store), compile_title_scheme(store)
         countries, words, keys = compile_countries(store)
     compiler = FactCompiler(view, codes)
     facts, derived = compiler.facts(), compile_derived(view, compiler, codes)
@@ -66,6 +66,7 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         texts=compile_texts(view),
         outcomes=compile_outcomes(view),
         lookups=compile_lookups(view, derived),
+        title_scheme=scheme,
     )
     check_citations(view, rulebook)
     return rulebook

@@ -1,21 +1,39 @@
-"""Compiles the scheme of residence titles."""
+"""Compiles the scheme of residence titles and how they are cited: acts, kinds of title."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.knowledge.view import View
-from regelgraph.rulebook import Continuation, Title
-from regelgraph.terms import ALIAS, BROADER, LEGAL_GROUP, RG
+from regelgraph.rulebook import Continuation, Title, TitleScheme
+from regelgraph.terms import ALIAS, BROADER, LEGAL_GROUP, PREF_LABEL, RG
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+_ACT_NAME: Final = RG + "actName"
+_DEFAULT_ACT: Final = RG + "defaultAct"
 
 
 def compile_titles(store: Store) -> dict[str, Title]:
     """All titles by IRI."""
     view = View(store)
     return {iri: _title(view, iri) for iri in view.instances(RG + "ResidenceTitle")}
+
+
+def compile_title_scheme(store: Store) -> TitleScheme:
+    """Names of acts and kinds of title, and the act that citations mean where they name none; two are an error."""
+    view = View(store)
+    kinds = view.instances(RG + "TitleKind")
+    defaults = {(scheme, act) for scheme in view.subjects(_DEFAULT_ACT) for act in view.iris(scheme, _DEFAULT_ACT)}
+    if len(defaults) > 1:
+        view.fail(min(defaults)[0], f"{_DEFAULT_ACT} has {len(defaults)} values; expected one")
+    return TitleScheme(
+        default_act=next((act for _, act in defaults), None),
+        acts={name: act for act in view.subjects(_ACT_NAME) for name in view.words(act, _ACT_NAME)},
+        kinds={name: kind for kind in kinds for name in (*view.words(kind, PREF_LABEL), *view.words(kind, ALIAS))},
+        kind_broader={kind: view.iris(kind, BROADER) for kind in kinds},
+    )
 
 
 def _title(view: View, iri: str) -> Title:
@@ -31,6 +49,9 @@ def _title(view: View, iri: str) -> Title:
         norms=view.iris(iri, RG + "norm"),
         continuations=tuple(_continuation(view, node) for node in view.iris(iri, RG + "continuation")),
         previous_title_decides=view.flag(iri, RG + "previousTitleDecides"),
+        azr_texts=view.words(iri, RG + "azrText"),
+        paragraphs=view.words(iri, RG + "paragraphNumber"),
+        previous_groups=view.iris(iri, RG + "previousTitleGroup"),
     )
 
 

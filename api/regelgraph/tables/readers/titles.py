@@ -1,0 +1,175 @@
+"""Reads residence titles: codes, spellings and register texts as registered, else citations by their grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Final
+
+from regelgraph.folding import fold
+from regelgraph.rulebook import Rulebook, Title
+from regelgraph.tables.readers.cells import LONGEST, unreadable
+from regelgraph.tables.readers.citation_words import Kind, tidy
+from regelgraph.tables.readers.citations import Citation, parse
+from regelgraph.tables.readers.title_index import TitleIndex, complete
+from regelgraph.tables.readers.title_tree import TitleTree
+from regelgraph.values import Options, Reading, State
+
+_NEAREST: Final = 3
+_ALIKE: Final = 0.6
+
+Found = frozenset[str]
+
+
+class TitleReader:
+    """From a cell to the titles that it may mean, as IRIs; nothing is skipped, corrected or guessed."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._titles = rulebook.titles
+        scheme = rulebook.title_scheme
+        self._default = scheme.default_act
+        self._tree = TitleTree(self._titles, scheme.kind_broader)
+        acts = {fold(name): (Kind.ACT, act) for name, act in scheme.acts.items()}
+        kinds = {fold(name): (Kind.TITLE_KIND, kind) for name, kind in scheme.kinds.items()}
+        self._kinds = scheme.kinds
+        self._kind_names = {fold(name): kind for name, kind in scheme.kinds.items()}
+        self._names = {**kinds, **acts}
+        self._index = TitleIndex(self._titles.values(), self._tree, self._names, self._default)
+        self._exact: dict[str, Found] = {}
+        self._words: dict[str, Found] = {}
+        self._after_kind: dict[tuple[str, str], Found] = {}
+        for title in self._titles.values():
+            self._exact.setdefault(exact_key(title.notation), frozenset({title.iri}))
+        for spelling, found in self._spellings():
+            self._learn(spelling, found)
+        self._words_too = {**{word: (Kind.WORD, word) for word in self._words}, **self._names}
+
+    def read(self, raw: str) -> Reading:
+        """The titles that `raw` may mean: KNOWN if it is one title with a legal group of its own, VAGUE if several."""
+        found = self._find(raw) if len(raw) <= LONGEST else frozenset()
+        if not found:
+            return unreadable("unknown-title", raw, nearest="; ".join(self._nearest(raw)))
+        known = len(found) == 1 and all(self._titles[iri].legal_group for iri in found)
+        return Reading(Options(frozenset(found)), State.KNOWN if known else State.VAGUE)
+
+    def _spellings(self) -> Iterator[tuple[str, Found]]:
+        """Spellings by precedence: citations and aliases, which mean one title, before texts that several may share."""
+        several: dict[str, set[str]] = {}
+        for title in self._titles.values():
+            for spelling in (title.citation, *title.aliases):
+                if spelling:
+                    yield spelling, frozenset({title.iri})
+            for text in title.azr_texts:
+                several.setdefault(text, set()).add(title.iri)
+        yield from ((text, frozenset(titles)) for text, titles in several.items())
+
+    def _learn(self, spelling: str, found: Found) -> None:
+        key = exact_key(spelling)
+        self._exact.setdefault(key, found)
+        if parse(spelling, self._names) is None and len(fold(spelling)) > 1:
+            self._words.setdefault(fold(spelling), found)
+        kind, rest = self._split_kind(spelling)
+        if kind and rest:
+            self._after_kind.setdefault((kind, exact_key(rest)), found)
+
+    def _split_kind(self, text: str) -> tuple[str | None, str]:
+        """The kind of title that `text` starts with, by the longest name, and what follows."""
+        words = tidy(text).split(" ")
+        for end in range(len(words), 0, -1):
+            if kind := self._kind_names.get(fold(" ".join(words[:end]))):
+                return kind, " ".join(words[end:])
+        return None, text
+
+    def _find(self, raw: str) -> Found:
+        if found := self._exact.get(exact_key(raw)):
+            return found
+        kind, rest = self._split_kind(raw)
+        if kind and (found := self._after_kind.get((kind, exact_key(rest)))):
+            return found
+        cited = parse(raw, self._words_too)
+        return self._cited(cited) if cited else frozenset()
+
+    def _cited(self, cited: Citation) -> Found:
+        found = self._provisions(cited) if cited.provisions else self._kind(cited)
+        for word in cited.words:
+            named = frozenset().union(*(self._tree.narrowed(iri, cited.kinds) for iri in self._words[word]))
+            found = self._tree.common(found, named) if found or cited.provisions or len(cited.words) > 1 else named
+        return self._after(found, cited.before) if cited.before else found
+
+    def _kind(self, cited: Citation) -> Found:
+        """The concept of a bare kind of title; of two, the narrower, if one includes the other."""
+        if cited.words or cited.old:
+            return frozenset()
+        for kind in cited.kinds:
+            if self._tree.fits(kind, cited.kinds):
+                names = [exact_key(name) for name, named in self._kinds.items() if named == kind]
+                return next((self._exact[name] for name in names if name in self._exact), frozenset())
+        return frozenset()
+
+    def _provisions(self, cited: Citation) -> Found:
+        acts = [provision.act for provision in cited.provisions if provision.act]
+        meant = [self._default, *acts[:1]]
+        found = self._with_acts(cited, meant)
+        if not found and cited.kinds and not acts:
+            found = self._with_acts(cited, list(self._index.acts))
+        return found
+
+    def _with_acts(self, cited: Citation, acts: list[str | None]) -> Found:
+        """The titles where each act stands for those not named; several acts may lead to titles."""
+        return frozenset().union(*(self._joint(cited, act) for act in dict.fromkeys(acts)))
+
+    def _joint(self, cited: Citation, act: str | None) -> Found:
+        key = complete(cited.provisions, act)
+        found = self._index.find(key, cited.kinds, old=cited.old)
+        if found or len(key) == 1:
+            return found
+        alone = [self._index.find((part,), cited.kinds, old=cited.old) for part in key]
+        groups = {frozenset().union(*(self._tree.groups(iri) for iri in each)) for each in alone}
+        return frozenset().union(*alone) if all(alone) and len(groups) == 1 else frozenset()
+
+    def _after(self, found: Found, before: Citation) -> Found:
+        """Of the titles found and those below them, the ones that continue a previous title of its legal group."""
+        groups = frozenset().union(*(self._tree.groups(iri) for iri in self._cited(before)))
+        held = [self._titles[iri] for title in found for iri in self._tree.below(title)]
+        chosen = [frozenset(title.iri for title in held if group in title.previous_groups) for group in groups]
+        return frozenset().union(*chosen) if chosen and all(chosen) else frozenset()
+
+    def _nearest(self, raw: str) -> list[str]:
+        """Up to three registered spellings for the message: of the same paragraph, else those written most alike."""
+        cited = parse(raw, self._words_too)
+        near: list[Title] = []
+        if cited and cited.provisions:
+            key = complete(cited.provisions, self._default)
+            near = [self._titles[iri] for iri in dict.fromkeys(self._index.near(key[0]))]
+        names = [title.citation for title in near] or self._alike(exact_key(raw[:100]))
+        return list(dict.fromkeys(names))[:_NEAREST]
+
+    def _alike(self, text: str) -> list[str]:
+        matcher = SequenceMatcher(b=text)
+        scored: list[tuple[float, str]] = []
+        for title in self._titles.values():
+            matcher.set_seq1(exact_key(title.citation or title.label.de))
+            if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE:
+                scored.append((-matcher.ratio(), title.citation or title.label.de))
+        return [name for _, name in sorted(scored)]
+
+
+def exact_key(text: str) -> str:
+    """A spelling folded, but with what stands between two numbers: "25.2.1" is not "25 21"."""
+    plain = tidy(text)
+    parts: list[str] = []
+    start = 0
+    for place in range(1, len(plain) - 1):
+        if plain[place] in " .-" and _parts_numbers(plain, place):
+            parts += [fold(plain[start:place]), plain[place]]
+            start = place + 1
+    return "".join([*parts, fold(plain[start:])])
+
+
+def _parts_numbers(text: str, place: int) -> bool:
+    return _counts(text[place - 1]) and _counts(text[place + 1])
+
+
+def _counts(character: str) -> bool:
+    """Digits, and letters that are Roman numbers: "V II" is not "VII"."""
+    return character.isdigit() or character in "IVXivx"
