@@ -6,6 +6,11 @@ _PERIOD = 'rg:validFrom "2000-01-01"^^xsd:date ;\n    rg:validUntil "2020-12-31"
 
 BREAKS: dict[str, tuple[str, str]] = {
     # hygiene queries
+    "beyond-core": ("sh:minInclusive 2 ;", "sh:minInclusive 2 ; sh:sparql [ sh:select 'SELECT $this { }' ] ;"),
+    "unclear-path": (
+        "[ sh:path my:width ; sh:minInclusive 5 ]",
+        "[ sh:path [ sh:inversePath my:wall ] ; sh:minCount 1 ]",
+    ),
     "broader-cycle": ("", "title:all skos:broader title:one ."),
     "deprecated-term": (
         "",
