@@ -106,6 +106,11 @@ def test_a_users_file_is_checked_and_named(lint: Lint, tmp_path: Path) -> None:
     assert (fault.rule, fault.file, fault.subject) == ("placeholders-differ", str(mine), "https://example.org/c")
 
 
+def test_a_strangers_programme_has_no_fault() -> None:
+    stranger = ROOT / "tests" / "stranger" / "family-benefit.ttl"
+    assert [str(fault) for fault in run(load([stranger], compiled=False)) if fault.file == str(stranger)] == []
+
+
 def test_the_built_in_knowledge_has_no_fault_and_takes_less_than_15_seconds_to_check() -> None:
     start = time.process_time()
     faults = run(load(compiled=False))
