@@ -98,6 +98,13 @@ def test_a_missing_word_is_blank_unless_the_fact_has_it_as_a_value(reader: Calla
     assert reader("employable").read("ohne Angabe").state is State.UNREADABLE
 
 
+def test_a_value_of_the_fact_goes_before_the_same_missing_word(rulebook: Rulebook, facts: dict[str, Fact]) -> None:
+    stricter = replace(rulebook, missing_words=rulebook.missing_words | {"ohne Angabe", "x"})
+    for cell in ("ohne Angabe", "x"):
+        assert slugs(CellReader(stricter, facts["sex"]).read(cell), "sex") == {"none"}
+        assert CellReader(stricter, facts["employable"]).read(cell).state is State.BLANK
+
+
 @pytest.mark.parametrize("scheme", [*SCHEMES, "yes-no"])
 def test_no_spelling_is_shared_by_two_concepts(rulebook: Rulebook, scheme: str) -> None:
     owner: dict[str, str] = {}
