@@ -1,21 +1,27 @@
-"""What holds for every list that goes through the command line as a whole."""
+"""What holds for every list that is read from CSV files, judged in bulk and reported as a whole."""
 
 from __future__ import annotations
 
 import csv
+import io
+import json
 import tempfile
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from regelgraph.checks import open_check
+from regelgraph.tables.writers import writer
 
-from tests.cases.reports import report_of
+from tests.cases.cases import judge
 from tests.properties.rows import CELLS, GAPPY_ROWS, ROUNDS, Row, verdict
 
 LISTS = st.lists(GAPPY_ROWS, min_size=2, max_size=12)
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def written(path: Path, rows: list[Row]) -> Path:
@@ -30,14 +36,15 @@ def numbered(rows: list[Row]) -> list[Row]:
     return [{"person_id": f"p{number}", **row} for number, row in enumerate(rows)]
 
 
-def checked(*lists: list[Row], options: tuple[str, ...] = ("--round", "win-win-2")) -> list[dict[str, object]]:
-    """The report without the row number, in the order of the lists."""
+def checked(*lists: list[Row], rounds: Sequence[str] = ("win-win-2",)) -> list[dict[str, object]]:
+    """The report without what hangs on the place and the knowledge, in the order of the lists."""
     with tempfile.TemporaryDirectory() as folder:
         files = [written(Path(folder, f"list-{i}.csv"), rows) for i, rows in enumerate(lists)]
-        report = report_of(*files, options=options)
-    for row in report:
-        row.pop("row")
-    return report
+        check = open_check(judge().knowledge, files, rounds, as_of=date(2026, 11, 24))
+        out = io.BytesIO()
+        writer("jsonl")(check.report(), out)
+    report = [json.loads(line) for line in out.getvalue().decode().split("\n") if line]
+    return [{name: cell for name, cell in row.items() if name not in {"row", "knowledge"}} for row in report]
 
 
 @FEW
@@ -69,7 +76,7 @@ def test_unknown_extra_columns_change_nothing(rows: list[Row], header: str, text
 @given(LISTS, st.sampled_from(ROUNDS))
 def test_a_list_is_judged_like_its_rows_one_by_one(rows: list[Row], round_id: str) -> None:
     people = numbered(rows)
-    report = checked(people, options=("--round", round_id))
+    report = checked(people, rounds=(round_id,))
     assert len(report) == len(people)
     for row, found in zip(people, report, strict=True):
         alone = verdict(row, round_id)
@@ -84,15 +91,15 @@ def test_a_list_is_judged_like_its_rows_one_by_one(rows: list[Row], round_id: st
 @given(LISTS, st.data())
 def test_a_round_cell_counts_like_the_option(rows: list[Row], data: st.DataObject) -> None:
     people = numbered(rows)
-    rounds = [data.draw(st.sampled_from(ROUNDS)) for _ in people]
-    by_round = {round_id: checked(people, options=("--round", round_id)) for round_id in ROUNDS}
-    mixed = checked([row | {"round": r} for row, r in zip(people, rounds, strict=True)], options=())
-    assert mixed == [by_round[r][place] for place, r in enumerate(rounds)]
+    cells = [data.draw(st.sampled_from(ROUNDS)) for _ in people]
+    by_round = {round_id: checked(people, rounds=(round_id,)) for round_id in ROUNDS}
+    mixed = checked([row | {"round": r} for row, r in zip(people, cells, strict=True)], rounds=())
+    assert mixed == [by_round[r][place] for place, r in enumerate(cells)]
 
 
 def test_several_rounds_give_a_row_each_in_input_order() -> None:
     plain = numbered([{column: cells[0] for column, cells in CELLS.items()}] * 2)
-    report = checked(plain, options=("--round", "win-win-1", "--round", "win-win-2"))
+    report = checked(plain, rounds=("win-win-1", "win-win-2"))
     assert sorted((row["person_id"], row["round"]) for row in report) == [
         ("p0", "win-win-1"),
         ("p0", "win-win-2"),

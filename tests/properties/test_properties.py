@@ -74,6 +74,14 @@ def test_a_blank_title_of_an_eu_citizen_is_safe_and_an_unreadable_one_is_not() -
         assert verdict(row | {"residence_title": "zzz 9 zzz"}, "win-win-2").word == "undetermined", citizenship
 
 
+def test_without_the_entry_date_age_and_birth_date_cannot_be_held_against_each_other() -> None:
+    row = {column: cells[0] for column, cells in CELLS.items()} | {"age": "25", "birth_date": "2010-01-01"}
+    assert verdict(row, "win-win-2").word == "undetermined"
+    for spoiled in (*BLANKS, "zzz 9 zzz"):
+        assert verdict(row | {"entry_date": spoiled}, "win-win-2").word == "undetermined", spoiled
+    assert verdict(row | {"entry_date": "", "birth_date": ""}, "win-win-2").word == SAFE
+
+
 @settings(max_examples=100, deadline=None)
 @given(GAPPY_ROWS, st.sampled_from([*CELLS["migration_background"], *BLANKS, *GARBAGE]), st.sampled_from(ROUNDS))
 def test_migration_background_changes_nothing(row: Row, background: str, round_id: str) -> None:

@@ -16,42 +16,38 @@ from tests.cases.cases import judge
 
 PACKAGE = Path(regelgraph.__file__).parent
 SHORTEST = 5
-ENGLISH = set(
-    [
-        "country",
-        "english",
-        "federal",
-        "german",
-        "known",
-        "light",
-        "other",
-        "people",
-        "person",
-        "state",
-        "states",
-        "status",
-        "temporary",
-    ]
-)
+ENGLISH = {
+    "country",
+    "english",
+    "federal",
+    "german",
+    "known",
+    "light",
+    "other",
+    "people",
+    "person",
+    "state",
+    "states",
+    "status",
+    "temporary",
+}
 """English words that names of countries happen to hold and every program may use."""
-INTERFACE = set(["territory", "undetermined", "union", "white"])
+INTERFACE = {"territory", "undetermined", "union", "white"}
 """Words of the contract (a criterion, a verdict) and of computing (the union of graphs, white space)."""
-STRUCTURE = set(
-    [
-        "absatz",
-        "alter",
-        "alternative",
-        "bisher",
-        "buchst",
-        "buchstabe",
-        "fassung",
-        "grund",
-        "halbsatz",
-        "nummer",
-        "titel",
-        "zweit",
-    ]
-)
+STRUCTURE = {
+    "absatz",
+    "alter",
+    "alternative",
+    "bisher",
+    "buchst",
+    "buchstabe",
+    "fassung",
+    "grund",
+    "halbsatz",
+    "nummer",
+    "titel",
+    "zweit",
+}
 """Words of structure that citations of every act are made of; they name no provision and no title."""
 ALLOWED = ENGLISH | INTERFACE | STRUCTURE
 GENERIC = re.compile(r"[^\W\d_]{5,}")

@@ -45,6 +45,8 @@ class Deriver:
         given = readings[fact.or_given_by] if fact.or_given_by else Reading(ANYTHING, State.BLANK)
         counted, problems = self._plausible(fact, years_between(start.possible, end.possible))
         possible, disagree = _both(counted, given.possible)
+        if _cannot_be_compared(start, end, given):
+            possible = ANYTHING
         if disagree and fact.or_given_by:
             problems.append((fact.or_given_by, Problem("ages-disagree")))
         open_columns = set()
@@ -94,6 +96,13 @@ def _both(counted: Possible, given: Possible) -> tuple[Possible, bool]:
         return counted, False
     common = intersect(counted, given)
     return (common, False) if common is not None else (union(counted, given), True)
+
+
+def _cannot_be_compared(start: Reading, end: Reading, given: Reading) -> bool:
+    """Whether a stated age and a day of birth may disagree, since the day that both are held against is not known."""
+    return (
+        isinstance(end.possible, Anything) and isinstance(start.possible, Spans) and isinstance(given.possible, Spans)
+    )
 
 
 def _exact(possible: Possible) -> bool:
