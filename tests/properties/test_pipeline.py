@@ -8,6 +8,7 @@ import json
 import tempfile
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -72,19 +73,39 @@ def test_unknown_extra_columns_change_nothing(rows: list[Row], header: str, text
     assert checked([row | {header: cell} for row in people]) == checked(people)
 
 
-@FEW
-@given(LISTS, st.sampled_from(ROUNDS))
-def test_a_list_is_judged_like_its_rows_one_by_one(rows: list[Row], round_id: str) -> None:
+def assert_judged_one_by_one(rows: list[Row], round_id: str) -> None:
     people = numbered(rows)
     report = checked(people, rounds=(round_id,))
     assert len(report) == len(people)
     for row, found in zip(people, report, strict=True):
         alone = verdict(row, round_id)
         assert found["person_id"] == row["person_id"]
-        assert found["verdict"] == alone.word
-        assert found["criteria"] == "|".join(alone.criteria)
-        assert found["missing"] == "|".join(alone.missing)
-        assert (found["reasons_de"], found["reasons_en"]) == (alone.reasons.de, alone.reasons.en)
+        assert found["verdict"] == alone.word, row
+        assert found["criteria"] == "|".join(alone.criteria), row
+        assert found["missing"] == "|".join(alone.missing), row
+        assert (found["reasons_de"], found["reasons_en"]) == (alone.reasons.de, alone.reasons.en), row
+
+
+@FEW
+@given(LISTS, st.sampled_from(ROUNDS))
+def test_a_list_is_judged_like_its_rows_one_by_one(rows: list[Row], round_id: str) -> None:
+    assert_judged_one_by_one(rows, round_id)
+
+
+PAIRED = {
+    "ages": ("birth_date", "age", "entry_date"),
+    "statuses": ("citizenship", "residence_title"),
+    "ends": ("residence_title", "title_valid_until", "entry_date"),
+    "contacts": ("contact_status", "citizenship", "entry_date"),
+}
+
+
+@pytest.mark.parametrize("columns", PAIRED.values(), ids=list(PAIRED))
+def test_every_combination_of_cells_that_hang_together_is_judged_like_one_by_one(columns: tuple[str, ...]) -> None:
+    plain = {column: cells[0] for column, cells in CELLS.items()}
+    choices = [dict.fromkeys((*CELLS[column], "", "zzz 9 zzz")) for column in columns]
+    rows = [plain | dict(zip(columns, cells, strict=True)) for cells in product(*choices)]
+    assert_judged_one_by_one(rows, "win-win-2")
 
 
 @FEW
