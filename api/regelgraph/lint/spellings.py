@@ -8,6 +8,7 @@ from regelgraph.folding import fold
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 from regelgraph.tables.readers.spellings import Spellings
+from regelgraph.tables.readers.titles import exact_key
 from regelgraph.terms import ALIAS, HEADER_ALIAS, IN_SCHEME, NOTATION, PREF_LABEL, RG, TYPE
 
 _NAMES = (ALIAS, NOTATION, PREF_LABEL, RG + "alpha2")
@@ -22,7 +23,9 @@ def faults(ground: Ground) -> Iterator[Fault]:
     titles, countries = ground.instances(RG + "ResidenceTitle"), ground.instances(RG + "Country")
     apart = {*titles, *countries}
     cited = (NOTATION, RG + "citation", ALIAS)
-    yield from _shared(ground, "shared-title-spelling", {title: _all_words(ground, title, cited) for title in titles})
+    yield from _shared(
+        ground, "shared-title-spelling", {title: _all_words(ground, title, cited) for title in titles}, key=exact_key
+    )
     places = (*countries, *ground.instances(RG + "CountryWord"))
     named = {place: _all_words(ground, place, _NAMES) for place in places}
     yield from _shared(ground, "shared-country-spelling", named, _meant)
@@ -73,12 +76,26 @@ def _shared(
     rule: str,
     spellings: dict[str, list[str]],
     meant: Callable[[Ground, Collection[str]], bool] = lambda _ground, _sharing: False,
+    key: Callable[[str], str] | None = None,
 ) -> Iterator[Fault]:
-    """A fault for each subject of `spellings` and each of its words that a table may read as another subject, too."""
-    index = Spellings((word, (subject,)) for subject, words in spellings.items() for word in words)
-    for subject, words in spellings.items():
-        for word in words:
-            sharing = index.find(word)
-            if len(sharing) > 1 and not meant(ground, sharing):
-                others = ", ".join(sorted(ground.owner(other) for other in sharing - {subject}))
-                yield ground.fault(rule, subject, spelling=word, others=others)
+    """A fault for each subject of `spellings` and each of its words that a table may read as another subject, too.
+
+    Words are the same if their `key` is, or if the reader of code lists takes them for the same.
+    """
+    find = _by_key(spellings, key) if key else Spellings(_pairs(spellings)).find
+    for word, (subject,) in _pairs(spellings):
+        sharing = find(word)
+        if len(sharing) > 1 and not meant(ground, sharing):
+            others = ", ".join(sorted(ground.owner(other) for other in sharing - {subject}))
+            yield ground.fault(rule, subject, spelling=word, others=others)
+
+
+def _by_key(spellings: dict[str, list[str]], key: Callable[[str], str]) -> Callable[[str], frozenset[str]]:
+    held: dict[str, set[str]] = {}
+    for word, (subject,) in _pairs(spellings):
+        held.setdefault(key(word), set()).add(subject)
+    return lambda word: frozenset(held.get(key(word), ()))
+
+
+def _pairs(spellings: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str]]]:
+    return ((word, (subject,)) for subject, words in spellings.items() for word in words)
