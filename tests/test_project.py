@@ -112,6 +112,17 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine() -> None:
     assert found == []
 
 
+def test_the_result_that_the_readme_shows_is_what_the_list_of_the_start_page_gives(tmp_path: Path) -> None:
+    (listed,) = re.findall(r"```csv\n(.*?)```", text_of("docs/start.md"), re.DOTALL)
+    (shown,) = re.findall(r"```text\n(.*?)```", text_of("README.md"), re.DOTALL)
+    (tmp_path / "list.csv").write_text(listed, encoding="utf-8")
+    command = [sys.executable, "-c", "from regelgraph.cli import main; main()", "check", "persons", "list.csv"]
+    options = ["--round", "win-win-2", "--format", "table", "--lang", "en"]
+    done = subprocess.run([*command, *options], cwd=tmp_path, check=True, capture_output=True, text=True)
+    said = done.stdout.replace("─", "").partition("as of:")[0].split()
+    assert shown.replace("─", "").split() == said
+
+
 def test_package_ontology_and_changelog_have_one_version() -> None:
     version = tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
     assert re.findall(r'owl:versionInfo "([^"]+)"', text_of("ontology/core.ttl"))[:1] == [version]
