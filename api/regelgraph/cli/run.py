@@ -18,8 +18,12 @@ def run(arguments: Sequence[str] | None) -> int:
     from regelgraph.cli.commands import regelgraph
 
     try:
-        code = regelgraph.main(list(arguments) if arguments is not None else None, "regelgraph", standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        with regelgraph.make_context("regelgraph", given) as context:
+            code = regelgraph.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             error.show()

@@ -13,7 +13,8 @@ from regelgraph.tables.delimiter import Recognised
 from regelgraph.tables.files import Source
 from regelgraph.tables.headers import MatchedColumn, match_headers
 from regelgraph.tables.readers import CellReader
-from regelgraph.tables.reading import Column
+from regelgraph.tables.reading import Column, Reads
+from regelgraph.tables.rounds import RoundReader, judgeable
 from regelgraph.terms import TEXT_READER
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Column
         Column(
             c.column,
             c.fact,
-            CellReader(judge.rulebook, c.fact, c.column),
+            _reader(judge, case_kind, c),
             place,
             c.fact.reader != TEXT_READER or c.fact.name in needed,
         )
@@ -99,6 +100,11 @@ def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Column
     )
     extras = tuple(tuple(header for _, header in each.extras if header) for each in matched)
     return Columns(columns, places, extras)
+
+
+def _reader(judge: Judge, case_kind: str, column: MatchedColumn) -> Reads:
+    reader = CellReader(judge.rulebook, column.fact, column.column)
+    return RoundReader(reader, judgeable(judge, case_kind)) if column.fact.chooses_round else reader
 
 
 def _needed(judge: Judge, case_kind: str) -> set[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 QUOTE = '"'
 _BATCH = 50_000
+_BLOCK = 1 << 24
 
 
 def read_records(text: str, separator: str, name: str) -> tuple[list[str], pa.Table]:
@@ -45,16 +46,17 @@ def _fast(text: str, separator: str, width: int) -> pa.Table | None:
     if text.count(QUOTE) % 2 or width == 1 or not text.strip():
         return None
     names = [f"c{i}" for i in range(width)]
+    data = text.encode()
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(text.encode()),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 24),
+            pa.BufferReader(data),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=min(len(data) + 1, _BLOCK)),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=QUOTE in text),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
             ),
         )
-    except (pa.ArrowInvalid, UnicodeEncodeError):
+    except pa.ArrowInvalid:
         return None
     first = next((i for i in range(table.num_rows) if any(column[i].as_py().strip() for column in table.columns)), 0)
     return _with_overfull(table.slice(first + 1), None)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from regelgraph.errors import UsageError
 from regelgraph.rulebook import Fact, Round, Rulebook
 from regelgraph.tables import steps
-from regelgraph.tables.reading import ReadTable
+from regelgraph.tables.readers.cells import bare, unreadable
+from regelgraph.tables.reading import Reads, ReadTable
 from regelgraph.values import Options, Reading, State
 
 if TYPE_CHECKING:
@@ -49,6 +50,22 @@ def round_of(reading: Reading, known: dict[str, Round]) -> Round | None:
         return None
     (value,) = reading.possible.values
     return known.get(str(value))
+
+
+class RoundReader:
+    """Reads a cell that chooses a round; what is not exactly one of the rounds that can be judged is unreadable."""
+
+    def __init__(self, reader: Reads, rounds: Sequence[Round]) -> None:
+        self._reader = reader
+        self._known = {round_.iri: round_ for round_ in rounds}
+
+    def read(self, raw: str) -> Reading:
+        """A round, blank, or unreadable with the rounds that are expected."""
+        reading = self._reader.read(raw)
+        if reading.state is State.BLANK or round_of(reading, self._known):
+            return reading
+        expected = ", ".join(round_.notation for round_ in self._known.values())
+        return unreadable("unknown-code", bare(raw), allowed_de=expected, allowed_en=expected)
 
 
 def assign(judge: Judge, case_kind: str, read: ReadTable, asked: Sequence[Round], fact: Fact | None) -> list[Round]:
