@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Final
 
 from regelgraph.tables.readers.citation_words import LEVELS, Kind, Names, Piece, pieces
 
 Step = tuple[str, str]
+
+_COMMA: Final = Piece(Kind.MARK, ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class _NotCited(Exception):
 
 
 def parse(text: str, names: Names) -> Citation | None:
-    """The citation that the whole of `text` is, or None: nothing is skipped and nothing guessed."""
+    """The citation that the whole of `text` is, or None: nothing is skipped and nothing guessed.
+
+    A number alone is none: it may be an age that slipped into the column.
+    """
     found = pieces(text, names)
     if not found:
         return None
@@ -57,6 +63,7 @@ class _Parser:
         self._place = 0
         self._open = 0
         self._old = False
+        self._only_a_number = False
 
     def whole(self) -> Citation:
         provisions: tuple[Provision, ...] = ()
@@ -80,7 +87,8 @@ class _Parser:
                     provisions = self._chain()
                 case _:
                     raise _NotCited
-        if self._open or not (provisions or kinds or words):
+        nothing = not (provisions or kinds or words) or (self._only_a_number and not kinds and not words)
+        if self._open or nothing:
             raise _NotCited
         return Citation(provisions, frozenset(kinds), frozenset(words), self._old, before)
 
@@ -119,6 +127,7 @@ class _Parser:
 
     def _provision(self, earlier: Provision | None) -> Provision:
         sign = self._take() if self._at(Kind.PARAGRAPH, Kind.ARTICLE) else None
+        self._only_a_number = sign is None and earlier is None
         article = sign is not None and sign.kind is Kind.ARTICLE
         until = None
         if self._at(Kind.NUMBER):
@@ -135,6 +144,7 @@ class _Parser:
         act, steps = self._act(steps)
         if act is None and earlier is not None and sign is None and section == earlier.section:
             act = earlier.act
+        self._only_a_number &= section.isdigit() and not (steps or act or until)
         return Provision(act, section, until, steps, article)
 
     def _kept(self, steps: tuple[Step, ...]) -> int:
@@ -162,6 +172,9 @@ class _Parser:
         bare = False
         while (piece := self._peek()) is not None:
             last = found[-1][0] if found else ""
+            if found and piece == _COMMA and self._at_next(Kind.ORDINAL, Kind.LEVEL):
+                self._take()
+                continue
             if piece.kind is Kind.LEVEL:
                 found.append((self._take().value, self._several(with_letter=piece.value == "abs")))
                 bare = False
@@ -194,7 +207,7 @@ class _Parser:
 
     def _after_join(self) -> bool:
         joint, number = self._pieces[self._place : self._place + 2]
-        joins = joint.kind in {Kind.UNTIL, Kind.AND} or joint == Piece(Kind.MARK, ",")
+        joins = joint.kind in {Kind.UNTIL, Kind.AND} or joint == _COMMA
         return joins and number.kind is Kind.NUMBER
 
     def _one(self, *, with_letter: bool) -> str:
@@ -206,6 +219,9 @@ class _Parser:
     def _at(self, *kinds: Kind) -> bool:
         piece = self._peek()
         return piece is not None and piece.kind in kinds
+
+    def _at_next(self, *kinds: Kind) -> bool:
+        return any(piece.kind in kinds for piece in self._pieces[self._place + 1 : self._place + 2])
 
     def _peek(self) -> Piece | None:
         return self._pieces[self._place] if self._place < len(self._pieces) else None

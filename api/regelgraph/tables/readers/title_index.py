@@ -43,7 +43,7 @@ class TitleIndex:
         self.acts = tuple(sorted({p.act for key in self._entries for p in key if p.act}))
         self._sections = {(p.act, p.section) for key in self._entries for p in key}
         self._with_absatz = {(p.act, p.section) for key in self._entries for p in key if p.steps[:1] and _is_absatz(p)}
-        self._ranges = [key for key in self._entries if key[-1].until]
+        self._ranges = [key for key, held in self._entries.items() if key[-1].until and _is_purpose(key, held)]
 
     def _add(self, iri: str, spelling: str, names: Names) -> None:
         cited, remark = parse(spelling, names), ""
@@ -127,6 +127,11 @@ class TitleIndex:
 def complete(provisions: Key, act: str | None) -> Key:
     """The provisions with `act` where none is named; an article of no act stays without."""
     return tuple(p if p.act or p.article else replace(p, act=act) for p in provisions)
+
+
+def _is_purpose(key: Key, entries: Iterable[_Entry]) -> bool:
+    """Whether a range of paragraphs names purposes of a title, not the paragraphs of an act as such."""
+    return len(key) > 1 or any(entry.kinds for entry in entries)
 
 
 def _is_absatz(provision: Provision) -> bool:
