@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.errors import InputError
 from regelgraph.tables.delimiter import find_separator
@@ -112,6 +112,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 CELLS = st.text(st.sampled_from([*'ab;,"\n\r\t ä', "\u2028"]), max_size=6)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=6))
 def test_both_readers_agree_wherever_the_fast_one_answers(table: list[list[str]]) -> None:
     quoted = [";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [["person_id", "sex"], *table]]
@@ -122,6 +123,7 @@ def test_both_readers_agree_wherever_the_fast_one_answers(table: list[list[str]]
     assert found == table == list(records_of(text, ";"))[1:]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(list('ab;"\n\r ')), max_size=40))
 def test_any_text_gives_rows_or_a_clear_refusal(text: str) -> None:
     try:
