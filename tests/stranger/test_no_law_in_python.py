@@ -26,12 +26,15 @@ ENGLISH = {
     "other",
     "people",
     "person",
+    "proof",
+    "residence",
     "state",
     "states",
     "status",
     "temporary",
+    "title",
 }
-"""English words that names of countries happen to hold and every program may use."""
+"""English words that names of countries and titles happen to hold and every program may use."""
 INTERFACE = {"territory", "undetermined", "union", "white"}
 """Words of the contract (a criterion, a verdict) and of computing (the union of graphs, white space)."""
 STRUCTURE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from regelgraph.judge.finding import Conditional, Finding
@@ -117,11 +117,17 @@ def _titles_of(rulebook: Rulebook) -> _Titles:
 
 
 def groups_below(titles: _Titles, iri: str) -> frozenset[str]:
-    """The legal groups that a title stands for: its own, else those of all titles below it."""
+    """The legal groups that a title stands for: its own, else those of all titles below it, however far down."""
     own = titles.own.get(iri)
-    if own:
-        return frozenset({own})
-    return frozenset().union(*(groups_below(titles, narrower) for narrower in titles.below.get(iri, ())))
+    return frozenset({own}) if own else frozenset(_groups_of_all_below(titles, iri))
+
+
+def _groups_of_all_below(titles: _Titles, iri: str) -> Iterator[str]:
+    for narrower in titles.below.get(iri, ()):
+        group = titles.own.get(narrower)
+        if group:
+            yield group
+        yield from _groups_of_all_below(titles, narrower)
 
 
 def _path(rulebook: Rulebook, of: Reading, found: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
