@@ -57,7 +57,7 @@ CELLS = {
         "Duldung",
         "qqq",
     ],
-    "title_valid_until": ["", "", "2025-01-01", "2026-02-01", "2025", "2027-06-30", "offen"],
+    "title_valid_until": ["", "2024-01-31", "2025-01-01", "2026-02-01", "2025", "2027-06-30", "offen"],
     "employable": ["ja", "nein", "", "?", "vielleicht"],
     "contact_status": ["nicht erreicht", "in Betreuung", "", "refuses-cooperation", "egal"],
     "entry_date": ["2026-03-01", "2021-02-28", "2013-06-30", "2026-02", "2026", "", "bald", "2027-03-05"],

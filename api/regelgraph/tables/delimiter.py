@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 SEPARATORS = (",", ";", "\t")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_HEADER_LENGTH = 1 << 16
+_HEADER_LENGTH = 1 << 20
+"""Characters in which a header line is looked for."""
 LONGEST_CELL = 1 << 28
 """Characters; a longer cell is no cell."""
 _DECLARED = re.compile(r"\ufeff?\"?sep=([,;\t])\"?(\r\n|\n|\r)", re.IGNORECASE)
@@ -27,7 +28,7 @@ def declared_separator(text: str) -> tuple[str | None, str]:
 def header_record(text: str, separator: str) -> list[str]:
     """The cells of the first record that is not an empty line; none in an empty text."""
     csv.field_size_limit(LONGEST_CELL)
-    for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+    for record in csv.reader(io.StringIO(text[:_HEADER_LENGTH], newline=""), delimiter=separator):
         if any(cell.strip() for cell in record):
             return record
     return []
@@ -38,6 +39,6 @@ def find_separator(text: str, recognised: Recognised) -> str:
 
     Separators inside quotes do not count. A header without any is a table of one column, for which `,` is returned.
     """
-    bare = _QUOTED.sub("", text[:_HEADER_LENGTH]).lstrip()
+    bare = _QUOTED.sub("", text[: 1 << 16]).lstrip()
     line = re.split(r"[\r\n]", bare, maxsplit=1)[0]
     return max(SEPARATORS, key=lambda separator: (recognised(header_record(text, separator)), line.count(separator)))

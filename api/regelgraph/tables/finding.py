@@ -53,7 +53,8 @@ def derive_all(judge: Judge, case_kind: str, read: ReadTable, names: Sequence[st
     read.relations.make("keyed", steps.added(read.name, joins, columns))
     small = [_derive(judge, case_kind, found, name, len(keys[name].expressions)) for name in names]
     picked = [f"g{n}.{part} AS {part}_{n}" for n in found.numbers.values() for part in "wfx"]
-    read.relations.make(found.name, steps.added("keyed", small, picked))
+    kept = ["row", "identity", "overfull", "headers", *read.problem_columns]
+    read.relations.make(found.name, steps.added("keyed", small, picked, kept))
     return found
 
 

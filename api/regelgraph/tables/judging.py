@@ -69,9 +69,11 @@ class RoundJudge:
             for place, name in enumerate(self.needs)
         ]
         join = steps.joined(f"{result}_structures", "s", [(column, f"t.{column}") for column in worlds])
-        relations.make(f"{result}_staged", steps.added(f"{result}_cases", [join], ["s.s AS s", *shown]))
-        keys = ["s", *(f"y_{place}" for place in range(len(self.needs)))]
         findings = [f"f_{self._number(name)}" for name in self.needs]
+        relations.make(
+            f"{result}_staged", steps.added(f"{result}_cases", [join], ["s.s AS s", *shown], ["row", *findings])
+        )
+        keys = ["s", *(f"y_{place}" for place in range(len(self.needs)))]
         endings = [
             (*row[: len(keys)], self._ending(row[len(keys) :]))
             for row in relations.rows(steps.stand_ins(f"{result}_staged", keys, findings))

@@ -32,9 +32,10 @@ def readings(identity: str, columns: Sequence[int]) -> str:
     return f"SELECT c.row, c.overfull, c.headers, c.{identity} AS identity{picked} FROM cells c{joins}"
 
 
-def added(table: str, joins: Sequence[str], columns: Sequence[str]) -> str:
-    """All columns of `table` and further ones, with small tables joined on."""
-    return f"SELECT t.*{''.join(f', {column}' for column in columns)} FROM {table} t{''.join(joins)}"
+def added(table: str, joins: Sequence[str], columns: Sequence[str], kept: Sequence[str] = ("*",)) -> str:
+    """The `kept` columns of `table` and further ones, with small tables joined on."""
+    picked = ", ".join([*(f"t.{column}" for column in kept), *columns])
+    return f"SELECT {picked} FROM {table} t{''.join(joins)}"
 
 
 def joined(small: str, alias: str, on: Sequence[tuple[str, str]]) -> str:
