@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from regelgraph.folding import BLANKS, fold
+from regelgraph.folding import BLANKS
+from regelgraph.tables.readers.citation_names import Names, letters
 
 LEVELS: Final = ("abs", "satz", "hs", "nr", "buchst", "alt")
 """Levels below a paragraph, from the widest: Absatz, Satz, Halbsatz, Nummer, Buchstabe, Alternative."""
-
-Names = Mapping[str, tuple["Kind", str]]
-"""Folded names that may stand in a citation: what they name (ACT, TITLE_KIND or WORD) and its key."""
 
 
 class Kind(Enum):
@@ -57,26 +54,29 @@ _ROMAN: Final = r"(?:X{1,2}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})"
 _BEFORE_LEVEL: Final = r"(?= ?(?:alt(?:\.|ern| |$)|var(?:\.|ian)|hs\b|halbs))"
 _END: Final = r"(?![a-zäöüß])"
 
-_PATTERNS: Final = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (Kind.WITH, rf"i\. ?v\. ?m\.?{_END}|ivm\.?{_END}|in verbindung mit{_END}"),
-        (Kind.OLD, rf"a\. ?f\.?{_END}|af{_END}|(?:in )?(?:der )?alter?n? fassung{_END}"),
-        (Kind.NEW, rf"n\. ?f\.?{_END}|nf{_END}|(?:in )?(?:der )?neuer?n? fassung{_END}"),
-        (Kind.BEFORE, rf"(?:bisher(?:ige[rs]?)?|bislang|zuvor|vorher(?:ige[rs]?)?)(?: titel)?{_END}"),
-        (Kind.PARAGRAPH, rf"§ ?§?|paragra(?:ph|f)(?:en)?{_END}"),
-        (Kind.ARTICLE, rf"art(?:ikel|\.)?{_END}"),
-        (Kind.ORDINAL, rf"([0-9]+)\.{_BEFORE_LEVEL}|(erst|zweit|dritt|viert|f(?:ü|ue)nft)e[rsnm]? (?=alt|hal|satz)"),
-        (Kind.LEVEL, rf"(abs)(?:atz|ätze|aetze|\.)?{_END}|(s)(?:atz|ätze|aetze|\.)?{_END}"),
-        (Kind.LEVEL, rf"(h)s\.?{_END}|(h)albs(?:atz|\.)?{_END}|(n)rn?\.?{_END}|(n)ummern?{_END}"),
-        (Kind.LEVEL, rf"(z)iff(?:er|\.)?{_END}|(b)uchst(?:abe|\.)?{_END}|(l)it(?:era|\.)?{_END}"),
-        (Kind.LEVEL, rf"(alt)(?:ernativen?|\.)?{_END}|(v)ar(?:iante|\.)?{_END}"),
-        (Kind.BRACKET, rf"\( ?([0-9]+ ?[a-z]?|{_ROMAN} ?[a-z]?) ?\)"),
-        (Kind.UNTIL, rf"bis{_END}|-(?= ?[0-9])"),
-        (Kind.AND, rf"und{_END}|u\.{_END}|sowie{_END}"),
-        (Kind.LINK, rf"gem(?:äß|aeß|äss|aess)?\.?{_END}|nach{_END}|laut{_END}|lt\.?{_END}|des{_END}|dem{_END}|der{_END}"),
-        (Kind.LINK, rf"i\. ?s\. ?[dv]\.?{_END}|im sinne (?:des|von){_END}|auf ?grund{_END}|von{_END}"),
-    )
+_PATTERNS: Final = (
+    (Kind.WITH, rf"i\. ?v\. ?m\.?{_END}|ivm\.?{_END}|in verbindung mit{_END}"),
+    (Kind.OLD, rf"a\. ?f\.?{_END}|af{_END}|(?:in )?(?:der )?alter?n? fassung{_END}"),
+    (Kind.NEW, rf"n\. ?f\.?{_END}|nf{_END}|(?:in )?(?:der )?neuer?n? fassung{_END}"),
+    (Kind.BEFORE, rf"(?:bisher(?:ige[rs]?)?|bislang|zuvor|vorher(?:ige[rs]?)?)(?: titel)?{_END}"),
+    (Kind.PARAGRAPH, rf"§ ?§?|paragra(?:ph|f)(?:en)?{_END}"),
+    (Kind.ARTICLE, rf"art(?:ikel|\.)?{_END}"),
+    (Kind.ORDINAL, rf"([0-9]+)\.{_BEFORE_LEVEL}|(erst|zweit|dritt|viert|f(?:ü|ue)nft)e[rsnm]? (?=alt|hal|satz)"),
+    (Kind.LEVEL, rf"(abs)(?:atz|ätze|aetze|\.)?{_END}|(s)(?:atz|ätze|aetze|\.)?{_END}"),
+    (Kind.LEVEL, rf"(h)s\.?{_END}|(h)albs(?:atz|\.)?{_END}|(n)rn?\.?{_END}|(n)ummern?{_END}"),
+    (Kind.LEVEL, rf"(z)iff(?:er|\.)?{_END}|(b)uchst(?:abe|\.)?{_END}|(l)it(?:era|\.)?{_END}"),
+    (Kind.LEVEL, rf"(alt)(?:ernativen?|\.)?{_END}|(v)ar(?:iante|\.)?{_END}"),
+    (Kind.BRACKET, rf"\( ?([0-9]+ ?[a-z]?|{_ROMAN} ?[a-z]?) ?\)"),
+    (Kind.UNTIL, rf"bis{_END}|-(?= ?[0-9])"),
+    (Kind.AND, rf"und{_END}|u\.{_END}|sowie{_END}"),
+    (
+        Kind.LINK,
+        rf"gem(?:äß|aeß|äss|aess)?\.?{_END}|nach{_END}|laut{_END}|lt\.?{_END}|des{_END}|dem{_END}|der{_END}",
+    ),
+    (Kind.LINK, rf"i\. ?s\. ?[dv]\.?{_END}|im sinne (?:des|von){_END}|auf ?grund{_END}|von{_END}"),
+)
+_STRUCTURE: Final = re.compile(
+    "|".join(f"(?P<p{place}>{pattern})" for place, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
 )
 _OLD_REMARK: Final = re.compile(r"(?<![a-z])a\. ?f\.", re.IGNORECASE)
 _ROMAN_NUMBER: Final = re.compile(rf"({_ROMAN}) ?([a-hA-H]?)(?![A-Za-z0-9])")
@@ -85,7 +85,9 @@ _NUMBER: Final = re.compile(r"[0-9]+(?:[a-z](?![a-zäöüß0-9])|[A-Z](?![a-zA-Z
 _LETTER: Final = re.compile(r"[a-zA-Z](?![a-zA-ZäöüÄÖÜß0-9])")
 _MARKS: Final = {"(": Kind.OPEN, ")": Kind.CLOSE, ",": Kind.MARK, ":": Kind.MARK, "-": Kind.MARK, "/": Kind.MARK}
 _LEVEL_OF: Final = {"abs": "abs", "s": "satz", "h": "hs", "n": "nr", "z": "nr", "b": "buchst", "l": "buchst"}
-_TIDY: Final = str.maketrans({**dict.fromkeys(BLANKS, " "), **dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", None)})
+_TIDY: Final = str.maketrans(
+    {**dict.fromkeys(BLANKS, " "), **dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", None)}
+)
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
@@ -98,11 +100,18 @@ def pieces(text: str, names: Names) -> list[Piece] | None:
     """All of `text` in pieces, or None where some of it is none of them. Names win over words of structure."""
     found: list[Piece] = []
     rest, place = tidy(text).removesuffix("."), 0
+    folded = letters(rest)
     while place < len(rest):
         if rest[place] == " ":
             place += 1
             continue
-        step = _name(rest, place, names) or _structure(rest, place) or _number(rest, place)
+        in_word = place > 0 and rest[place].isalpha() and rest[place - 1].isalpha()
+        if not in_word and (named := names.longest(rest, folded, place)):
+            (kind, value), place = named
+            place += rest.startswith(".", place)
+            found.append(Piece(Kind(kind), value))
+            continue
+        step = (None if in_word else _structure(rest, place)) or _number(rest, place)
         if step is None:
             return None
         piece, place = step
@@ -121,25 +130,13 @@ def arabic(roman: str) -> str:
     return str(sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)))
 
 
-def _name(text: str, start: int, names: Names) -> tuple[Piece, int] | None:
-    if start and text[start].isalpha() and text[start - 1].isalpha():
-        return None
-    ends = [end for end in range(len(text), start, -1) if end == len(text) or not text[end].isalnum()]
-    for end in ends:
-        name = names.get(fold(text[start:end])) if text[end - 1] != " " else None
-        if name:
-            return Piece(*name), end
-    return None
-
-
 def _structure(text: str, start: int) -> tuple[Piece, int] | None:
-    for kind, pattern in _PATTERNS:
-        match = pattern.match(text, start)
-        if match is None or (start and text[start].isalpha() and text[start - 1].isalpha()):
-            continue
-        said = next((group for group in match.groups() if group), match.group()).lower()
-        return Piece(kind, _value(kind, said)), match.end()
-    return None
+    match = _STRUCTURE.match(text, start)
+    if match is None:
+        return None
+    kind = _PATTERNS[int((match.lastgroup or "p0")[1:])][0]
+    whole, *inner = (group for group in match.groups() if group)
+    return Piece(kind, _value(kind, (inner or [whole])[0].lower())), match.end()
 
 
 def _value(kind: Kind, said: str) -> str:

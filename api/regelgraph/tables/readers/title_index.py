@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from regelgraph.rulebook import Title
-from regelgraph.tables.readers.citation_words import Names, says_old
-from regelgraph.tables.readers.citations import Provision, parse
+from regelgraph.tables.readers.citation_names import Names
+from regelgraph.tables.readers.citation_words import says_old
+from regelgraph.tables.readers.citations import parse
+from regelgraph.tables.readers.provisions import Provision
 from regelgraph.tables.readers.title_tree import TitleTree
 
 Key = tuple[Provision, ...]
@@ -36,6 +38,7 @@ class TitleIndex:
         self._entries: dict[Key, list[_Entry]] = {}
         self._paragraphs: dict[str, frozenset[str]] = {}
         self._default = default_act
+        self.citations: set[str] = set()
         for title in titles:
             self._paragraphs[title.iri] = frozenset(title.paragraphs)
             for spelling in (title.citation, *title.aliases):
@@ -47,7 +50,9 @@ class TitleIndex:
 
     def _add(self, iri: str, spelling: str, names: Names) -> None:
         cited, remark = parse(spelling, names), ""
-        if cited is None and (bracket := _REMARK.search(spelling)):
+        if cited:
+            self.citations.add(spelling)
+        elif bracket := _REMARK.search(spelling):
             cited, remark = parse(spelling[: bracket.start()], names), bracket[1]
         if cited is None or cited.words or cited.before or not cited.provisions:
             return
@@ -56,9 +61,11 @@ class TitleIndex:
         self._entries.setdefault(key, []).append(_Entry(iri, cited.kinds, old, bool(remark)))
 
     def find(self, key: Key, kinds: frozenset[str], *, old: bool) -> frozenset[str]:
-        """The titles that `key` stands for, of all `kinds` said; empty if it is not registered or they contradict it."""
+        """The titles that `key` stands for, of all `kinds` said; empty if none is or they contradict it."""
         for place in self._upwards(key):
-            found = self._at(place, kinds, old=old) or self._below(place, kinds) or self._in_range(place, kinds, old=old)
+            found = (
+                self._at(place, kinds, old=old) or self._below(place, kinds) or self._in_range(place, kinds, old=old)
+            )
             if found or (place in self._entries and not kinds):
                 return found
         return frozenset()
@@ -88,12 +95,14 @@ class TitleIndex:
 
     def _below(self, key: Key, kinds: frozenset[str]) -> frozenset[str]:
         """Titles of spellings that name a kind, at provisions below `key`; none if no kind is said."""
+        if not kinds:
+            return frozenset()
         return frozenset(
             entry.title
             for other, entries in self._entries.items()
             if len(other) == len(key) and other[:-1] == key[:-1] and _is_part(other[-1], key[-1])
             for entry in entries
-            if kinds and entry.kinds and self._tree.any_kind_fits(entry.kinds, kinds)
+            if entry.kinds and self._tree.any_kind_fits(entry.kinds, kinds)
         )
 
     def _in_range(self, key: Key, kinds: frozenset[str], *, old: bool) -> frozenset[str]:
@@ -103,8 +112,7 @@ class TitleIndex:
         for other in self._ranges:
             within = _order(other[-1].section) <= _order(last.section) <= _order(other[-1].until or "")
             if other[:-1] == key[:-1] and other[-1].act == last.act and within:
-                if found := self._at(other, kinds, old=old):
-                    return found
+                return self._at(other, kinds, old=old)
         return frozenset()
 
     def _upwards(self, key: Key) -> Iterator[Key]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Final
 
 from regelgraph.folding import fold
-from regelgraph.rulebook import Rulebook, Title
+from regelgraph.rulebook import Rulebook
 from regelgraph.tables.readers.cells import LONGEST, unreadable
+from regelgraph.tables.readers.citation_names import Names
 from regelgraph.tables.readers.citation_words import Kind, tidy
 from regelgraph.tables.readers.citations import Citation, parse
+from regelgraph.tables.readers.likeness import Likeness
 from regelgraph.tables.readers.title_index import TitleIndex, complete
 from regelgraph.tables.readers.title_tree import TitleTree
 from regelgraph.values import Options, Reading, State
 
 _NEAREST: Final = 3
-_ALIKE: Final = 0.6
 
 Found = frozenset[str]
 
@@ -29,12 +30,12 @@ class TitleReader:
         scheme = rulebook.title_scheme
         self._default = scheme.default_act
         self._tree = TitleTree(self._titles, scheme.kind_broader)
-        acts = {fold(name): (Kind.ACT, act) for name, act in scheme.acts.items()}
-        kinds = {fold(name): (Kind.TITLE_KIND, kind) for name, kind in scheme.kinds.items()}
+        acts = {name: (Kind.ACT.value, act) for name, act in scheme.acts.items()}
+        kinds = {name: (Kind.TITLE_KIND.value, kind) for name, kind in scheme.kinds.items()}
         self._kinds = scheme.kinds
         self._kind_names = {fold(name): kind for name, kind in scheme.kinds.items()}
-        self._names = {**kinds, **acts}
-        self._index = TitleIndex(self._titles.values(), self._tree, self._names, self._default)
+        names = {**kinds, **acts}
+        self._index = TitleIndex(self._titles.values(), self._tree, Names(names), self._default)
         self._exact: dict[str, Found] = {}
         self._words: dict[str, Found] = {}
         self._after_kind: dict[tuple[str, str], Found] = {}
@@ -42,7 +43,7 @@ class TitleReader:
             self._exact.setdefault(exact_key(title.notation), frozenset({title.iri}))
         for spelling, found in self._spellings():
             self._learn(spelling, found)
-        self._words_too = {**{word: (Kind.WORD, word) for word in self._words}, **self._names}
+        self._names = Names({**names, **{word: (Kind.WORD.value, word) for word in self._words}})
 
     def read(self, raw: str) -> Reading:
         """The titles that `raw` may mean: KNOWN if it is one title with a legal group of its own, VAGUE if several."""
@@ -66,7 +67,7 @@ class TitleReader:
     def _learn(self, spelling: str, found: Found) -> None:
         key = exact_key(spelling)
         self._exact.setdefault(key, found)
-        if parse(spelling, self._names) is None and len(fold(spelling)) > 1:
+        if spelling not in self._index.citations and len(fold(spelling)) > 1:
             self._words.setdefault(fold(spelling), found)
         kind, rest = self._split_kind(spelling)
         if kind and rest:
@@ -86,7 +87,7 @@ class TitleReader:
         kind, rest = self._split_kind(raw)
         if kind and (found := self._after_kind.get((kind, exact_key(rest)))):
             return found
-        cited = parse(raw, self._words_too)
+        cited = parse(raw, self._names)
         return self._cited(cited) if cited else frozenset()
 
     def _cited(self, cited: Citation) -> Found:
@@ -134,24 +135,23 @@ class TitleReader:
         chosen = [frozenset(title.iri for title in held if group in title.previous_groups) for group in groups]
         return frozenset().union(*chosen) if chosen and all(chosen) else frozenset()
 
+    @cached_property
+    def _likeness(self) -> Likeness:
+        words = {word: min(found) for word, found in self._words.items()}
+        return Likeness(words | {title.citation or title.label.de: title.iri for title in self._titles.values()})
+
     def _nearest(self, raw: str) -> list[str]:
-        """Up to three registered spellings for the message: of the same paragraph, else those written most alike."""
-        cited = parse(raw, self._words_too)
-        near: list[Title] = []
+        """Up to three registered citations for the message: of the same paragraph, else those written most alike."""
+        cited = parse(raw, self._names)
+        near: list[str] = []
         if cited and cited.provisions:
             key = complete(cited.provisions, self._default)
-            near = [self._titles[iri] for iri in dict.fromkeys(self._index.near(key[0]))]
-        names = [title.citation for title in near] or self._alike(exact_key(raw[:100]))
-        return list(dict.fromkeys(names))[:_NEAREST]
+            near = [self._titles[iri].citation for iri in self._index.near(key[0])]
+        return list(dict.fromkeys(near or self._alike(raw)))[:_NEAREST]
 
-    def _alike(self, text: str) -> list[str]:
-        matcher = SequenceMatcher(b=text)
-        scored: list[tuple[float, str]] = []
-        for title in self._titles.values():
-            matcher.set_seq1(exact_key(title.citation or title.label.de))
-            if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE:
-                scored.append((-matcher.ratio(), title.citation or title.label.de))
-        return [name for _, name in sorted(scored)]
+    def _alike(self, raw: str) -> list[str]:
+        """Names of titles by the share of pairs of characters that they have in common with `raw`."""
+        return [self._titles[iri].citation or self._titles[iri].label.de for iri in self._likeness.nearest(raw)]
 
 
 def exact_key(text: str) -> str:
