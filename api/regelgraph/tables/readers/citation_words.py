@@ -86,14 +86,17 @@ _LETTER: Final = re.compile(r"[a-zA-Z](?![a-zA-ZäöüÄÖÜß0-9])")
 _MARKS: Final = {"(": Kind.OPEN, ")": Kind.CLOSE, ",": Kind.MARK, ":": Kind.MARK, "-": Kind.MARK, "/": Kind.MARK}
 _LEVEL_OF: Final = {"abs": "abs", "s": "satz", "h": "hs", "n": "nr", "z": "nr", "b": "buchst", "l": "buchst"}
 _TIDY: Final = str.maketrans(
-    {**dict.fromkeys(BLANKS, " "), **dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", None)}
+    {
+        **dict.fromkeys(BLANKS, " "),
+        **dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff", None),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    }
 )
-_DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
 def tidy(text: str) -> str:
     """`text` with plain hyphens, single spaces and nothing invisible."""
-    return " ".join(text.translate(_TIDY).translate(_DASHES).split())
+    return " ".join(text.translate(_TIDY).split())
 
 
 def pieces(text: str, names: Names) -> list[Piece] | None:

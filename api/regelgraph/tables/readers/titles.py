@@ -27,23 +27,13 @@ class TitleReader:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._titles = rulebook.titles
-        scheme = rulebook.title_scheme
-        self._default = scheme.default_act
-        self._tree = TitleTree(self._titles, scheme.kind_broader)
-        acts = {name: (Kind.ACT.value, act) for name, act in scheme.acts.items()}
-        kinds = {name: (Kind.TITLE_KIND.value, kind) for name, kind in scheme.kinds.items()}
-        self._kinds = scheme.kinds
-        self._kind_names = {fold(name): kind for name, kind in scheme.kinds.items()}
-        names = {**kinds, **acts}
-        self._index = TitleIndex(self._titles.values(), self._tree, Names(names), self._default)
+        self._scheme = rulebook.title_scheme
+        self._tree = TitleTree(self._titles, self._scheme.kind_broader)
         self._exact: dict[str, Found] = {}
-        self._words: dict[str, Found] = {}
-        self._after_kind: dict[tuple[str, str], Found] = {}
         for title in self._titles.values():
             self._exact.setdefault(exact_key(title.notation), frozenset({title.iri}))
         for spelling, found in self._spellings():
-            self._learn(spelling, found)
-        self._names = Names({**names, **{word: (Kind.WORD.value, word) for word in self._words}})
+            self._exact.setdefault(exact_key(spelling), found)
 
     def read(self, raw: str) -> Reading:
         """The titles that `raw` may mean: KNOWN if it is one title with a legal group of its own, VAGUE if several."""
@@ -64,20 +54,48 @@ class TitleReader:
                 several.setdefault(text, set()).add(title.iri)
         yield from ((text, frozenset(titles)) for text, titles in several.items())
 
-    def _learn(self, spelling: str, found: Found) -> None:
-        key = exact_key(spelling)
-        self._exact.setdefault(key, found)
-        if spelling not in self._index.citations and len(fold(spelling)) > 1:
-            self._words.setdefault(fold(spelling), found)
-        kind, rest = self._split_kind(spelling)
-        if kind and rest:
-            self._after_kind.setdefault((kind, exact_key(rest)), found)
+    @cached_property
+    def _index(self) -> TitleIndex:
+        return TitleIndex(self._titles.values(), self._tree, Names(self._law_names), self._scheme.default_act)
+
+    @cached_property
+    def _law_names(self) -> dict[str, tuple[str, str]]:
+        """Acts and kinds of title by the names that may stand in a citation."""
+        kinds = {name: (Kind.TITLE_KIND.value, kind) for name, kind in self._scheme.kinds.items()}
+        return kinds | {name: (Kind.ACT.value, act) for name, act in self._scheme.acts.items()}
+
+    @cached_property
+    def _words(self) -> dict[str, Found]:
+        """Spellings that are no citations, folded."""
+        words: dict[str, Found] = {}
+        for spelling, found in self._spellings():
+            if spelling not in self._index.citations and len(fold(spelling)) > 1:
+                words.setdefault(fold(spelling), found)
+        return words
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names({**self._law_names, **{word: (Kind.WORD.value, word) for word in self._words}})
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {fold(name): kind for name, kind in self._scheme.kinds.items()}
+
+    @cached_property
+    def _after_kind(self) -> dict[tuple[str, str], Found]:
+        """Spellings that start with a kind of title, by the kind and what follows."""
+        after: dict[tuple[str, str], Found] = {}
+        for spelling, found in self._spellings():
+            kind, rest = self._split_kind(spelling)
+            if kind and rest:
+                after.setdefault((kind, exact_key(rest)), found)
+        return after
 
     def _split_kind(self, text: str) -> tuple[str | None, str]:
         """The kind of title that `text` starts with, by the longest name, and what follows."""
         words = tidy(text).split(" ")
         for end in range(len(words), 0, -1):
-            if kind := self._kind_names.get(fold(" ".join(words[:end]))):
+            if kind := self._kinds.get(fold(" ".join(words[:end]))):
                 return kind, " ".join(words[end:])
         return None, text
 
@@ -103,13 +121,13 @@ class TitleReader:
             return frozenset()
         for kind in cited.kinds:
             if self._tree.fits(kind, cited.kinds):
-                names = [exact_key(name) for name, named in self._kinds.items() if named == kind]
+                names = [exact_key(name) for name, named in self._scheme.kinds.items() if named == kind]
                 return next((self._exact[name] for name in names if name in self._exact), frozenset())
         return frozenset()
 
     def _provisions(self, cited: Citation) -> Found:
         acts = [provision.act for provision in cited.provisions if provision.act]
-        meant = [self._default, *acts[:1]]
+        meant = [self._scheme.default_act, *acts[:1]]
         found = self._with_acts(cited, meant)
         if not found and cited.kinds and not acts:
             found = self._with_acts(cited, list(self._index.acts))
@@ -145,7 +163,7 @@ class TitleReader:
         cited = parse(raw, self._names)
         near: list[str] = []
         if cited and cited.provisions:
-            key = complete(cited.provisions, self._default)
+            key = complete(cited.provisions, self._scheme.default_act)
             near = [self._titles[iri].citation for iri in self._index.near(key[0])]
         return list(dict.fromkeys(near or self._alike(raw)))[:_NEAREST]
 
