@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.judge import ended, lookup
 from regelgraph.judge.finding import Finding
+from regelgraph.judge.queried import Answers
 from regelgraph.judge.words import Words
 from regelgraph.judge.years import intersect, union, years_between
 from regelgraph.rulebook import DerivedFact, Rulebook
@@ -23,6 +24,7 @@ class Deriver:
 
     rulebook: Rulebook
     words: Words
+    answers: Answers
 
     def derive(self, fact: DerivedFact, readings: Readings) -> Finding:
         """The finding of `fact`; a column without a reading counts as blank.
@@ -45,13 +47,15 @@ class Deriver:
         given = readings[fact.or_given_by] if fact.or_given_by else Reading(ANYTHING, State.BLANK)
         counted, problems = self._plausible(fact, years_between(start.possible, end.possible))
         possible, disagree = _both(counted, given.possible)
-        if _cannot_be_compared(start, end, given):
+        # Without the day to count to, nobody knows whether a stated age agrees with the birth date: it settles nothing.
+        idle = isinstance(end.possible, Anything) and isinstance(start.possible, Spans)
+        if idle:
             possible = ANYTHING
         if disagree and fact.or_given_by:
             problems.append((fact.or_given_by, Problem("ages-disagree")))
         open_columns = set()
         if not (isinstance(possible, Spans) and possible.exact is not None):
-            parts = [(fact.start, start), (fact.end, end), (fact.or_given_by, given)]
+            parts = [(fact.start, start), (fact.end, end), (None if idle else fact.or_given_by, given)]
             open_columns = {name for name, reading in parts if name and (disagree or not _exact(reading.possible))}
             if problems and not disagree:
                 open_columns |= {name for name in (fact.start, fact.end) if name}
@@ -83,10 +87,8 @@ class Deriver:
 
     def queried(self, fact: DerivedFact, readings: Readings) -> Finding:
         """What statements in the graph say of the columns' values (rg:queried); without any, it stays open."""
-        names = [name for name in (fact.of, fact.on) if name and not _exact(readings[name].possible)]
-        return Finding(
-            ANYTHING, State.BLANK, self.words.possible(ANYTHING, None, State.BLANK), self.order(fact, set(names))
-        )
+        found = self.answers.finding(self.words, fact, readings)
+        return replace(found, open_columns=self.order(fact, set(found.open_columns)))
 
 
 def _both(counted: Possible, given: Possible) -> tuple[Possible, bool]:
@@ -96,13 +98,6 @@ def _both(counted: Possible, given: Possible) -> tuple[Possible, bool]:
         return counted, False
     common = intersect(counted, given)
     return (common, False) if common is not None else (union(counted, given), True)
-
-
-def _cannot_be_compared(start: Reading, end: Reading, given: Reading) -> bool:
-    """Whether a stated age and a day of birth may disagree, since the day that both are held against is not known."""
-    return (
-        isinstance(end.possible, Anything) and isinstance(start.possible, Spans) and isinstance(given.possible, Spans)
-    )
 
 
 def _exact(possible: Possible) -> bool:
