@@ -27,7 +27,7 @@ def write_rows(report: Report, out: IO[str], verdicts: Sequence[Concept], say: S
     """Rows with verdict and reasons in `lang`, and below them the counts, the day and the knowledge."""
     from rich.text import Text as Styled
 
-    labels = {concept.notation: concept.label.get(lang) for concept in verdicts}
+    labels = {concept.notation: _in_words(concept, lang) for concept in verdicts}
     styles = dict(zip(labels, _STYLES, strict=False))
     table = _table(*(say(f"label-{key}") for key in ("row", "person", "round", "verdict", "reasons")))
     for row in report.rows():
@@ -41,12 +41,19 @@ def write_rows(report: Report, out: IO[str], verdicts: Sequence[Concept], say: S
             str(row["row"]),
             Styled(visible(str(row[report.identity]))),
             Styled(str(row["round"])),
-            Styled(labels[word], style=styles.get(word, "")),
+            Styled(labels[word].replace(" (", "\n("), style=styles.get(word, "")),
             reasons,
         )
     _print(out, table)
     counted = ", ".join(f"{labels[word]}: {count}" for word, count in report.verdict_counts().items())
     _print(out, Styled(counted), Styled(_footer(report, say)))
+
+
+def _in_words(verdict: Concept, lang: str) -> str:
+    """The verdict word of reports, with its label in `lang` where that says it otherwise."""
+    label = verdict.label.get(lang)
+    same = label.replace(" ", "_").casefold() == verdict.notation.casefold()
+    return verdict.notation if same else f"{verdict.notation} ({label})"
 
 
 def write_counts(report: Report, counts: Sequence[Count], out: IO[str], say: Say) -> None:
