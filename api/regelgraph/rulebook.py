@@ -140,7 +140,7 @@ class Fact:
     """A column of a table (rg:Fact): its header, how it is read, what it allows, which evidence a file holds.
 
     `name` is the column name; `reader` the IRI of the reader; facts refer to each other by name. `minimum` and
-    `maximum` bound plausible values: a value outside is unreadable.
+    `maximum` bound plausible values: a value outside is unreadable. `of_each_stay`: a pair of stays has it twice.
     """
 
     iri: str
@@ -166,6 +166,7 @@ class Fact:
     not_before: str | None = None
     other_columns: tuple[OtherColumn, ...] = ()
     evidence: tuple[str, ...] = ()
+    of_each_stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,8 @@ class Rulebook:
     `code_lists` are keyed by scheme or by the class whose instances are codes, `country_keys` by key system, `texts`
     are the messages and phrases by key, `outcomes` the verdict words of a case kind from safe to blocked, and `lookups`
     the values of a property for each concept, for derived facts that look up what titles and countries do not hold.
+    `queries` are the texts of the queries that answer derived facts, by file name. `borders` are the days on which such
+    an answer may change, by fact (IRI); a fact of whose classes the graph has no instance is not in it.
     """
 
     version: str
@@ -318,3 +321,5 @@ class Rulebook:
     outcomes: Mapping[str, tuple[Concept, ...]]
     lookups: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     title_scheme: TitleScheme = field(default_factory=TitleScheme)
+    queries: Mapping[str, str] = field(default_factory=dict)
+    borders: Mapping[str, tuple[date, ...]] = field(default_factory=dict)

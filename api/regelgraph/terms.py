@@ -58,7 +58,11 @@ WHOLE_YEARS_BETWEEN: Final = RG + "wholeYearsBetween"
 LOOKUP: Final = RG + "lookup"
 ENDED_BEFORE: Final = RG + "endedBefore"
 QUERIED: Final = RG + "queried"
-DERIVATIONS: Final = (WHOLE_YEARS_BETWEEN, LOOKUP, ENDED_BEFORE, QUERIED)
+STAYS_OVERLAP: Final = RG + "staysOverlap"
+QUERIED_FOR_PAIR: Final = RG + "queriedForPair"
+DERIVATIONS: Final = (WHOLE_YEARS_BETWEEN, LOOKUP, ENDED_BEFORE, QUERIED, STAYS_OVERLAP, QUERIED_FOR_PAIR)
+
+RESTS_ON: Final = RG + "restsOn"
 
 LEGAL_GROUP: Final = RG + "legalGroup"
 COUNTRY_GROUP: Final = RG + "countryGroup"

@@ -57,7 +57,7 @@ def residence_status_round_3(case: Case) -> int:
 
 def territory(case: Case) -> int:
     refugee = case["citizen"] == "third-country" and case["legal"] in REFUGEE and not case["ended"]
-    return BLOCKED if refugee and case["territory"] == "occupied" else OK
+    return {"occupied": BLOCKED, "doubtful": REVIEW}.get(str(case["territory"]), OK) if refugee else OK
 
 
 CRITERIA = {

@@ -39,7 +39,7 @@ DOMAINS: dict[str, tuple[object, ...]] = {
     "citizen": ("german", "eu", "eea", "swiss", "third-country"),
     "legal": GROUPS,
     "ended": (True, False),
-    "territory": ("free", "occupied"),
+    "territory": ("free", "occupied", "doubtful"),
 }
 MISSING, BLANK_TITLE = "missing", "blank"
 

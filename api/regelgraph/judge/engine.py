@@ -11,6 +11,7 @@ from regelgraph.judge import store
 from regelgraph.judge.derive import Deriver
 from regelgraph.judge.finding import Finding
 from regelgraph.judge.proof import proof_tree
+from regelgraph.judge.queried import Answers
 from regelgraph.judge.verdict import Verdict, Verdicts
 from regelgraph.judge.words import Words
 from regelgraph.rulebook import Criterion, Fact
@@ -29,7 +30,7 @@ class Judge:
         self.knowledge = knowledge
         self.rulebook = knowledge.rulebook
         self.words = Words(self.rulebook)
-        self._deriver = Deriver(self.rulebook, self.words)
+        self._deriver = Deriver(self.rulebook, self.words, Answers(self.rulebook, lambda: knowledge.store))
         self._verdicts: dict[tuple[str, str], Verdicts] = {}
 
     @cached_property

@@ -51,14 +51,21 @@ class Knowledge:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The compiled knowledge; from the cache if it was made from the same bytes by the same code."""
-        key = content_key(self.sources.turtle, self.version)
+        key = content_key((*self.sources.turtle, *self.sources.answers), self.version)
         kept = read_rulebook(self.cache_folder, key)
         if kept is not None:
             return kept
         from regelgraph.knowledge.compile import compile_rulebook
         from regelgraph.knowledge.fingerprint import fingerprint
 
-        made = compile_rulebook(self.store, self.graphs, version=self.version, fingerprint=fingerprint(self.store))
+        texts = [source.content for source in self.sources.answers]
+        made = compile_rulebook(
+            self.store,
+            self.graphs,
+            version=self.version,
+            fingerprint=fingerprint(self.store, texts),
+            answers=self.sources.answers,
+        )
         write_rulebook(self.cache_folder, key, made)
         return made
 

@@ -20,10 +20,13 @@ _MAKERS: Final = ("rulebook.py", "terms.py", "folding.py", "knowledge/*.py")
 
 
 def content_key(sources: tuple[SourceFile, ...], version: str) -> str:
-    """64 hex digits over graph names and bytes of the files, the version, and the code that compiles them."""
+    """64 hex digits over graph names and bytes of the files, the version, and the code that compiles them.
+
+    Query files have no graph; their names count instead.
+    """
     digest = sha256(f"{version}\n{_code()}\n".encode())
     for source in sources:
-        digest.update(f"{source.graph}\n{sha256(source.content).hexdigest()}\n".encode())
+        digest.update(f"{source.graph or source.path.name}\n{sha256(source.content).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from regelgraph.knowledge.compile_codes import compile_codes
 from regelgraph.knowledge.compile_countries import compile_countries
 from regelgraph.knowledge.compile_derived import compile_derived, compile_lookups
 from regelgraph.knowledge.compile_facts import FactCompiler
+from regelgraph.knowledge.compile_queries import compile_borders, compile_queries
 from regelgraph.knowledge.compile_rules import compile_criteria, compile_rounds
 from regelgraph.knowledge.compile_sources import (
     check_citations,
@@ -22,6 +23,7 @@ from regelgraph.knowledge.compile_sources import (
     compile_texts,
 )
 from regelgraph.knowledge.compile_titles import compile_title_scheme, compile_titles
+from regelgraph.knowledge.find import SourceFile
 from regelgraph.knowledge.guard import refuse_changes
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Concept, Rulebook
@@ -33,10 +35,17 @@ if TYPE_CHECKING:
 _MISSING: Final = RG + "missingWord"
 
 
-def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, fingerprint: str) -> Rulebook:
-    """The Rulebook of all graphs in `store`; `files` names the file of each graph for messages.
+def compile_rulebook(
+    store: Store,
+    files: Mapping[str, Path],
+    *,
+    version: str,
+    fingerprint: str,
+    answers: Sequence[SourceFile] = (),
+) -> Rulebook:
+    """The Rulebook of all graphs in `store`.
 
-    Raises KnowledgeError that names subject, file and what is expected for a declaration that is wrong or incomplete.
+    `files` names the file of each graph for messages, `answers` are the queries that derived facts may name. Raises KnowledgeError that names subject, file and what is expected for a declaration that is wrong or incomplete.
     """
     refuse_changes(store, files)
     view = View(store, files)
@@ -67,6 +76,8 @@ def compile_rulebook(store: Store, files: Mapping[str, Path], *, version: str, f
         outcomes=compile_outcomes(view),
         lookups=compile_lookups(view, derived),
         title_scheme=scheme,
+        queries=compile_queries(view, derived, answers),
+        borders=compile_borders(view, derived),
     )
     check_citations(view, rulebook)
     return rulebook

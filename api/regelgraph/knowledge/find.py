@@ -30,11 +30,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All files of one run: Turtle ordered by built-in first and graph IRI, and the query files."""
+    """All files of one run: Turtle ordered by built-in first and graph IRI, and the query files.
+
+    `queries` are questions; `answers` those files among them and below data/ whose queries may answer a derived fact.
+    """
 
     root: Path
     turtle: tuple[SourceFile, ...]
     queries: tuple[Path, ...]
+    answers: tuple[SourceFile, ...] = ()
 
     @property
     def graphs(self) -> dict[str, Path]:
@@ -64,6 +68,7 @@ def find(extra: Sequence[Path] = (), *, examples: bool = False, root: Path | Non
     found = find_root(root)
     turtle = [_read(path, GRAPH + name, builtin=True) for name, path in _builtin(found, examples=examples)]
     queries = sorted((found / _QUERIES).rglob("*.rq")) if (found / _QUERIES).is_dir() else []
+    answers = [_read(path, "", builtin=True) for path in sorted((found / "data").rglob("*.rq"))]
     seen = {source.path.resolve() for source in turtle}
     taken: set[str] = set()
     for name, path in _added(extra):
@@ -72,9 +77,10 @@ def find(extra: Sequence[Path] = (), *, examples: bool = False, root: Path | Non
         seen.add(path.resolve())
         if path.suffix == ".rq":
             queries.append(path)
+            answers.append(_read(path, "", builtin=False))
         else:
             turtle.append(_read(path, _unique(USER_GRAPH + quote(name), taken), builtin=False))
-    return Sources(found, tuple(turtle), tuple(queries))
+    return Sources(found, tuple(turtle), tuple(queries), tuple(answers))
 
 
 def _builtin(root: Path, *, examples: bool) -> Iterable[tuple[str, Path]]:

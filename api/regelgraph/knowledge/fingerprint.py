@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +13,17 @@ SHORT: Final = 8
 """Hex digits of the short form that stands in reports."""
 
 
-def fingerprint(store: Store) -> str:
-    """64 hex digits that change with any triple, and not with comments, order, prefixes or names of blank nodes."""
+def fingerprint(store: Store, queries: Sequence[bytes] = ()) -> str:
+    """64 hex digits that change with any triple, and not with comments, order, prefixes or names of blank nodes.
+
+    The queries that answer derived facts count as they stand.
+    """
     from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
 
     dataset = Dataset(store)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     lines = serialize(dataset, format=RdfFormat.N_QUADS) or b""
-    return sha256(b"\n".join(sorted(lines.splitlines()))).hexdigest()
+    digest = sha256(b"\n".join(sorted(lines.splitlines())))
+    for query in sorted(queries):
+        digest.update(b"\n" + sha256(query).digest())
+    return digest.hexdigest()

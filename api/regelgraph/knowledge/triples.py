@@ -39,6 +39,10 @@ class Triples:
         """All values, in no order that means anything."""
         return tuple(self._objects.get(subject, {}).get(prop, ()))
 
+    def properties(self, subject: str) -> tuple[str, ...]:
+        """The properties that the subject has, sorted."""
+        return tuple(sorted(self._objects.get(subject, ())))
+
     def files(self, subject: str) -> str:
         """The files that say something about the subject."""
         graphs = {graph for held in self._objects.get(subject, {}).values() for graph in held.values()}

@@ -48,10 +48,6 @@ class Ground(Triples):
         """Values that are IRIs or blank nodes, sorted."""
         return sorted(name_of(term) for term in self.objects(subject, prop) if not isinstance(term, Literal))
 
-    def properties(self, subject: str) -> list[str]:
-        """The properties that the subject has, sorted."""
-        return sorted(self._objects.get(subject, {}))
-
     def owner(self, subject: str) -> str:
         """The subject itself, or the named one that a blank node hangs from."""
         seen: set[str] = set()

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 
+from regelgraph.judge.queried import exact
 from regelgraph.rulebook import DerivedFact, Rulebook
-from regelgraph.terms import ENDED_BEFORE, LOOKUP
+from regelgraph.terms import ENDED_BEFORE, LOOKUP, QUERIED
 from regelgraph.values import Options, Reading, Spans, State
 
 Key = Callable[[Reading], Hashable]
@@ -27,6 +28,8 @@ def key_of(rulebook: Rulebook, fact: DerivedFact, column: str) -> Key:
     """A function from readings of `column`, an input of `fact`, to keys; any other reading is its own key."""
     if fact.derivation == LOOKUP and column == fact.on:
         return _stretches(_membership_borders(rulebook))
+    if fact.derivation == QUERIED:
+        return _queried_key(rulebook, fact, column)
     if fact.derivation == ENDED_BEFORE:
         return _ended_key(rulebook, fact, column)
     return _itself
@@ -59,6 +62,14 @@ def _membership_borders(rulebook: Rulebook) -> list[date]:
 
 def _day_after(day: date) -> date:
     return day + timedelta(days=1) if day < date.max else day
+
+
+def _queried_key(rulebook: Rulebook, fact: DerivedFact, column: str) -> Key:
+    """Days between two borders are alike, and all values where the graph has nothing to ask."""
+    borders = rulebook.borders.get(fact.iri)
+    if column == fact.on:
+        return _stretches(list(borders or ()))
+    return _itself if borders is not None else lambda reading: exact(reading.possible)
 
 
 def _ended_key(rulebook: Rulebook, fact: DerivedFact, column: str) -> Key:
