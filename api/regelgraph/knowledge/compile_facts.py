@@ -86,6 +86,7 @@ class FactCompiler:
             not_before=self.name(iri, before, kind) if before else None,
             other_columns=self._others(iri),
             evidence=view.iris(iri, RG + "evidence"),
+            of_each_stay=view.flag(iri, RG + "ofEachStay"),
         )
 
     def _blank(self, iri: str, kind: str) -> BlankMeaning | None:
