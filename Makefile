@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test approve lint format types wheel bench lock clean
+.PHONY: help install run test approve docs lint format types wheel bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -31,6 +31,9 @@ test: $(INSTALLED) ## run all tests on two cores
 
 approve: $(INSTALLED) ## write the reports of the case tables anew; read the difference before you commit it
 	@"$(BIN)/python" -m tests.cases.approve
+
+docs: $(INSTALLED) ## write the pages that are made from the knowledge and the code
+	@"$(BIN)/python" -m regelgraph.docs docs
 
 lint: $(INSTALLED) ## look for faults in style and in the knowledge
 	@"$(BIN)/python" -m ruff format --check .

@@ -1,6 +1,23 @@
-"""Pages for readers that are made from the knowledge, so that they cannot differ from it."""
+"""Pages for readers that are made from the knowledge and the code, so that they cannot differ from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from regelgraph.docs.columns import columns_page
+from regelgraph.docs.commands import commands_page
 from regelgraph.docs.rules import rules_page
 
-__all__ = ["columns_page", "rules_page"]
+if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
+
+__all__ = ["pages"]
+
+
+def pages(knowledge: Knowledge) -> dict[str, str]:
+    """File name and text of every page that is made."""
+    return {
+        "columns.md": columns_page(knowledge),
+        "command-line.md": commands_page(),
+        "rules.md": rules_page(knowledge),
+    }
