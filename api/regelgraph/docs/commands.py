@@ -42,10 +42,10 @@ def _group(command: click.Command, path: str) -> Iterator[str]:
         return
     arguments = " ".join(p.make_metavar(context) for p in command.params if isinstance(p, click.Argument))
     yield f"\n## `{path}{' ' + arguments if arguments else ''}`\n"
-    yield (command.help or "").replace("\n", " ").replace("  ", " ") + "\n"
+    yield " ".join((command.help or "").split()) + "\n"
     yield "| option | what it does |\n| --- | --- |"
     for parameter in command.params:
         record = parameter.get_help_record(context)
-        if record is not None:
+        if record is not None and isinstance(parameter, click.Option):
             name, text = record
             yield f"| `{name.replace('|', chr(92) + '|')}` | {text.replace('|', chr(92) + '|')} |"
