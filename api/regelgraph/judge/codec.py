@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from regelgraph.judge.decision import DecisionTable, Fired
+from regelgraph.judge.pair_rows import Row
 from regelgraph.judge.space import ClassKey, Cut, Space
 from regelgraph.rulebook import Criterion
+
+_WIDTH = 5
 
 
 def key_to_json(key: ClassKey) -> Any:
@@ -35,6 +38,15 @@ def table_to_json(table: DecisionTable) -> dict[str, Any]:
         known = {"cases": [[[key_to_json(key) for key in case], fired] for case, fired in table.known.items()]}
     constraints = [constraint.iri for constraint in table.criterion.constraints]
     return {"constraints": constraints, "spaces": [_space_to_json(space) for space in table.spaces], "known": known}
+
+
+def rows_from_json(value: Any) -> list[Row] | None:
+    """The rows of a query for pairs that were kept; None for anything else."""
+    if not isinstance(value, list) or not all(isinstance(row, list) and len(row) == _WIDTH for row in value):
+        return None
+    if not all(isinstance(cell, str) for row in value for cell in row):
+        return None
+    return [(a, round_a, b, round_b, found) for a, round_a, b, round_b, found in value]
 
 
 def table_from_json(criterion: Criterion, value: dict[str, Any]) -> DecisionTable:

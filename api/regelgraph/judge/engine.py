@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import UsageError
-from regelgraph.judge import store
+from regelgraph.judge import pairs, store
 from regelgraph.judge.derive import Deriver
 from regelgraph.judge.finding import Finding
+from regelgraph.judge.pair_rows import PairRows
 from regelgraph.judge.proof import proof_tree
 from regelgraph.judge.queried import Answers
+from regelgraph.judge.stays import stays_overlap
 from regelgraph.judge.verdict import Verdict, Verdicts
 from regelgraph.judge.words import Words
-from regelgraph.rulebook import Criterion, Fact
-from regelgraph.terms import RG
+from regelgraph.rulebook import Criterion, DerivedFact, Fact, Text
+from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
 from regelgraph.values import BLANK, Problem, Reading, State
 
 if TYPE_CHECKING:
@@ -24,21 +27,33 @@ if TYPE_CHECKING:
 
 
 class Judge:
-    """Judges cases by the criteria of a knowledge. Its decision tables are kept by the knowledge's fingerprint."""
+    """Judges cases by the criteria of a knowledge. Its decision tables are kept by the knowledge's fingerprint.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    `as_of` is the day until which open stays run at least; nothing else depends on it.
+    """
+
+    def __init__(self, knowledge: Knowledge, as_of: date | None = None) -> None:
         self.knowledge = knowledge
         self.rulebook = knowledge.rulebook
         self.words = Words(self.rulebook)
         self._deriver = Deriver(self.rulebook, self.words, Answers(self.rulebook, lambda: knowledge.store))
         self._verdicts: dict[tuple[str, str], Verdicts] = {}
+        self._as_of = as_of
+        self._pair_rows: dict[str, PairRows] = {}
 
     @cached_property
     def _tables(self) -> store.Tables:
         return store.Tables(self.knowledge)
 
     def criteria(self, round_iri: str, case_kind: str) -> tuple[Criterion, ...]:
-        """The criteria that a round lists for a case kind, in its order."""
+        """The criteria that a round lists for a case kind, in its order.
+
+        Without a round ("", for cases that span programmes): all criteria of the case kind that no round lists.
+        """
+        if not round_iri:
+            taken = {iri for round_ in self.rulebook.rounds.values() for iri in round_.criteria}
+            criteria = (self.rulebook.criteria[iri] for iri in sorted(self.rulebook.criteria.keys() - taken))
+            return tuple(criterion for criterion in criteria if criterion.case_kind == case_kind)
         listed = (self.rulebook.criteria[iri] for iri in self.rulebook.rounds[round_iri].criteria)
         return tuple(criterion for criterion in listed if criterion.case_kind == case_kind)
 
@@ -61,17 +76,31 @@ class Judge:
         return (of.blank_means.where_fact,) if of and of.blank_means else ()
 
     def inputs(self, case_kind: str, name: str) -> tuple[str, ...]:
-        """Names of the columns that a fact depends on."""
+        """Names of the columns that a fact depends on; of a pair of stays, twice those that each stay has."""
         derived = self.rulebook.derived[case_kind].get(name)
-        return derived.inputs if derived else (name,)
+        return pairs.readings_of(self.rulebook.facts[case_kind], derived.inputs if derived else (name,))
 
     def finding(self, case_kind: str, name: str, readings: Mapping[str, Reading]) -> Finding:
         """What is known of a base or derived fact; a column without a reading counts as blank."""
         given = {column: readings.get(column, BLANK) for column in self.inputs(case_kind, name)}
         derived = self.rulebook.derived[case_kind].get(name)
         if derived:
-            return self._deriver.derive(derived, given)
-        return self._base(self.rulebook.facts[case_kind][name], given[name])
+            return self._derived(derived, given)
+        fact = self.rulebook.facts[case_kind][name]
+        return pairs.of_both(self.words, fact, given) if fact.of_each_stay else self._base(fact, given[name])
+
+    def _derived(self, fact: DerivedFact, given: Mapping[str, Reading]) -> Finding:
+        if fact.derivation == STAYS_OVERLAP:
+            return stays_overlap(self.rulebook, self.words, fact, given, self._as_of)
+        if fact.derivation == QUERIED_FOR_PAIR:
+            return self._rows_of(fact).finding(self.words, fact, given)
+        return self._deriver.derive(fact, given)
+
+    def _rows_of(self, fact: DerivedFact) -> PairRows:
+        name = fact.query or ""
+        if name not in self._pair_rows:
+            self._pair_rows[name] = PairRows(self._tables.rows(name))
+        return self._pair_rows[name]
 
     def _base(self, fact: Fact, reading: Reading) -> Finding:
         settled = reading.state is State.KNOWN
@@ -99,12 +128,12 @@ class Judge:
         return known.verdict(findings, full=full)
 
     def _make_verdicts(self, round_iri: str, case_kind: str) -> Verdicts:
-        round_ = self.rulebook.rounds[round_iri]
         criteria = self.criteria(round_iri, case_kind)
+        label = self.rulebook.rounds[round_iri].label if round_iri else Text("", "")
         if not criteria:
-            raise UsageError(f"the round {round_.notation} lists no criteria for this kind of case")
+            raise UsageError(f"no criteria for this kind of case: {label.en or 'no round'} lists none")
         tables = [self.table(criterion.iri) for criterion in criteria]
-        return Verdicts(self.rulebook, self.words, case_kind, round_.label, tables)
+        return Verdicts(self.rulebook, self.words, case_kind, label, tables)
 
     def judge(
         self, round_iri: str, readings: Mapping[str, Reading], case_kind: str = RG + "PersonCase"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from regelgraph.judge.finding import Finding
+from regelgraph.judge.pairs import column_of
 from regelgraph.judge.verdict import CriterionOutcome, Verdict
-from regelgraph.rulebook import Rulebook, Text
+from regelgraph.rulebook import Fact, Rulebook, Text
 from regelgraph.values import Reading
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def proof_tree(
     return {
         "knowledge": {"version": rulebook.version, "fingerprint": rulebook.fingerprint},
         "person_id": identity,
-        "round": rulebook.rounds[round_iri].notation,
+        "round": rulebook.rounds[round_iri].notation if round_iri else "",
         "verdict": verdict.word,
         "missing": list(verdict.missing),
         "invalid": _invalid(judge, readings, findings),
@@ -43,6 +44,7 @@ def _criterion(
     judge: Judge, case_kind: str, outcome: CriterionOutcome, findings: Mapping[str, Finding], raw: Mapping[str, str]
 ) -> Tree:
     rulebook, criterion = judge.rulebook, outcome.criterion
+    facts = rulebook.facts[case_kind]
     columns = dict.fromkeys(column for name in criterion.reads for column in judge.inputs(case_kind, name))
     return {
         "id": criterion.notation,
@@ -56,7 +58,7 @@ def _criterion(
         "clauses": [_clause(rulebook, iri) for iri in criterion.clauses],
         "norms": [_norm(rulebook, iri) for iri in _norms(outcome, findings) if iri in rulebook.norms],
         "readings": [_reading(rulebook, iri) for iri in criterion.readings],
-        "evidence": [_both(rulebook.evidence[iri]) for iri in _evidence(rulebook, case_kind, columns)],
+        "evidence": [_both(rulebook.evidence[iri]) for iri in _evidence(facts, columns)],
         "because": [
             {"fact": name, "value": _both(findings[name].show), "through": list(findings[name].through)}
             for name in criterion.reads
@@ -70,9 +72,8 @@ def _norms(outcome: CriterionOutcome, findings: Mapping[str, Finding]) -> list[s
     return list(dict.fromkeys((*own, *(norm for name in outcome.criterion.reads for norm in findings[name].norms))))
 
 
-def _evidence(rulebook: Rulebook, case_kind: str, columns: Mapping[str, None]) -> list[str]:
-    facts = rulebook.facts[case_kind]
-    return list(dict.fromkeys(iri for column in columns for iri in facts[column].evidence))
+def _evidence(facts: Mapping[str, Fact], columns: Mapping[str, None]) -> list[str]:
+    return list(dict.fromkeys(iri for column in columns for iri in facts[column_of(facts, column)].evidence))
 
 
 def _clause(rulebook: Rulebook, iri: str) -> Tree:

@@ -14,6 +14,7 @@ from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
 from regelgraph.rulebook import Criterion
 
 if TYPE_CHECKING:
+    from regelgraph.judge.pair_rows import Row
     from regelgraph.judge.space import Space
     from regelgraph.knowledge import Knowledge
 
@@ -30,6 +31,7 @@ class Tables:
         self._kept: dict[str, Any] = json.loads(body) if body else {}
         self._tables: dict[str, DecisionTable] = {}
         self._spaces: dict[str, dict[str, Space]] = {}
+        self._rows: dict[str, list[Row]] = {}
         self._written = dict.fromkeys(self._kept, -1)
 
     def table(self, criterion: Criterion) -> DecisionTable:
@@ -40,12 +42,32 @@ class Tables:
             self._tables[criterion.iri] = known
         return known
 
+    def rows(self, query: str) -> list[Row]:
+        """What a query that answers derived facts for pairs (rg:queriedForPair) gives; asked once, then kept.
+
+        Raises KnowledgeError for a query that cannot be answered or does not give the five variables.
+        """
+        known = self._rows.get(query)
+        if known is None:
+            from regelgraph.judge.codec import rows_from_json
+            from regelgraph.knowledge.pair_query import ask
+
+            known = rows_from_json(self._kept.get(query))
+            if known is None:
+                known = ask(self._knowledge, query)
+            else:
+                self._written[query] = len(known)
+            self._rows[query] = known
+        return known
+
     def keep(self) -> None:
         """Write the tables to the cache if they have grown; a cache that cannot be written is no error."""
         sizes = {iri: len(table.known) for iri, table in self._tables.items()}
+        sizes |= {query: len(rows) for query, rows in self._rows.items()}
         if all(self._written.get(iri) == size for iri, size in sizes.items()):
             return
         self._kept |= {iri: table_to_json(table) for iri, table in self._tables.items()}
+        self._kept |= self._rows
         self._written |= sizes
         if self._path:
             replace_file(self._path, sealed(self._key, json.dumps(self._kept, separators=(",", ":")).encode()))

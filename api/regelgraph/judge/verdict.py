@@ -61,8 +61,9 @@ class Verdicts:
         self._words = words
         self._case_kind = case_kind
         self._tables = tables
-        self._safe = words.phrase("safe", round=round_label)
         self._verdict_words = [concept.notation for concept in rulebook.outcomes[case_kind]]
+        own = f"safe-{self._verdict_words[Level.OK]}"
+        self._safe = words.phrase(own if own in rulebook.texts else "safe", round=round_label)
         self._spaces = {space.fact: space for table in tables for space in table.spaces}
         self._ids: dict[object, int] = {}
         self._class_ids: dict[tuple[str, Possible], int] = {}

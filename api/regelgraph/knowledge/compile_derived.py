@@ -6,7 +6,7 @@ from regelgraph.knowledge.compile_facts import Codes, FactCompiler
 from regelgraph.knowledge.triples import last_segment
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import DerivedFact
-from regelgraph.terms import COUNTRY_GROUP, DERIVATIONS, LEGAL_GROUP, LOOKUP, QUERIED, RG
+from regelgraph.terms import COUNTRY_GROUP, DERIVATIONS, LEGAL_GROUP, LOOKUP, QUERIED, QUERIED_FOR_PAIR, RG
 
 DerivedByKind = dict[str, dict[str, DerivedFact]]
 
@@ -41,6 +41,10 @@ def _derived(view: View, names: FactCompiler, codes: Codes, iri: str) -> Derived
         view.fail(iri, f"its code list {code_list} is declared nowhere; expected a skos:ConceptScheme with concepts")
     if derivation == LOOKUP and not (through and view.iri(iri, RG + "ofFact")):
         view.fail(iri, "rg:lookup needs rg:ofFact and rg:throughProperty")
+    if derivation == QUERIED_FOR_PAIR and not (
+        view.word(iri, RG + "query") and view.iri(iri, RG + "onFact") and code_list
+    ):
+        view.fail(iri, "rg:queriedForPair needs rg:query, rg:ofFact, rg:onFact and rg:codeList")
     if derivation == QUERIED and not (view.word(iri, RG + "query") and view.iri(iri, RG + "ofFact") and code_list):
         view.fail(iri, "rg:queried needs rg:query, rg:restsOn, rg:ofFact and rg:codeList")
 

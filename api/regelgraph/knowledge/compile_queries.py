@@ -11,7 +11,7 @@ from regelgraph.knowledge.compile_derived import DerivedByKind
 from regelgraph.knowledge.find import SourceFile
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import DerivedFact
-from regelgraph.terms import QUERIED, RESTS_ON, XSD
+from regelgraph.terms import QUERIED, QUERIED_FOR_PAIR, RESTS_ON, XSD
 
 
 def compile_queries(view: View, derived: DerivedByKind, answers: Sequence[SourceFile]) -> dict[str, str]:
@@ -20,7 +20,7 @@ def compile_queries(view: View, derived: DerivedByKind, answers: Sequence[Source
     Raises KnowledgeError for a name that no file or more than one has.
     """
     texts: dict[str, str] = {}
-    for fact in _queried(derived):
+    for fact in _queried(derived, QUERIED, QUERIED_FOR_PAIR):
         name = fact.query or ""
         found = [source for source in answers if source.path.name == name]
         if len(found) != 1:
@@ -35,7 +35,7 @@ def compile_borders(view: View, derived: DerivedByKind) -> dict[str, tuple[date,
     Between two of them no period begins or ends. A fact without instances is left out: there is nothing to ask.
     """
     borders: dict[str, tuple[date, ...]] = {}
-    for fact in _queried(derived):
+    for fact in _queried(derived, QUERIED):
         classes = view.iris(fact.iri, RESTS_ON)
         if not classes:
             view.fail(fact.iri, "rg:restsOn is missing; expected the classes whose instances decide the answer")
@@ -46,8 +46,8 @@ def compile_borders(view: View, derived: DerivedByKind) -> dict[str, tuple[date,
     return borders
 
 
-def _queried(derived: DerivedByKind) -> list[DerivedFact]:
-    return [fact for facts in derived.values() for fact in facts.values() if fact.derivation == QUERIED]
+def _queried(derived: DerivedByKind, *by: str) -> list[DerivedFact]:
+    return [fact for facts in derived.values() for fact in facts.values() if fact.derivation in by]
 
 
 def _days(view: View, subject: str) -> Iterator[date]:
