@@ -140,6 +140,8 @@ def test_a_register_text_is_read_to_all_titles_that_bear_it_unless_it_is_an_alia
         ("Fiktionsbescheinigung § 81 Abs. 3 i. V. m. § 25 Abs. 5", "aufenthg-81-3-s1-abs5"),
         ("Aufenthaltskarte § 5 Abs. 1 FreizügG/EU", "freizuegg-5-1"),
         ("ARB 1/80 Art. 7", "arb-1-80-7"),
+        ("Niederlassungserlaubnis gemäß § 35 i. V. m. § 26 Abs. 4 AufenthG", "aufenthg-26-4-35"),
+        ("Duldung nach § 60a Abs. 2 AufenthG", "aufenthg-60a-2"),
         ("kein Titel", "none"),
     ],
 )

@@ -50,13 +50,26 @@ class TitleTree:
         return any(self.fits(kind, said) for kind in kinds)
 
     def narrowed(self, iri: str, said: frozenset[str]) -> frozenset[str]:
-        """The title itself if it is of the kinds said; where its own kind is open, those below it that are."""
+        """The title itself if it is of the kinds said, or, its own kind open, all below it are; else those that are.
+
+        Of two of which one lies below the other, only the wider is named where it leads to the same groups.
+        """
         kind = self._titles[iri].kind
         if not said or self.fits(kind, said):
             return frozenset({iri})
         if kind is not None:
             return frozenset()
-        return frozenset(t for t in self.below(iri) if self.fits(self._titles[t].kind, said))
+        inner = {title for title in self.below(iri) if self._titles[title].kind}
+        fitting = frozenset(title for title in inner if self.fits(self._titles[title].kind, said))
+        if fitting and fitting == inner and not self._titles[iri].legal_group:
+            return frozenset({iri})
+        covered = {
+            low
+            for high in fitting
+            for low in self.below(high) & fitting - {high}
+            if self.groups(low) <= self.groups(high)
+        }
+        return fitting - covered
 
     def common(self, some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
         """The narrower of each two titles of which one lies below the other."""
