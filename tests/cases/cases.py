@@ -1,6 +1,7 @@
 """The approved cases: tables in a folder per round, a file per verdict, each with its whole report.
 
-`tests/cases/<round>/<verdict>.csv` are the rows, `<verdict>.report.jsonl` the approved report of the same rows.
+`tests/cases/<round>/<verdict>.csv` are the rows, `<verdict>.report.jsonl` the approved report of the same rows. A folder
+`<round>-examples` is judged with the invented examples.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from regelgraph.values import Reading
 
 FOLDER = Path(__file__).parent
 PERSONS = RG + "PersonCase"
+EXAMPLES = "-examples"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Case:
     """One row of a case table: what it says, its findings and how it is judged."""
 
     name: str
+    folder: str
     table: str
     round: str
     kind: str
@@ -35,9 +38,19 @@ class Case:
 
 
 @cache
-def judge() -> Judge:
-    """The judge of the built-in knowledge."""
-    return Judge(load())
+def judge(*, examples: bool = False) -> Judge:
+    """The judge of the built-in knowledge, if asked for with the invented examples."""
+    return Judge(load(examples=examples))
+
+
+def round_of(table: Path) -> str:
+    """The round by which a table is judged."""
+    return table.parent.name.removesuffix(EXAMPLES)
+
+
+def with_examples(table: Path) -> bool:
+    """Whether a table is judged with the invented examples."""
+    return table.parent.name.endswith(EXAMPLES)
 
 
 def tables() -> list[Path]:
@@ -52,14 +65,17 @@ def all_cases() -> tuple[Case, ...]:
 
 
 def _cases(table: Path) -> list[Case]:
-    rulebook = judge().rulebook
+    own = judge(examples=with_examples(table))
+    rulebook = own.rulebook
     facts = rulebook.facts[PERSONS]
-    round_iri = next(r.iri for r in rulebook.rounds.values() if r.notation == table.parent.name)
+    round_iri = next(r.iri for r in rulebook.rounds.values() if r.notation == round_of(table))
     readers = {name: CellReader(rulebook, fact) for name, fact in facts.items()}
     cases = []
     with table.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             readings = {name: readers[name].read(row.get(name)) for name in facts}
-            verdict, findings = judge().judge(round_iri, readings)
-            cases.append(Case(row["person_id"], table.stem, round_iri, PERSONS, readings, findings, verdict))
+            verdict, findings = own.judge(round_iri, readings)
+            cases.append(
+                Case(row["person_id"], table.parent.name, table.stem, round_iri, PERSONS, readings, findings, verdict)
+            )
     return cases

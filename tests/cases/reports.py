@@ -9,6 +9,8 @@ from pathlib import Path
 
 from regelgraph.cli import main
 
+from tests.cases.cases import round_of, with_examples
+
 AS_OF = "2026-11-24"
 
 
@@ -39,7 +41,8 @@ def report_of(*tables: Path, options: Sequence[str]) -> list[dict[str, object]]:
 
 def report_of_case_table(table: Path) -> list[dict[str, object]]:
     """The report of an approved table by the round that its folder names."""
-    return report_of(table, options=["--round", table.parent.name])
+    examples = ["--examples"] if with_examples(table) else []
+    return report_of(table, options=["--round", round_of(table), *examples])
 
 
 def approved(table: Path) -> Path:

@@ -21,6 +21,7 @@ from tests.cases.reports import approved, report_of_case_table
 ID = "https://w3id.org/regelgraph/id/"
 VERDICTS = ("eligible", "review", "undetermined", "not_eligible")
 ROUNDS = ("win-win-1", "win-win-2", "win-win-3")
+FOLDERS = (*ROUNDS, "win-win-3-examples")
 GROUPS = ("german", "eu", "eea", "swiss", "third-country")
 
 
@@ -51,12 +52,12 @@ def known(case: Case, fact: str) -> str | bool | None:
 
 
 def test_every_round_has_a_table_for_every_verdict() -> None:
-    assert {name_of(table) for table in tables()} == {f"{r}/{v}" for r, v in product(ROUNDS, VERDICTS)}
+    assert {name_of(table) for table in tables()} == {f"{r}/{v}" for r, v in product(FOLDERS, VERDICTS)}
 
 
 @pytest.mark.parametrize("table", tables(), ids=name_of)
 def test_each_row_has_the_verdict_of_its_file_name(table: Path) -> None:
-    cases = [c for c in of_round(table.parent.name) if c.table == table.stem]
+    cases = [c for c in all_cases() if (c.folder, c.table) == (table.parent.name, table.stem)]
     strays = [
         f"{case.name[:60]!r} is {case.verdict.word} ({'|'.join(case.verdict.criteria)}): {case.verdict.reasons.en}"
         for case in cases
@@ -68,7 +69,7 @@ def test_each_row_has_the_verdict_of_its_file_name(table: Path) -> None:
 
 @pytest.mark.parametrize("table", tables(), ids=name_of)
 def test_no_two_rows_of_a_table_have_the_same_name(table: Path) -> None:
-    names = [case.name for case in of_round(table.parent.name) if case.table == table.stem]
+    names = [case.name for case in all_cases() if (case.folder, case.table) == (table.parent.name, table.stem)]
     assert len(names) == len(set(names))
 
 
