@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -111,8 +110,6 @@ def test_a_strangers_programme_has_no_fault() -> None:
     assert [str(fault) for fault in run(load([stranger], compiled=False)) if fault.file == str(stranger)] == []
 
 
-def test_the_built_in_knowledge_has_no_fault_and_takes_less_than_15_seconds_to_check() -> None:
-    start = time.process_time()
+def test_the_built_in_knowledge_has_no_fault() -> None:
     faults = run(load(compiled=False))
     assert [str(fault) for fault in faults] == []
-    assert time.process_time() - start < 15
