@@ -1,7 +1,7 @@
 """The approved cases: tables in a folder per round, a file per verdict, each with its whole report.
 
-`tests/cases/<round>/<verdict>.csv` are the rows, `<verdict>.report.jsonl` the approved report of the same rows. A folder
-`<round>-examples` is judged with the invented examples.
+`tests/cases/<round>/<verdict>.csv` are the rows, `<verdict>.report.jsonl` the approved report of the same rows.
+A folder `<round>-examples` is judged with the invented examples.
 """
 
 from __future__ import annotations

@@ -84,14 +84,14 @@ def test_a_missing_path_is_named(root: Path, tmp_path: Path) -> None:
 
 def test_a_folder_without_turtle_is_named(root: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(KnowledgeError, match=r"empty: no \.ttl or \.rq file"):
+    with pytest.raises(KnowledgeError, match=r"empty: no \.ttl, \.rq or \.csv file"):
         find([tmp_path / "empty"], root=root)
 
 
 def test_another_kind_of_file_is_refused(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "list.csv").write_text("a,b")
-    with pytest.raises(KnowledgeError, match=r"list\.csv: expected a Turtle file"):
-        find([tmp_path / "list.csv"], root=root)
+    (tmp_path / "list.xlsx").write_text("a,b")
+    with pytest.raises(KnowledgeError, match=r"list\.xlsx: expected a Turtle file"):
+        find([tmp_path / "list.xlsx"], root=root)
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_its_line(root: Path, tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def compile_rulebook(
 ) -> Rulebook:
     """The Rulebook of all graphs in `store`.
 
-    `files` names the file of each graph for messages, `answers` are the queries that derived facts may name. Raises KnowledgeError that names subject, file and what is expected for a declaration that is wrong or incomplete.
+    `files` names the file of each graph for messages, `answers` are the queries that derived facts may name.
+    Raises KnowledgeError that names subject, file and what is expected for a declaration that is wrong or incomplete.
     """
     refuse_changes(store, files)
     view = View(store, files)

@@ -13,6 +13,7 @@ from regelgraph.terms import GRAPH, USER_GRAPH
 
 FOLDERS: Final = ("data", "ontology", "shapes")
 _QUERIES: Final = "queries"
+_SUFFIXES: Final = frozenset({".ttl", ".rq", ".csv"})
 _EXAMPLES: Final = "data/examples/"
 _PACKAGED: Final = Path(__file__).parents[1] / "knowledge_files"
 _CHECKOUT: Final = Path(__file__).parents[3]
@@ -94,16 +95,20 @@ def _builtin(root: Path, *, examples: bool) -> Iterable[tuple[str, Path]]:
 def _added(extra: Sequence[Path]) -> Iterable[tuple[str, Path]]:
     for given in extra:
         if given.is_dir():
-            inside = [p for p in sorted(given.rglob("*")) if p.suffix in {".ttl", ".rq"} and not p.name.startswith(".")]
+            inside = [
+                p for p in sorted(given.rglob("*")) if p.suffix.lower() in _SUFFIXES and not p.name.startswith(".")
+            ]
             if not inside:
-                raise KnowledgeError(f"{given}: no .ttl or .rq file in this folder; expected Turtle files or queries")
+                raise KnowledgeError(
+                    f"{given}: no .ttl, .rq or .csv file in this folder; expected Turtle files, queries or tables"
+                )
             yield from ((path.relative_to(given).with_suffix("").as_posix(), path) for path in inside)
         elif not given.exists():
             raise KnowledgeError(
-                f"{given}: no such file or folder; expected Turtle (.ttl), a query (.rq) or a folder of them"
+                f"{given}: no such file or folder; expected Turtle (.ttl), a query (.rq), a table (.csv) or a folder"
             )
-        elif given.suffix not in {".ttl", ".rq"}:
-            raise KnowledgeError(f"{given}: expected a Turtle file (.ttl), a query (.rq) or a folder of them")
+        elif given.suffix.lower() not in _SUFFIXES:
+            raise KnowledgeError(f"{given}: expected a Turtle file (.ttl), a query (.rq), a table (.csv) or a folder")
         else:
             yield given.stem, given
 
@@ -120,7 +125,8 @@ def _unique(graph: str, taken: set[str]) -> str:
 def _read(path: Path, graph: str, *, builtin: bool) -> SourceFile:
     try:
         content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-        content.decode("utf-8")
+        if path.suffix.lower() != ".csv":
+            content.decode("utf-8")
     except OSError as error:
         raise KnowledgeError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.find import SourceFile, Sources
+from regelgraph.knowledge.records import SUFFIX, quads_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
 
 def load_store(sources: Sources) -> Store:
-    """All Turtle of `sources`; relative IRIs resolve against the IRI of the file's graph, blank nodes stay apart.
+    """All Turtle of `sources`, then what the user's tables say in its terms.
+
+    Relative IRIs resolve against the IRI of the file's graph, blank nodes stay apart.
 
     Raises KnowledgeError with file, line, column and what the parser expected.
     """
     from pyoxigraph import Store
 
     store = Store()
+    tables = [source for source in sources.turtle if source.path.suffix.lower() == SUFFIX]
     for source in sources.turtle:
-        store.extend(parse(source))
+        if source not in tables:
+            store.extend(parse(source))
+    for source in tables:
+        store.extend(list(quads_of(source, store)))
     return store
 
 

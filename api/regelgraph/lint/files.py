@@ -23,7 +23,8 @@ _LICENCE: Final = re.compile(r"licen[cs]e|lizenz", re.IGNORECASE)
 def faults(ground: Ground) -> Iterator[Fault]:
     """`header-missing`, `licence-missing` and `reads-clock`."""
     for source in ground.knowledge.sources.turtle:
-        yield from _header(ground, source.path, source.content.decode("utf-8"))
+        if source.path.suffix == ".ttl":
+            yield from _header(ground, source.path, source.content.decode("utf-8"))
     for path in _queries(ground):
         text = path.read_text(encoding="utf-8")
         if not text.startswith("#"):
