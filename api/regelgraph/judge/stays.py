@@ -42,16 +42,21 @@ def stay_of(start: Reading, end: Reading, as_of: date | None) -> Stay:
     A blank end is a stay still running: it lasts at least until `as_of`, whether longer is not known. An end that is
     unreadable, or before the beginning, may be any day from the beginning on; a beginning any day up to the end.
     """
-    first, latest_first = _ends(start)
-    earliest_last, last = _ends(end)
-    if end.state is State.BLANK:
-        earliest_last = as_of.toordinal() if as_of else BEFORE
-    elif last < first:
+    first, latest_first = bounds(start)
+    earliest_last, last = end_bounds(end, as_of)
+    if last < first:
         earliest_last, last = BEFORE, BEHIND
     return Stay(first, min(latest_first, last), max(earliest_last, first), last)
 
 
-def _ends(reading: Reading) -> tuple[int, int]:
+def end_bounds(end: Reading, as_of: date | None) -> tuple[int, int]:
+    """The earliest and the latest day that a last day may be, as it stands in its cell."""
+    earliest, latest = bounds(end)
+    return (as_of.toordinal() if as_of else BEFORE, BEHIND) if end.state is State.BLANK else (earliest, latest)
+
+
+def bounds(reading: Reading) -> tuple[int, int]:
+    """The earliest and the latest day that a reading may be."""
     spans = reading.possible.spans if isinstance(reading.possible, Spans) else ()
     low, high = (spans[0].low, spans[-1].high) if spans else (None, None)
     return (

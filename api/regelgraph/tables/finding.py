@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.keys import keys_of
+from regelgraph.tables.keys import Keys, keys_of
 from regelgraph.tables.reading import ReadTable
 from regelgraph.values import Possible, Problem
 
@@ -43,7 +43,12 @@ class FoundTable:
 def derive_all(judge: Judge, case_kind: str, read: ReadTable, names: Sequence[str]) -> FoundTable:
     """Findings of the facts `names`, base and derived, for every row of the read table."""
     found = FoundTable(read, numbers={name: number for number, name in enumerate(names)})
-    keys = {name: keys_of(judge, case_kind, read, name, number) for name, number in found.numbers.items()}
+    keys = {
+        name: Keys(list(read.own_keys[name]))
+        if name in read.own_keys
+        else keys_of(judge, case_kind, read, name, number)
+        for name, number in found.numbers.items()
+    }
     columns = [
         f"{expression} AS key_{found.numbers[name]}_{i}"
         for name, key in keys.items()

@@ -43,7 +43,8 @@ class ReadTable:
     """The table `name` of meanings, what the numbers mean, and by which expressions facts are found in it.
 
     `meanings` and `expressions` are keyed by fact; `problems` are (column, problem); `problem_columns` the columns of
-    the table that hold numbers of problems.
+    the table that hold numbers of problems. `own_keys` are expressions over the table `t` by which a derived fact is
+    derived once, where the table already holds what it depends on.
     """
 
     relations: Relations
@@ -52,6 +53,7 @@ class ReadTable:
     expressions: dict[str, str] = field(default_factory=dict)
     problems: Interner[tuple[str, Problem]] = field(default_factory=Interner)
     problem_columns: list[str] = field(default_factory=list)
+    own_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, fact: str, meaning: int) -> Reading:
         """The reading that a number stands for."""

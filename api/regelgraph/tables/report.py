@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from regelgraph.judge.outcomes import Level
@@ -15,15 +15,18 @@ FINGERPRINT_SHOWN = 8
 BETWEEN_IDS = "|"
 BETWEEN_CITATIONS = "; "
 
-ORDERED = "SELECT row, identity, e, i FROM report ORDER BY row, ord"
-"""The rows in input order: number, identity, place of the ending and of the invalid text (-1 for none)."""
+ORDERED = "SELECT row, identity, e, i{further} FROM report ORDER BY row, ord"
+"""The rows in input order: number, identity, place of the ending and of the invalid text (-1 for none), and further."""
 
 
 @dataclass(slots=True)
 class Report:
     """All rows as numbers in the table `report` (row, ord, identity, e, i) and the few texts that they stand for.
 
-    `identity` names the column that identifies a case; `words` are the verdicts from safe to blocked.
+    `identity` names the column that identifies a case; `words` are the verdicts from safe to blocked. `further` names
+    columns that stand behind it and in the table, and says which hold whole numbers (NULL for none) and not texts.
+    `unlisted` safe cases are counted but have no row. `counted_by` are further columns whose values, in any order, have
+    counts of their own.
     """
 
     relations: Relations
@@ -33,11 +36,15 @@ class Report:
     words: Sequence[str]
     knowledge: str
     as_of: date
+    further: Mapping[str, bool] = field(default_factory=dict)
+    unlisted: int = 0
+    counted_by: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the report's columns (CONTRACT, "Report rows out"), the same in every format."""
-        return ("row", self.identity, *self.ending_columns[:4], "invalid", *self.ending_columns[4:])
+        named = ("row", self.identity, *self.further)
+        return (*named, *self.ending_columns[:4], "invalid", *self.ending_columns[4:])
 
     ending_columns = (
         "round", "verdict", "criteria", "missing", "reasons_de", "reasons_en", "citations", "knowledge",
@@ -56,13 +63,14 @@ class Report:
             self.knowledge,
         )
 
-    def rows(self) -> Iterator[dict[str, int | str]]:
+    def rows(self) -> Iterator[dict[str, int | str | None]]:
         """Report rows by column, in order. For few rows; writers of many join ready texts instead."""
-        for batch in self.relations.arrow(ORDERED):
-            for row, identity, ending, invalid in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        query = ORDERED.format(further="".join(f", {name}" for name in self.further))
+        for batch in self.relations.arrow(query):
+            for row, identity, ending, invalid, *further in zip(*(c.to_pylist() for c in batch.columns), strict=True):
                 cells = self.ending_cells(self.endings[ending])
                 why = self.invalids[invalid] if invalid >= 0 else ""
-                yield dict(zip(self.columns, (row, identity, *cells[:4], why, *cells[4:]), strict=True))
+                yield dict(zip(self.columns, (row, identity, *further, *cells[:4], why, *cells[4:]), strict=True))
 
     @property
     def worst(self) -> Level:
@@ -76,7 +84,7 @@ class Report:
 
     def verdict_counts(self) -> dict[str, int]:
         """How many rows have each verdict, from safe to blocked; those without a row are there with 0."""
-        counted = Counter[str]()
+        counted = Counter({self.words[Level.OK]: self.unlisted})
         for ending, count in self.counts():
             counted[ending.verdict] += count
         return {word: counted[word] for word in self.words}

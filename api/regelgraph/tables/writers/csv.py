@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import IO
 
 from regelgraph.tables.report import Report
-from regelgraph.tables.writers.lines import put_texts, write_lines
+from regelgraph.tables.writers.lines import further_pieces, put_texts, write_lines
 
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n]")
 _QUOTED = re.compile(r'[",;\r\n\t]|^\s|\s$')
@@ -21,7 +21,8 @@ def write(report: Report, out: IO[bytes]) -> None:
         heads.append((join(cells[:4]), join(cells[4:])))
     put_texts(report.relations, heads, [cell(text) for text in (*report.invalids, "")])
     out.write((join(report.columns) + "\n").encode())
-    pieces = ["r.row", "','", "IDENTITY", "','", "h.head", "','", "v.text", "','", "h.tail"]
+    further = [piece for each in further_pieces(report, "''").values() for piece in ("','", each)]
+    pieces = ["r.row", "','", "IDENTITY", *further, "','", "h.head", "','", "v.text", "','", "h.tail"]
     write_lines(report, out, pieces, cell, "r.identity")
 
 

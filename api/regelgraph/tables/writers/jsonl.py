@@ -6,7 +6,7 @@ import json
 from typing import IO
 
 from regelgraph.tables.report import Report
-from regelgraph.tables.writers.lines import put_texts, write_lines
+from regelgraph.tables.writers.lines import further_pieces, put_texts, write_lines
 
 
 def write(report: Report, out: IO[bytes]) -> None:
@@ -18,8 +18,9 @@ def write(report: Report, out: IO[bytes]) -> None:
         heads.append((", ".join(members[:4]), ", ".join(members[4:])))
     put_texts(report.relations, heads, [text(why) for why in (*report.invalids, "")])
     identity = text(report.identity).replace("'", "''")
+    more = [piece for name, each in further_pieces(report, "'null'").items() for piece in (f"', {text(name)}: '", each)]
     pieces = [
-        "'{\"row\": '", "r.row", f"', {identity}: '", "IDENTITY", "', '", "h.head",
+        "'{\"row\": '", "r.row", f"', {identity}: '", "IDENTITY", *more, "', '", "h.head",
         "', \"invalid\": '", "v.text", "', '", "h.tail", "'}'",
     ]  # fmt: skip
     write_lines(report, out, pieces, text, "'\"' || r.identity || '\"'")

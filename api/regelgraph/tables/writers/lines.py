@@ -34,13 +34,33 @@ def write_lines(
         {"identity": odd, "text": [heads(identity) for identity in odd]},
         {"identity": "string", "text": "string"},
     )
+    formed = [_form(relations, name, heads) for name, is_number in report.further.items() if not is_number]
     line = " || ".join([*pieces, "chr(10)"]).replace("IDENTITY", f"coalesce(o.text, {plain_identity})")
     query = (
         f"SELECT {line} AS line FROM report r JOIN heads h ON h.e = r.e JOIN whys v ON v.i = r.i "
-        "LEFT JOIN odd o ON o.identity = r.identity ORDER BY r.row, r.ord"
+        f"LEFT JOIN odd o ON o.identity = r.identity{''.join(formed)} ORDER BY r.row, r.ord"
     )
     for batch in relations.arrow(query):
         out.write("".join(batch.column(0).to_pylist()).encode())
+
+
+def further_pieces(report: Report, none: str) -> dict[str, str]:
+    """SQL expressions of the report's further columns by name; `none` is the SQL form of a number that is not there."""
+    return {
+        name: f"coalesce(CAST(r.{name} AS VARCHAR), {none})" if is_number else f"form_{name}.text"
+        for name, is_number in report.further.items()
+    }
+
+
+def _form(relations: Relations, name: str, form: Callable[[str], str]) -> str:
+    """Bring each distinct text of a further column into form; the join that brings it back to the rows."""
+    values = [value for (value,) in relations.rows(f"SELECT DISTINCT {name} FROM report")]
+    relations.put(
+        f"form_{name}",
+        {"value": values, "text": [form(value) for value in values]},
+        {"value": "string", "text": "string"},
+    )
+    return f" LEFT JOIN form_{name} ON form_{name}.value = r.{name}"
 
 
 def put_texts(relations: Relations, heads: Sequence[tuple[str, str]], whys: Sequence[str]) -> None:

@@ -1,0 +1,210 @@
+"""Checks a table of stays end to end: pairs of stays of one person, their days in common and what follows from it."""
+
+# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.checks import Check
+from regelgraph.errors import KnowledgeError, UsageError
+from regelgraph.judge import Judge
+from regelgraph.judge.outcomes import Level
+from regelgraph.judge.pairs import SIDES, of_stay
+from regelgraph.rulebook import DerivedFact, Round, Text
+from regelgraph.tables import steps
+from regelgraph.tables.columns import recognise, recognised_by
+from regelgraph.tables.files import cells_of, read_table
+from regelgraph.tables.finding import FoundTable, derive_all
+from regelgraph.tables.intern import Interner
+from regelgraph.tables.judging import Ending, RoundJudge
+from regelgraph.tables.pair_invalid import number_pair_invalid
+from regelgraph.tables.pair_stays import Stays
+from regelgraph.tables.pairing import make_pairs
+from regelgraph.tables.reading import ReadTable
+from regelgraph.tables.relations import Relations
+from regelgraph.tables.report import BETWEEN_IDS, Report, short_knowledge
+from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
+from regelgraph.values import Options, Possible
+
+if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
+
+STAYS: Final = RG + "ParticipationCase"
+NO_ROUND: Final = Round("", "", Text("", ""), "", ())
+"""A pair is judged by no round: its stays may be in two, or in programmes that have none."""
+
+
+@dataclass(slots=True)
+class PairCheck(Check):
+    """A check of pairs of stays; `asked` rounds stand in blank round cells of their programmes.
+
+    `every` reports pairs that are safe, too.
+    """
+
+    every: bool = False
+
+    def report(self) -> Report:
+        """Judge all pairs."""
+        relations = Relations()
+        relations.put_arrow("cells", cells_of(self.sources, self.columns.places))
+        overlap, relation = self.derived(STAYS_OVERLAP), self.derived(QUERIED_FOR_PAIR)
+        stays = Stays(self.judge.rulebook, self.columns, overlap, relation, self.asked, self.as_of)
+        read = stays.read(relations)
+        names = stays.paired
+        total = make_pairs(relations, names, every=self.every)
+        found = self._found(read, names, overlap)
+        RoundJudge(self.judge, self.case_kind, NO_ROUND, found, self.endings).judge("pairs", "judged")
+        self.judge.keep()
+        listed = self._listed(relations)
+        safe = total - listed
+        number_pair_invalid(found, read, self.texts, self._order, self._say, self.judge.words, self.lang)
+        endings = self._endings_with_rounds(found, relation)
+        relations.make("report", f"{self._pairs(relation)} UNION ALL {self._unpaired(relations, endings, relation)}")
+        rulebook = self.judge.rulebook
+        return Report(
+            relations,
+            self.columns.identity.name,
+            endings.values,
+            self.texts.values,
+            self.words,
+            short_knowledge(rulebook.version, rulebook.fingerprint),
+            self.as_of,
+            further=_further(relation),
+            unlisted=0 if self.every else safe,
+            counted_by=tuple(of_stay(relation.of or "", side) for side in SIDES),
+        )
+
+    def derived(self, derivation: str) -> DerivedFact:
+        """The one fact of pairs that a rule of derivation gives. Raises KnowledgeError if there is none or several."""
+        found = [f for f in self.judge.rulebook.derived[self.case_kind].values() if f.derivation == derivation]
+        if len(found) != 1:
+            raise KnowledgeError(f"{self.case_kind}: expected one fact derived by {derivation}, found {len(found)}")
+        return found[0]
+
+    def _found(self, read: ReadTable, names: Sequence[str], overlap: DerivedFact) -> FoundTable:
+        sides = [of_stay(name, side) for name in names for side in SIDES]
+        days = [of_stay(name or "", side) for name in (overlap.start, overlap.end) for side in SIDES]
+        open_ = "t.least_days = 0 AND t.most_days <> 0"
+        pairs = ReadTable(
+            read.relations,
+            "pairs",
+            {of_stay(name, side): read.meanings[name] for name in names for side in SIDES},
+            {each: f"m_{each}" for each in sides},
+            read.problems,
+            own_keys={
+                overlap.name: (
+                    "t.least_days",
+                    "t.most_days",
+                    *(f"CASE WHEN {open_} THEN t.m_{day} ELSE {steps.NONE} END" for day in days),
+                )
+            },
+        )
+        return derive_all(self.judge, self.case_kind, pairs, self.judge.needs("", self.case_kind))
+
+    def _listed(self, relations: Relations) -> int:
+        """Make the table `listed` (row, e) of the pairs that have a row in the report; how many there are."""
+        safe = [e for e, ending in enumerate(self.endings.values) if ending.level is Level.OK]
+        left_out = "" if self.every else f" WHERE e NOT IN ({', '.join(map(str, (steps.NONE, *safe)))})"
+        relations.make("listed", f"SELECT row, e FROM judged{left_out}")
+        ((count,),) = relations.rows("SELECT count(*) FROM listed")
+        return int(count)
+
+    def _endings_with_rounds(self, found: FoundTable, relation: DerivedFact) -> Interner[Ending]:
+        """The endings of listed pairs with the rounds that their stays name; makes `ended` (row, e)."""
+        relations, endings = found.read.relations, Interner[Ending]()
+        on = relation.on or ""
+        rounds = [f"p.m_{of_stay(on, side)}" for side in SIDES]
+        meanings = found.read.meanings[of_stay(on, SIDES[0])].values
+        notations = {iri: round_.notation for iri, round_ in self.judge.rulebook.rounds.items()}
+        rows = []
+        for e, *named in relations.rows(
+            f"SELECT DISTINCT l.e, {', '.join(rounds)} FROM listed l JOIN pairs p ON p.row = l.row ORDER BY ALL"
+        ):
+            words = [name_of(meanings[m].possible, notations) for m in named]
+            round_ = BETWEEN_IDS.join(dict.fromkeys(word for word in words if word))
+            rows.append((e, *named, endings.id(replace(self.endings.values[e], round=round_))))
+        relations.put_numbers("endings_by_round", ["e", *(f"r{i}" for i in range(len(SIDES))), "final"], rows)
+        on_rounds = " AND ".join(f"x.r{i} = {column}" for i, column in enumerate(rounds))
+        relations.make(
+            "ended",
+            "SELECT l.row, x.final AS e FROM listed l JOIN pairs p ON p.row = l.row "
+            f"JOIN endings_by_round x ON x.e = l.e AND {on_rounds}",
+        )
+        return endings
+
+    def _pairs(self, relation: DerivedFact) -> str:
+        of = relation.of or ""
+        named = ", ".join(f"o{side}.word AS {of_stay(of, side)}" for side in SIDES)
+        joins = "".join(f" JOIN offer_words o{side} ON o{side}.m = p.m_{of_stay(of, side)}" for side in SIDES)
+        days = ", ".join(f"coalesce(CAST(date '0001-01-01' + ({d} - 1)::INT AS VARCHAR), '') AS {d}" for d in _DAYS)
+        return (
+            f"SELECT p.row_a AS row, p.row_b AS ord, s.identity, n.e, coalesce(v.i, {steps.NONE}) AS i, "
+            f"p.row_a, p.row_b, "
+            f"{named}, {days} FROM ended n JOIN pairs p ON p.row = n.row JOIN stays s ON s.row = p.row_a{joins} "
+            "LEFT JOIN pairs_invalid v ON v.row = p.row"
+        )
+
+    def _unpaired(self, relations: Relations, endings: Interner[Ending], relation: DerivedFact) -> str:
+        """Rows that name nobody, each alone."""
+        of = relation.of or ""
+        ending = steps.NONE
+        if relations.rows("SELECT 1 FROM stays WHERE p IS NULL LIMIT 1"):
+            ending = endings.id(self.unpaired())
+        return (
+            f"SELECT s.row, 0 AS ord, s.identity, {ending} AS e, coalesce(v.i, {steps.NONE}) AS i, s.row AS row_a, "
+            f"NULL AS row_b, o.word, '', '', '' FROM stays s JOIN offer_words o ON o.m = s.m_{of} "
+            "LEFT JOIN rows_invalid v ON v.row = s.row WHERE s.p IS NULL"
+        )
+
+    def unpaired(self) -> Ending:
+        """The ending of a row that names nobody."""
+        word = self.words[Level.UNDETERMINED]
+        reason = self.judge.words.phrase("unpaired")
+        return Ending("", Level.UNDETERMINED, word, (), (self.columns.identity.name,), reason, ())
+
+
+_DAYS: Final = ("overlap_from", "overlap_to")
+
+
+def name_of(possible: Possible, notations: dict[str, str]) -> str:
+    """The notation of the one code that is possible, else nothing."""
+    if not isinstance(possible, Options) or len(possible.values) != 1:
+        return ""
+    (value,) = possible.values
+    return notations.get(str(value), "")
+
+
+def _further(relation: DerivedFact) -> dict[str, bool]:
+    rows = {of_stay("row", side): True for side in SIDES}
+    offers = {of_stay(relation.of or "", side): False for side in SIDES}
+    return {**rows, **offers, **dict.fromkeys(_DAYS, False)}
+
+
+def open_pairs(
+    knowledge: Knowledge,
+    files: Sequence[Path],
+    rounds: Sequence[str],
+    *,
+    as_of: date,
+    lang: str = "de",
+    every: bool = False,
+) -> PairCheck:
+    """Read the files and see that they can be judged.
+
+    Raises UsageError for unknown rounds, InputError for a file that cannot be read, HeaderError for one without a
+    required column.
+    """
+    judge = Judge(knowledge, as_of)
+    known = {round_.notation: round_ for round_ in judge.rulebook.rounds.values()}
+    for name in rounds:
+        if name not in known:
+            raise UsageError(f"unknown round {name!r}; there are: {', '.join(known)}")
+    asked = [known[name] for name in dict.fromkeys(rounds)]
+    recognised = recognised_by(judge.rulebook, STAYS)
+    sources = [read_table(path, recognised) for path in files]
+    columns = recognise(judge, STAYS, sources)
+    return PairCheck(judge, sources, columns, asked, as_of, lang, STAYS, every=every)
