@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,16 +19,15 @@ from regelgraph.tables import steps
 from regelgraph.tables.columns import recognise, recognised_by
 from regelgraph.tables.files import cells_of, read_table
 from regelgraph.tables.finding import FoundTable, derive_all
-from regelgraph.tables.intern import Interner
 from regelgraph.tables.judging import Ending, RoundJudge
 from regelgraph.tables.pair_invalid import number_pair_invalid
+from regelgraph.tables.pair_report import further_columns, make_report, offer_columns
 from regelgraph.tables.pair_stays import Stays
 from regelgraph.tables.pairing import make_pairs
 from regelgraph.tables.reading import ReadTable
 from regelgraph.tables.relations import Relations
-from regelgraph.tables.report import BETWEEN_IDS, Report, short_knowledge
+from regelgraph.tables.report import Report, short_knowledge
 from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
-from regelgraph.values import Options, Possible
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
@@ -59,24 +58,28 @@ class PairCheck(Check):
         found = self._found(read, names, overlap)
         RoundJudge(self.judge, self.case_kind, NO_ROUND, found, self.endings).judge("pairs", "judged")
         self.judge.keep()
-        listed = self._listed(relations)
-        safe = total - listed
+        safe = total - self._listed(relations)
         number_pair_invalid(found, read, self.texts, self._order, self._say, self.judge.words, self.lang)
-        endings = self._endings_with_rounds(found, relation)
-        relations.make("report", f"{self._pairs(relation)} UNION ALL {self._unpaired(relations, endings, relation)}")
         rulebook = self.judge.rulebook
+        endings = make_report(read, relation, rulebook.rounds, self.endings.values, self.unpaired())
         return Report(
             relations,
             self.columns.identity.name,
-            endings.values,
+            endings,
             self.texts.values,
             self.words,
             short_knowledge(rulebook.version, rulebook.fingerprint),
             self.as_of,
-            further=_further(relation),
+            further=further_columns(relation),
             unlisted=0 if self.every else safe,
-            counted_by=tuple(of_stay(relation.of or "", side) for side in SIDES),
+            counted_by=offer_columns(relation),
         )
+
+    def unpaired(self) -> Ending:
+        """The ending of a row that names nobody."""
+        word = self.words[Level.UNDETERMINED]
+        reason = self.judge.words.phrase("unpaired")
+        return Ending("", Level.UNDETERMINED, word, (), (self.columns.identity.name,), reason, ())
 
     def derived(self, derivation: str) -> DerivedFact:
         """The one fact of pairs that a rule of derivation gives. Raises KnowledgeError if there is none or several."""
@@ -112,76 +115,6 @@ class PairCheck(Check):
         relations.make("listed", f"SELECT row, e FROM judged{left_out}")
         ((count,),) = relations.rows("SELECT count(*) FROM listed")
         return int(count)
-
-    def _endings_with_rounds(self, found: FoundTable, relation: DerivedFact) -> Interner[Ending]:
-        """The endings of listed pairs with the rounds that their stays name; makes `ended` (row, e)."""
-        relations, endings = found.read.relations, Interner[Ending]()
-        on = relation.on or ""
-        rounds = [f"p.m_{of_stay(on, side)}" for side in SIDES]
-        meanings = found.read.meanings[of_stay(on, SIDES[0])].values
-        notations = {iri: round_.notation for iri, round_ in self.judge.rulebook.rounds.items()}
-        rows = []
-        for e, *named in relations.rows(
-            f"SELECT DISTINCT l.e, {', '.join(rounds)} FROM listed l JOIN pairs p ON p.row = l.row ORDER BY ALL"
-        ):
-            words = [name_of(meanings[m].possible, notations) for m in named]
-            round_ = BETWEEN_IDS.join(dict.fromkeys(word for word in words if word))
-            rows.append((e, *named, endings.id(replace(self.endings.values[e], round=round_))))
-        relations.put_numbers("endings_by_round", ["e", *(f"r{i}" for i in range(len(SIDES))), "final"], rows)
-        on_rounds = " AND ".join(f"x.r{i} = {column}" for i, column in enumerate(rounds))
-        relations.make(
-            "ended",
-            "SELECT l.row, x.final AS e FROM listed l JOIN pairs p ON p.row = l.row "
-            f"JOIN endings_by_round x ON x.e = l.e AND {on_rounds}",
-        )
-        return endings
-
-    def _pairs(self, relation: DerivedFact) -> str:
-        of = relation.of or ""
-        named = ", ".join(f"o{side}.word AS {of_stay(of, side)}" for side in SIDES)
-        joins = "".join(f" JOIN offer_words o{side} ON o{side}.m = p.m_{of_stay(of, side)}" for side in SIDES)
-        days = ", ".join(f"coalesce(CAST(date '0001-01-01' + ({d} - 1)::INT AS VARCHAR), '') AS {d}" for d in _DAYS)
-        return (
-            f"SELECT p.row_a AS row, p.row_b AS ord, s.identity, n.e, coalesce(v.i, {steps.NONE}) AS i, "
-            f"p.row_a, p.row_b, "
-            f"{named}, {days} FROM ended n JOIN pairs p ON p.row = n.row JOIN stays s ON s.row = p.row_a{joins} "
-            "LEFT JOIN pairs_invalid v ON v.row = p.row"
-        )
-
-    def _unpaired(self, relations: Relations, endings: Interner[Ending], relation: DerivedFact) -> str:
-        """Rows that name nobody, each alone."""
-        of = relation.of or ""
-        ending = steps.NONE
-        if relations.rows("SELECT 1 FROM stays WHERE p IS NULL LIMIT 1"):
-            ending = endings.id(self.unpaired())
-        return (
-            f"SELECT s.row, 0 AS ord, s.identity, {ending} AS e, coalesce(v.i, {steps.NONE}) AS i, s.row AS row_a, "
-            f"NULL AS row_b, o.word, '', '', '' FROM stays s JOIN offer_words o ON o.m = s.m_{of} "
-            "LEFT JOIN rows_invalid v ON v.row = s.row WHERE s.p IS NULL"
-        )
-
-    def unpaired(self) -> Ending:
-        """The ending of a row that names nobody."""
-        word = self.words[Level.UNDETERMINED]
-        reason = self.judge.words.phrase("unpaired")
-        return Ending("", Level.UNDETERMINED, word, (), (self.columns.identity.name,), reason, ())
-
-
-_DAYS: Final = ("overlap_from", "overlap_to")
-
-
-def name_of(possible: Possible, notations: dict[str, str]) -> str:
-    """The notation of the one code that is possible, else nothing."""
-    if not isinstance(possible, Options) or len(possible.values) != 1:
-        return ""
-    (value,) = possible.values
-    return notations.get(str(value), "")
-
-
-def _further(relation: DerivedFact) -> dict[str, bool]:
-    rows = {of_stay("row", side): True for side in SIDES}
-    offers = {of_stay(relation.of or "", side): False for side in SIDES}
-    return {**rows, **offers, **dict.fromkeys(_DAYS, False)}
 
 
 def open_pairs(

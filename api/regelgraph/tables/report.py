@@ -1,11 +1,13 @@
 """The report of a check: one row per case and round, in input order, with everything that writers need."""
 
+# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.tables.judging import Ending
@@ -81,6 +83,14 @@ class Report:
         """How many rows have each ending."""
         found = self.relations.rows("SELECT e, count(*) FROM report GROUP BY e ORDER BY e")
         return [(self.endings[ending], count) for ending, count in found]
+
+    def counts_by(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """How many rows have each ending and values of further columns: ending, count, values; only rows of several."""
+        listed = ", ".join(columns)
+        whole = " AND ".join(f"{name} IS NOT NULL" for name, is_number in self.further.items() if is_number) or "true"
+        query = f"SELECT e, count(*), {listed} FROM report WHERE {whole} GROUP BY e, {listed} ORDER BY ALL"
+        found = self.relations.rows(query)
+        return [(self.endings[ending], *rest) for ending, *rest in found]
 
     def verdict_counts(self) -> dict[str, int]:
         """How many rows have each verdict, from safe to blocked; those without a row are there with 0."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from regelgraph.tables.report import Report
@@ -11,13 +11,19 @@ from regelgraph.tables.report import Report
 COLUMNS = ("round", "by", "value", "count")
 VERDICT = "verdict"
 CRITERION = "criterion"
+NO_ROUND = ""
+BETWEEN = " + "
+UNKNOWN = "?"
 HIDDEN = "*"
 """Stands for a count that is not small itself, but from which a hidden one could be reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many rows of a round have a verdict, or were decided by a criterion. `count` is text where it is hidden."""
+    """How many rows of a round have a verdict, or were decided by a criterion. `count` is text where it is hidden.
+
+    Of pairs also how many have the verdict `by` and the programmes `value`.
+    """
 
     round: str
     by: str
@@ -37,8 +43,11 @@ def summarise(report: Report, min_cell: int | None = None) -> list[Count]:
     of a round, the next smallest is hidden as well, since the total of rows is often known.
     """
     rounds: dict[str, tuple[Counter[str], Counter[str]]] = {}
+    if report.counted_by:
+        rounds[NO_ROUND] = (Counter({report.words[0]: report.unlisted}), Counter())
     for ending, count in report.counts():
-        verdicts, criteria = rounds.setdefault(ending.round, (Counter(), Counter()))
+        round_ = NO_ROUND if report.counted_by else ending.round
+        verdicts, criteria = rounds.setdefault(round_, (Counter(), Counter()))
         verdicts[ending.verdict] += count
         criteria.update(dict.fromkeys(ending.criteria, count))
     found: list[Count] = []
@@ -48,7 +57,18 @@ def summarise(report: Report, min_cell: int | None = None) -> list[Count]:
             found.append(Count(round_, VERDICT, word, shown))
         for criterion, number in criteria.items():
             found.append(Count(round_, CRITERION, criterion, _small(number, min_cell)))
-    return found
+    return found + list(_together(report, min_cell))
+
+
+def _together(report: Report, min_cell: int | None) -> Iterator[Count]:
+    """Counts by verdict and the values of the columns `counted_by` of a report, in any order; from blocked to safe."""
+    counted: dict[str, Counter[str]] = {word: Counter() for word in reversed(report.words)}
+    for ending, count, *values in report.counts_by(report.counted_by) if report.counted_by else ():
+        counted[ending.verdict][BETWEEN.join(sorted(str(value) or UNKNOWN for value in values))] += count
+    for word, numbers in counted.items():
+        ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+        for (together, _), shown in zip(ordered, _hidden([n for _, n in ordered], min_cell), strict=True):
+            yield Count(NO_ROUND, word, together, shown)
 
 
 def _small(number: int, min_cell: int | None) -> int | str:

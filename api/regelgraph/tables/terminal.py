@@ -30,6 +30,7 @@ def write_rows(report: Report, out: IO[str], verdicts: Sequence[Concept], say: S
     labels = {concept.notation: _in_words(concept, lang) for concept in verdicts}
     styles = dict(zip(labels, _STYLES, strict=False))
     table = _table(*(say(f"label-{key}") for key in ("row", "person", "round", "verdict", "reasons")))
+    numbers = [name for name, is_number in report.further.items() if is_number]
     for row in report.rows():
         word = str(row["verdict"])
         lacking = {"missing": str(row["missing"]).replace("|", ", "), "invalid": str(row["invalid"])}
@@ -38,7 +39,7 @@ def write_rows(report: Report, out: IO[str], verdicts: Sequence[Concept], say: S
         for line in more:
             reasons.append("\n" + line, style="dim")
         table.add_row(
-            str(row["row"]),
+            " / ".join(str(row[name]) for name in ("row", *numbers)[bool(numbers) :] if row[name] is not None),
             Styled(visible(str(row[report.identity]))),
             Styled(str(row["round"])),
             Styled(labels[word].replace(" (", "\n("), style=styles.get(word, "")),
@@ -62,7 +63,7 @@ def write_counts(report: Report, counts: Sequence[Count], out: IO[str], say: Say
 
     table = _table(*(say(f"label-{key}") for key in (COLUMNS[0], "criterion", "verdict", COLUMNS[3])))
     for each in counts:
-        kind = ("", each.value) if each.by == "verdict" else (each.value, "")
+        kind = ("", each.value) if each.by == "verdict" else (each.value, "" if each.by == "criterion" else each.by)
         table.add_row(Styled(each.round), *map(Styled, kind), Styled(str(each.count)))
     _print(out, table, Styled(_footer(report, say)))
 

@@ -1,0 +1,124 @@
+"""What the commands that judge a table have in common: their options, the report and where it goes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from regelgraph.cli.options import Day, on_terminal
+from regelgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from regelgraph.checks import Check
+    from regelgraph.tables.report import Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("csv", "jsonl", "table")
+_FORMAT_HELP = "Default: by the suffix of --output, else a table on a terminal and CSV elsewhere."
+_OPTIONS = (
+    click.argument(
+        "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE..."
+    ),
+    click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
+    click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead of to stdout."),
+    click.option("--format", "format_", type=click.Choice(FORMATS), help=_FORMAT_HELP),
+    click.option("--summary", is_flag=True, help="Counts by verdict and criterion instead of rows."),
+    click.option("--min-cell", type=click.IntRange(1), metavar="N", help="With --summary: hide counts below N."),
+    click.option("--fail-on", metavar="VERDICT", help="End with 1 if any row has this verdict or a worse one."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is read, as of which day, and what becomes of the report."""
+
+    files: tuple[Path, ...]
+    as_of: date | None
+    output: Path | None
+    format_: str | None
+    summary: bool
+    min_cell: int | None
+    fail_on: str | None
+
+
+def checking(command: F) -> F:
+    """Adds the options of commands that judge a table; they come as one argument `wanted`."""
+
+    @functools.wraps(command)
+    def with_options(*arguments: Any, **options: Any) -> Any:
+        own = {name: options.pop(name) for name in Wanted.__dataclass_fields__}
+        return command(*arguments, wanted=Wanted(**own), **options)
+
+    for option in reversed(_OPTIONS):
+        with_options = option(with_options)
+    return with_options  # type: ignore[return-value]
+
+
+def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
+    """Judge the table that `make` opens, write the report; the exit code.
+
+    Raises UsageError for options that do not go together, before anything is read.
+    """
+    from regelgraph.cli.output import refuse_to_overwrite, write
+
+    if wanted.min_cell and not wanted.summary:
+        raise UsageError("--min-cell goes with --summary")
+    chosen = _format(wanted.output, wanted.format_)
+    refuse_to_overwrite(wanted.output, wanted.files)
+    check = make()
+    limit = _level(check, wanted.fail_on) if wanted.fail_on else None
+    for source, extras in zip(check.sources, check.columns.extras, strict=True):
+        if extras:
+            click.echo(f"Warning: {source.name}: columns left out of the judgement: {', '.join(extras)}", err=True)
+    report = check.report()
+    write(
+        wanted.output,
+        lambda out: _write(check, report, chosen, out, summary=wanted.summary, min_cell=wanted.min_cell),
+    )
+    return 1 if limit is not None and report.worst >= limit else 0
+
+
+def _format(output: Path | None, given: str | None) -> str:
+    """The format of the report: as said, by the suffix, or for whoever reads stdout."""
+    from regelgraph.tables.writers import format_of
+
+    if given:
+        return given
+    if output is not None:
+        return format_of(output)
+    return "table" if on_terminal() else "csv"
+
+
+def _level(check: Check, word: str) -> int:
+    """The place of a verdict among those of the case kind. Raises UsageError naming them."""
+    wanted = word.replace("-", "_").lower()
+    if wanted not in check.words:
+        raise UsageError(f"--fail-on {word}: no such verdict; expected one of {', '.join(check.words)}")
+    return check.words.index(wanted)
+
+
+def _write(check: Check, report: Report, format_: str, out: IO[bytes], *, summary: bool, min_cell: int | None) -> None:
+    from regelgraph.tables import summary as counting
+    from regelgraph.tables import terminal
+    from regelgraph.tables.writers import records, writer
+
+    say = terminal.texts(check.judge.rulebook.texts, check.lang)
+    if format_ == "table":
+        text = TextIOWrapper(out, encoding="utf-8", write_through=True)
+        if summary:
+            terminal.write_counts(report, counting.summarise(report, min_cell), text, say)
+        else:
+            terminal.write_rows(report, text, check.verdicts, say, check.lang)
+        text.detach()
+    elif summary:
+        counts = [each.cells for each in counting.summarise(report, min_cell)]
+        records.write(format_, counting.COLUMNS, counts, out)
+    else:
+        writer(format_)(report, out)
