@@ -25,13 +25,23 @@ def refuse_to_overwrite(output: Path | None, inputs: Sequence[Path]) -> None:
 
 
 def write(output: Path | None, fill: Callable[[IO[bytes]], None]) -> None:
-    """Have `fill` write to stdout, or to `output` by way of a temporary file beside it that is renamed at the end."""
+    """Have `fill` write to stdout, or to `output` by way of a temporary file beside it that is renamed at the end.
+
+    A device or a pipe is written to, never replaced; of a symbolic link it is the file behind it that is replaced.
+    """
     if output is None:
+        if sys.stdout is None:
+            raise UsageError("standard output is closed; name a file with --output")
         sys.stdout.flush()
         fill(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
+    if output.exists() and not output.is_file():
+        with output.open("wb") as device:
+            fill(device)
+        return
+    output = output.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             fill(file)
