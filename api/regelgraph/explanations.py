@@ -36,7 +36,7 @@ def _explain_row(check: Check, row: Mapping[str, Any]) -> list[Tree]:
     raw = {column.name: str(row[f"k{column.place}"]) for column in check.columns.columns}
     raw |= {column.fact.name: str(row[f"k{column.place}"]) for column in check.columns.columns}
     overfull = int(row["overfull"])
-    readings = _readings(check, row, overfull)
+    readings = readings_of_row(check, row, overfull)
     rounds = _rounds(check, readings)
     judge, kind = check.judge, check.case_kind
     trees = [judge.explain(round_.iri, readings, raw, kind) for round_ in rounds] or [_unknown(check, readings, raw)]
@@ -48,7 +48,8 @@ def _explain_row(check: Check, row: Mapping[str, Any]) -> list[Tree]:
     return [{"row": row["row"], **tree} for tree in trees]
 
 
-def _readings(check: Check, row: Mapping[str, Any], overfull: int) -> dict[str, Reading]:
+def readings_of_row(check: Check, row: Mapping[str, Any], overfull: int) -> dict[str, Reading]:
+    """What the cells of one row mean; nothing where it has too many cells (`overfull` of them)."""
     readings = {}
     for column in check.columns.columns:
         if column.is_read and not column.fact.identifies_case:

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from regelgraph.cli.options import Common, Day, common, today
+
+if TYPE_CHECKING:
+    from regelgraph.checks import Check
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+_OPTIONS = (
+    click.argument(
+        "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE..."
+    ),
+    click.option("--id", "identity", required=True, metavar="ID", help="The person_id; all rows that have it."),
+    click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
+    click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True),
+)
+
+
+def explaining(function: F) -> F:
+    """Adds the options of commands that explain."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
 
 
 @click.group("explain")
@@ -18,11 +41,8 @@ def command(_common: Common) -> None:
 
 
 @command.command("persons")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE...")
-@click.option("--id", "identity", required=True, metavar="ID", help="The person_id; all rows that have it.")
 @click.option("--round", "rounds", multiple=True, metavar="ID", help="Round to judge by. May be repeated.")
-@click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@explaining
 @common
 def persons(
     shared: Common,
@@ -37,7 +57,30 @@ def persons(
     from regelgraph.explanations import explain
 
     check = open_check(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang)
-    trees = explain(check, identity)
+    _show(check, explain(check, identity), format_)
+
+
+@command.command("participations")
+@click.option("--round", "rounds", multiple=True, metavar="ID", help="Round of stays that name none. May be repeated.")
+@explaining
+@common
+def participations(
+    shared: Common,
+    files: tuple[Path, ...],
+    identity: str,
+    rounds: tuple[str, ...],
+    as_of: date | None,
+    format_: str,
+) -> None:
+    """Explain how each two stays of a person are compared: days in common, programmes, criteria, clauses, norms."""
+    from regelgraph.pair_explanations import explain_pairs
+    from regelgraph.participations import open_pairs
+
+    check = open_pairs(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang)
+    _show(check, explain_pairs(check, identity), format_)
+
+
+def _show(check: Check, trees: list[dict[str, Any]], format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps(trees, ensure_ascii=False, indent=2))
         return
