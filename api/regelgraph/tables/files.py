@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 from regelgraph.errors import InputError
 from regelgraph.tables.delimiter import Recognised, declared_separator, find_separator
 from regelgraph.tables.encodings import decode
+from regelgraph.tables.json_lines import read_json_lines
+from regelgraph.tables.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
+from regelgraph.tables.parquet import read_parquet
 from regelgraph.tables.records import read_records
+from regelgraph.tables.workbooks import Sheets, read_workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 STDIN = Path("-")
+ANY_SHEET = Sheets()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,14 @@ class Source:
     """A table as it stands in a file.
 
     `cells` is an Arrow table with a text column c0, c1 … for each header ("" where a row is short), in the order of the
-    rows, and `overfull`: how many cells a row has if they are more than the headers, else 0.
+    rows, and `overfull`: how many cells a row has if they are more than the headers, else 0. `warnings` say what of the
+    file a reader might not expect to be read, or not read.
     """
 
     name: str
     headers: tuple[str, ...]
     cells: pa.Table
+    warnings: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -37,14 +44,15 @@ class Source:
         return int(self.cells.num_rows)
 
 
-def read_table(path: Path, recognised: Recognised) -> Source:
+def read_table(path: Path, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
     """Read a file; `-` is standard input.
 
-    `recognised` counts the headers of a list that name a known column; it helps to find the separator. Raises
-    InputError if the file cannot be read as a table with at least one row.
+    `recognised` counts the headers of a list that name a known column; it helps to find the separator and the row of
+    headers. Raises InputError if the file cannot be read as a table with at least one row, UsageError if its sheet must
+    be named.
     """
     if path == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), "standard input", recognised)
+        return read_bytes(sys.stdin.buffer.read(), "standard input", recognised, sheets)
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -53,13 +61,20 @@ def read_table(path: Path, recognised: Recognised) -> Source:
         raise InputError(f"{path} is a folder; expected a table file") from error
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
-    return read_bytes(data, str(path), recognised)
+    return read_bytes(data, str(path), recognised, sheets)
 
 
-def read_bytes(data: bytes, name: str, recognised: Recognised) -> Source:
-    """Read the bytes of a table file; `name` stands in errors. Raises InputError as `read_table`."""
+def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
+    """Read the bytes of a table file; `name` stands in errors, and its suffix must fit. Raises as `read_table`."""
     if not data.strip():
         raise InputError(f"{name} is empty; expected a line of headers and at least one row")
+    kind = kind_of(data, name)
+    if kind == WORKBOOK:
+        headers, cells, warnings = read_workbook(data, name, recognised, sheets)
+        return Source(name, tuple(headers), cells, warnings)
+    if kind in (PARQUET, JSON_LINES):
+        headers, cells = read_parquet(data, name) if kind == PARQUET else read_json_lines(data, name)
+        return Source(name, tuple(headers), cells)
     declared, text = declared_separator(decode(data, name))
     separator = declared or find_separator(text, recognised)
     headers, cells = read_records(text, separator, name)

@@ -1,0 +1,103 @@
+"""Reads a list from JSON Lines: an object a line, whose values are texts, numbers, true, false or null."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from regelgraph.errors import InputError
+from regelgraph.tables.cell_texts import number_text, storable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_EXPECTED = "expected one JSON object a line"
+
+
+class _Number(str):
+    """A number as it stands in the file, so that no digit is lost."""
+
+    __slots__ = ()
+
+
+class _RefusedError(ValueError):
+    """Says what is wrong with a line that is JSON all the same."""
+
+
+def read_json_lines(data: bytes, name: str) -> tuple[list[str], pa.Table]:
+    """Headers (all keys in order of first appearance) and cells (as `records.read_records`, no row overfull).
+
+    A key that a line lacks, and null, is "". Empty lines are none. Raises InputError naming line and column.
+    """
+    import pyarrow as pa
+
+    columns: dict[str, list[str]] = {}
+    count = 0
+    for number, line in enumerate(_text(data, name).split("\n"), 1):
+        if not line.strip():
+            continue
+        row = _row(line, f"{name}, line {number}")
+        for key in row:
+            if key not in columns:
+                columns[key] = [""] * count
+        for key, cells in columns.items():
+            cells.append(row.get(key, ""))
+        count += 1
+    if not columns:
+        raise InputError(f"{name} is an empty table; {_EXPECTED}, and at least one with a key")
+    arrays = [pa.array(cells, pa.string()) for cells in columns.values()]
+    names = [f"c{i}" for i in range(len(arrays))]
+    return list(columns), pa.table([*arrays, pa.array([0] * count, pa.int64())], names=[*names, "overfull"])
+
+
+def _text(data: bytes, name: str) -> str:
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}, line {line}: JSON Lines must be UTF-8 text") from error
+
+
+def _row(line: str, where: str) -> dict[str, str]:
+    try:
+        found = _DECODER.decode(line.strip())
+    except _RefusedError as error:
+        raise InputError(f"{where}: {error}") from error
+    except RecursionError as error:
+        raise InputError(f"{where} is nested too deep; {_EXPECTED}") from error
+    except ValueError as error:
+        raise InputError(f"{where} is no JSON ({error}); {_EXPECTED}") from error
+    if not isinstance(found, dict):
+        raise InputError(f"{where} is no JSON object; {_EXPECTED}")
+    return {storable(key): _cell(value, key, where) for key, value in found.items()}
+
+
+def _cell(value: Any, key: str, where: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, _Number):
+        return number_text(Decimal(value))
+    if isinstance(value, str):
+        return storable(value)
+    what = "a list" if isinstance(value, list) else "an object"
+    raise InputError(f"{where}, column {storable(key)!r} holds {what}; expected one value")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for i, key in enumerate(keys) if key in keys[:i])
+        raise _RefusedError(f"the key {storable(twice)!r} stands there twice; keep one of them")
+    return found
+
+
+def _no_number(word: str) -> None:
+    raise _RefusedError(f"{word} is no JSON value; leave the value out, or write null")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_float=_Number, parse_int=_Number, parse_constant=_no_number)
