@@ -141,6 +141,8 @@ class Fact:
 
     `name` is the column name; `reader` the IRI of the reader; facts refer to each other by name. `minimum` and
     `maximum` bound plausible values: a value outside is unreadable. `of_each_stay`: a pair of stays has it twice.
+    `of_each_row`: every row of the case has a value of its own; `denials` are words that deny the whole;
+    `unless_stated` is the value that holds unless the cell states another.
     """
 
     iri: str
@@ -167,13 +169,17 @@ class Fact:
     other_columns: tuple[OtherColumn, ...] = ()
     evidence: tuple[str, ...] = ()
     of_each_stay: bool = False
+    of_each_row: bool = False
+    denials: tuple[str, ...] = ()
+    unless_stated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedFact:
     """A fact that follows from others (rg:DerivedFact). `derivation` is the IRI of the rule; the rest are its inputs.
 
-    Names of facts: `of`, `on`, `start`, `end`, `or_given_by`, `before`, `continuable_by`, `continued_for`.
+    Names of facts: `of`, `on`, `start`, `end`, `or_given_by`, `before`, `continuable_by`, `continued_for`,
+    `by`. `counts` are the values that it looks for, `apart_from` those that the same body is not to have.
     """
 
     iri: str
@@ -198,6 +204,10 @@ class DerivedFact:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     norms: tuple[str, ...] = ()
+    by: str | None = None
+    counts: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+    unless_stated: bool | None = None
 
     @builtins.property
     def inputs(self) -> tuple[str, ...]:
@@ -211,6 +221,7 @@ class DerivedFact:
             self.before,
             self.continuable_by,
             self.continued_for,
+            self.by,
         )
         return tuple(dict.fromkeys(name for name in names if name))
 

@@ -60,7 +60,26 @@ ENDED_BEFORE: Final = RG + "endedBefore"
 QUERIED: Final = RG + "queried"
 STAYS_OVERLAP: Final = RG + "staysOverlap"
 QUERIED_FOR_PAIR: Final = RG + "queriedForPair"
-DERIVATIONS: Final = (WHOLE_YEARS_BETWEEN, LOOKUP, ENDED_BEFORE, QUERIED, STAYS_OVERLAP, QUERIED_FOR_PAIR)
+ANY_ROW_HAS: Final = RG + "anyRowHas"
+BODY_AMONG_ROWS: Final = RG + "bodyAmongRows"
+ELSEWHERE: Final = RG + "elsewhere"
+HOLDS_ANY: Final = RG + "holdsAny"
+IS_NAMED: Final = RG + "isNamed"
+DERIVATIONS: Final = (
+    WHOLE_YEARS_BETWEEN,
+    LOOKUP,
+    ENDED_BEFORE,
+    QUERIED,
+    STAYS_OVERLAP,
+    QUERIED_FOR_PAIR,
+    ANY_ROW_HAS,
+    BODY_AMONG_ROWS,
+    ELSEWHERE,
+    HOLDS_ANY,
+    IS_NAMED,
+)
+YES_NO_DERIVATIONS: Final = (ENDED_BEFORE, ANY_ROW_HAS, ELSEWHERE, HOLDS_ANY, IS_NAMED)
+"""Derived facts that are true or false."""
 
 RESTS_ON: Final = RG + "restsOn"
 

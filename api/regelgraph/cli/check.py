@@ -49,3 +49,20 @@ def participations(shared: Common, rounds: tuple[str, ...], every: bool, wanted:
             shared.load(), wanted.files, rounds, as_of=wanted.as_of or today(), lang=shared.lang, every=every
         ),
     )
+
+
+@command.command("networks")
+@click.option("--round", "rounds", multiple=True, metavar="ID", help="Round of rows that name none. May be repeated.")
+@checking
+@common
+def networks(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
+    """Judge cooperation networks: one row is one partner, all rows with the same id are one network.
+
+    Rows are numbered from 1 on through all files. `-` is standard input.
+    """
+    from regelgraph.networks import open_networks
+
+    return run_check(
+        wanted,
+        lambda: open_networks(shared.load(), wanted.files, rounds, as_of=wanted.as_of or today(), lang=shared.lang),
+    )

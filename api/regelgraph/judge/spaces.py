@@ -10,7 +10,7 @@ from regelgraph.errors import KnowledgeError
 from regelgraph.judge.borders import Borders, borders_of
 from regelgraph.judge.space import ClassKey, Cut, Space, stretches
 from regelgraph.rulebook import Criterion, DerivedFact, Fact, Rulebook
-from regelgraph.terms import RG
+from regelgraph.terms import RG, YES_NO_DERIVATIONS
 
 _OTHER = "any value that no rule names"
 _YES_NO = (True, False)
@@ -59,7 +59,7 @@ def _space(rulebook: Rulebook, case_kind: str, name: str, borders: list[Borders]
 
 def _codes(rulebook: Rulebook, fact: Fact | DerivedFact) -> tuple[ClassKey, ...] | None:
     if isinstance(fact, DerivedFact):
-        if fact.derivation == RG + "endedBefore":
+        if fact.derivation in YES_NO_DERIVATIONS:
             return _YES_NO
         return tuple(concept.iri for concept in rulebook.code_lists[fact.code_list]) if fact.code_list else None
     if fact.reader == RG + "yesNoReader":

@@ -75,4 +75,8 @@ def _derived(view: View, names: FactCompiler, codes: Codes, iri: str) -> Derived
         minimum=view.number(iri, RG + "minimum"),
         maximum=view.number(iri, RG + "maximum"),
         norms=view.iris(iri, RG + "cites"),
+        by=named("byFact"),
+        counts=view.iris(iri, RG + "countsValue"),
+        apart_from=view.iris(iri, RG + "apartFromValue"),
+        unless_stated=view.flag_or_none(iri, RG + "unlessStated"),
     )

@@ -87,6 +87,9 @@ class FactCompiler:
             other_columns=self._others(iri),
             evidence=view.iris(iri, RG + "evidence"),
             of_each_stay=view.flag(iri, RG + "ofEachStay"),
+            of_each_row=view.flag(iri, RG + "ofEachRow"),
+            denials=view.words(iri, RG + "denialWord"),
+            unless_stated=view.flag_or_none(iri, RG + "unlessStated"),
         )
 
     def _blank(self, iri: str, kind: str) -> BlankMeaning | None:

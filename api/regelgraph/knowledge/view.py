@@ -74,6 +74,10 @@ class View(Triples):
             self.fail(subject, f"{prop} is {word!r}; expected true or false")
         return word in {"true", "1"}
 
+    def flag_or_none(self, subject: str, prop: str) -> bool | None:
+        """Whether the value is true, or None if there is none."""
+        return self.flag(subject, prop) if self.words(subject, prop) else None
+
     def number(self, subject: str, prop: str) -> Decimal | None:
         """The only value as a decimal number, or None."""
         word = self.word(subject, prop)

@@ -10,6 +10,7 @@ from regelgraph.errors import HeaderError
 from regelgraph.folding import fold
 from regelgraph.rulebook import Fact, Rulebook
 from regelgraph.tables.delimiter import Recognised
+from regelgraph.tables.denials import DenialReader
 from regelgraph.tables.files import Source
 from regelgraph.tables.headers import MatchedColumn, match_headers
 from regelgraph.tables.readers import CellReader
@@ -104,6 +105,8 @@ def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Column
 
 def _reader(judge: Judge, case_kind: str, column: MatchedColumn) -> Reads:
     reader = CellReader(judge.rulebook, column.fact, column.column)
+    if column.fact.denials:
+        return DenialReader(reader, judge.rulebook, column.fact)
     return RoundReader(reader, judgeable(judge, case_kind)) if column.fact.chooses_round else reader
 
 

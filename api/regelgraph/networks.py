@@ -1,0 +1,155 @@
+"""Checks a table of partners end to end: each network for each of its rounds is one case of several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.checks import Check, open_check
+from regelgraph.judge.finding import Finding
+from regelgraph.judge.grouped import Grouped
+from regelgraph.judge.outcomes import Level
+from regelgraph.judge.rows import Row
+from regelgraph.judge.verdict import Verdict
+from regelgraph.rulebook import Fact, Round
+from regelgraph.tables import steps
+from regelgraph.tables.files import cells_of
+from regelgraph.tables.grouping import Group, Member, TableRow, grouped, read_rows, rounds_of
+from regelgraph.tables.invalid import say_all
+from regelgraph.tables.judging import Ending, ending_of
+from regelgraph.tables.readers import CellReader
+from regelgraph.tables.relations import Relations
+from regelgraph.tables.report import Report, short_knowledge
+from regelgraph.tables.rounds import judgeable, round_column, round_of
+from regelgraph.terms import RG
+from regelgraph.values import BLANK, Problem, State
+
+if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
+
+NETWORKS: Final = RG + "NetworkCase"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A network for a round: its rows, its findings, its verdict, and the columns that are missing."""
+
+    group: Group
+    round: Round
+    members: list[Member]
+    grouped: Grouped
+    findings: dict[str, Finding]
+    verdict: Verdict
+    missing: tuple[str, ...]
+
+
+class NetworkCheck(Check):
+    """A check of networks; `asked` rounds stand in blank round cells."""
+
+    def report(self) -> Report:
+        """Judge all networks."""
+        rows = [row for group in self.groups for row in self._group_rows(group)] + [*self._alone_rows()]
+        relations = Relations()
+        turned = list(zip(*sorted(rows), strict=True))
+        columns = dict(zip(("row", "ord", "identity", "e", "i"), turned, strict=True))
+        relations.put("report", columns, dict.fromkeys(columns, "int64") | {"identity": "string"})
+        self.judge.keep()
+        rulebook = self.judge.rulebook
+        knowledge = short_knowledge(rulebook.version, rulebook.fingerprint)
+        return Report(
+            relations,
+            self.columns.identity.name,
+            self.endings.values,
+            self.texts.values,
+            self.words,
+            knowledge,
+            self.as_of,
+        )
+
+    @cached_property
+    def _split(self) -> tuple[list[Group], list[TableRow]]:
+        rows = list(read_rows(cells_of(self.sources, self.columns.places), self.columns))
+        identity = self.columns.identity
+        reader = CellReader(self.judge.rulebook, identity.fact, identity.name)
+        return grouped(rows, identity.fact.name, lambda text: reader.read(text).state is State.BLANK)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The networks in the order of their first rows."""
+        return self._split[0]
+
+    @property
+    def alone(self) -> list[TableRow]:
+        """The rows that belong to no network."""
+        return self._split[1]
+
+    def cases(self, group: Group, *, full: bool = False) -> Iterator[Case]:
+        """A network for each of its rounds, judged; `full` gives the reasons of all criteria."""
+        for round_, members in rounds_of(group, self._chooser, self.asked, self._known):
+            names = self.judge.needs(round_.iri, self.case_kind)
+            case = Grouped(
+                self.judge,
+                self.case_kind,
+                [Row(member.row.readings, member.certain) for member in members],
+                self._chooser.name if self._chooser else None,
+            )
+            findings = case.findings(names)
+            verdict = self.judge.verdict(round_.iri, findings, self.case_kind, full=full)
+            columns = {*verdict.missing, *case.absent(names)}
+            missing = tuple(sorted(columns, key=lambda name: self.judge.rulebook.facts[self.case_kind][name].order))
+            yield Case(group, round_, members, case, findings, verdict, missing)
+
+    def unassigned(self, row: TableRow) -> Ending:
+        """The ending of a row that names no network."""
+        cell = row.readings.get(self._chooser.name, BLANK) if self._chooser else BLANK
+        own = round_of(cell, self._known)
+        if own is None and cell.state is State.BLANK and len(self.asked) == 1:
+            own = self.asked[0]
+        reason = self.judge.words.phrase("unassigned")
+        missing = (self.columns.identity.name,)
+        word = self.words[Level.UNDETERMINED]
+        return Ending(own.notation if own else "", Level.UNDETERMINED, word, (), missing, reason, ())
+
+    def problems(self, rows: Sequence[TableRow]) -> list[tuple[str, Problem]]:
+        """What is wrong with the cells of the rows, each once, in the order of the columns."""
+        found = dict.fromkeys(problem for row in rows for problem in row.problems)
+        return sorted(found, key=lambda item: self._order(item[0]))
+
+    @cached_property
+    def _chooser(self) -> Fact | None:
+        return round_column(self.judge.rulebook, self.case_kind)
+
+    @cached_property
+    def _known(self) -> dict[str, Round]:
+        return {round_.iri: round_ for round_ in judgeable(self.judge, self.case_kind)}
+
+    def _group_rows(self, group: Group) -> Iterator[tuple[int, int, str, int, int]]:
+        first = group.rows[0].number
+        place = -1
+        for place, case in enumerate(self.cases(group)):
+            ending = replace(ending_of(case.round, case.verdict), missing=case.missing)
+            rows = [member.row for member in case.members]
+            yield first, place, group.identity, self.endings.id(ending), self._invalid(rows)
+        if place < 0:
+            yield first, 0, group.identity, self.endings.id(self.unknown_round()), self._invalid(group.rows)
+
+    def _alone_rows(self) -> Iterator[tuple[int, int, str, int, int]]:
+        for row in self.alone:
+            identity = row.raw[self.columns.identity.fact.name]
+            yield row.number, 0, identity, self.endings.id(self.unassigned(row)), self._invalid([row])
+
+    def _invalid(self, rows: Sequence[TableRow]) -> int:
+        problems = self.problems(rows)
+        return self.texts.id(say_all(problems, self._order, self._say)) if problems else steps.NONE
+
+
+def open_networks(
+    knowledge: Knowledge, files: Sequence[Path], rounds: Sequence[str], *, as_of: date, lang: str = "de"
+) -> NetworkCheck:
+    """Read the files and see that they can be judged. Raises as `open_check`."""
+    check = open_check(knowledge, files, rounds, as_of=as_of, lang=lang, case_kind=NETWORKS)
+    return NetworkCheck(check.judge, check.sources, check.columns, check.asked, as_of, lang, NETWORKS)
