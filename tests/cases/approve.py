@@ -10,14 +10,16 @@ import sys
 
 from tests.cases.cases import tables
 from tests.cases.reports import approved, as_text, report_of_case_table
+from tests.participations import reports as pair_reports
+from tests.participations import stays as pairs
 from tests.stranger import reports as stranger
 
 
 def main() -> int:
     """Write the reports; 1 if a table holds a row that belongs to another file."""
     wrong = 0
-    for table in tables():
-        rows = report_of_case_table(table)
+    for table in (*tables(), *pairs.tables()):
+        rows = pair_reports.report_of_table(table) if table in pairs.tables() else report_of_case_table(table)
         strays = [row for row in rows if row["verdict"] != table.stem]
         for row in strays:
             where = f"{table.parent.name}/{table.name}, row {row['row']}"

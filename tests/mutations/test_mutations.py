@@ -13,10 +13,12 @@ from regelgraph.judge.decision import DecisionTable
 from regelgraph.judge.outcomes import level_of
 from regelgraph.judge.validate import Validator
 from regelgraph.judge.verdict import Verdicts
-from regelgraph.rulebook import Criterion
+from regelgraph.participations import STAYS
+from regelgraph.rulebook import Criterion, Text
 
 from tests.cases.cases import Case, all_cases, judge
 from tests.mutations.mutants import Mutant, mutants_of
+from tests.participations.stays import all_cases as pairs
 
 Record = Callable[[str, object], None]
 
@@ -24,7 +26,12 @@ Record = Callable[[str, object], None]
 @cache
 def criteria() -> dict[str, Criterion]:
     listed = {iri for round_ in judge().rulebook.rounds.values() for iri in round_.criteria}
+    listed |= {criterion.iri for criterion in judge().criteria("", STAYS)}
     return {iri: judge().rulebook.criteria[iri] for iri in sorted(listed)}
+
+
+def every_case() -> tuple[Case, ...]:
+    return (*all_cases(), *pairs())
 
 
 def words(verdict: Verdict) -> tuple[object, ...]:
@@ -66,11 +73,11 @@ def equivalent(criterion: Criterion, table: DecisionTable | None) -> bool:
 
 def killer(criterion: Criterion, table: DecisionTable | None) -> str | None:
     mutated_rounds: dict[str, Verdicts] = {}
-    for case in all_cases():
-        if criterion.iri not in judge().rulebook.rounds[case.round].criteria:
+    for case in every_case():
+        if criterion not in judge().criteria(case.round, case.kind):
             continue
         if case.round not in mutated_rounds:
-            label = judge().rulebook.rounds[case.round].label
+            label = judge().rulebook.rounds[case.round].label if case.round else Text("", "")
             tables = tables_of(case, table, criterion)
             mutated_rounds[case.round] = Verdicts(judge().rulebook, judge().words, case.kind, label, tables)
         if words(mutated_rounds[case.round].verdict(case.findings)) != words(case.verdict):
