@@ -13,12 +13,13 @@ from regelgraph.judge import Judge
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Concept, Fact, Round
 from regelgraph.tables import steps
-from regelgraph.tables.columns import Columns, recognise, recognised_by
-from regelgraph.tables.files import Source, cells_of, read_table
+from regelgraph.tables.columns import Columns, recognise
+from regelgraph.tables.files import Source, cells_of
 from regelgraph.tables.finding import FoundTable, derive_all
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import number_invalid
 from regelgraph.tables.judging import Ending, RoundJudge
+from regelgraph.tables.opening import read_all
 from regelgraph.tables.reading import ReadTable, read_cells
 from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
@@ -127,16 +128,16 @@ def open_check(
     as_of: date,
     lang: str = "de",
     case_kind: str = PERSONS,
+    sheet: str | None = None,
 ) -> Check:
-    """Read the files and see that they can be judged.
+    """Read the files, of workbooks the `sheet`, and see that they can be judged.
 
-    Raises UsageError for unknown rounds or none, InputError for a file that cannot be read, HeaderError for one without
-    a required column.
+    Raises UsageError for unknown rounds or none or a sheet that must be named, InputError for a file that cannot be
+    read, HeaderError for one without a required column.
     """
     judge = Judge(knowledge)
     asked = asked_for(judge, case_kind, rounds)
-    recognised = recognised_by(judge.rulebook, case_kind)
-    sources = [read_table(path, recognised) for path in files]
+    sources = read_all(judge.rulebook, case_kind, files, sheet)
     columns = recognise(judge, case_kind, sources)
     chooser: Fact | None = round_column(judge.rulebook, case_kind)
     require_round(judge, case_kind, asked, has_column=bool(chooser and columns.has(chooser.name)))

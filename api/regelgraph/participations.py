@@ -16,10 +16,11 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import DerivedFact, Round, Text
 from regelgraph.tables import steps
-from regelgraph.tables.columns import recognise, recognised_by
-from regelgraph.tables.files import cells_of, read_table
+from regelgraph.tables.columns import recognise
+from regelgraph.tables.files import cells_of
 from regelgraph.tables.finding import FoundTable, derive_all
 from regelgraph.tables.judging import Ending, RoundJudge
+from regelgraph.tables.opening import read_all
 from regelgraph.tables.pair_invalid import number_pair_invalid
 from regelgraph.tables.pair_report import further_columns, make_report, offer_columns
 from regelgraph.tables.pair_stays import Stays
@@ -125,11 +126,12 @@ def open_pairs(
     as_of: date,
     lang: str = "de",
     every: bool = False,
+    sheet: str | None = None,
 ) -> PairCheck:
-    """Read the files and see that they can be judged.
+    """Read the files, of workbooks the `sheet`, and see that they can be judged.
 
-    Raises UsageError for unknown rounds, InputError for a file that cannot be read, HeaderError for one without a
-    required column.
+    Raises UsageError for unknown rounds or a sheet that must be named, InputError for a file that cannot be read,
+    HeaderError for one without a required column.
     """
     judge = Judge(knowledge, as_of)
     known = {round_.notation: round_ for round_ in judge.rulebook.rounds.values()}
@@ -137,7 +139,6 @@ def open_pairs(
         if name not in known:
             raise UsageError(f"unknown round {name!r}; there are: {', '.join(known)}")
     asked = [known[name] for name in dict.fromkeys(rounds)]
-    recognised = recognised_by(judge.rulebook, STAYS)
-    sources = [read_table(path, recognised) for path in files]
+    sources = read_all(judge.rulebook, STAYS, files, sheet)
     columns = recognise(judge, STAYS, sources)
     return PairCheck(judge, sources, columns, asked, as_of, lang, STAYS, every=every)

@@ -25,8 +25,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A criterion (IRI) that decided a verdict, and its reason."""
+
+    criterion: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
-    """Everything of a report row that is not the row's own: all but its number, its id and its invalid cells."""
+    """Everything of a report row that is not the row's own: all but its number, its id and its invalid cells.
+
+    `decided` are the criteria named in `criteria`, each with its own part of the reasons.
+    """
 
     round: str
     level: Level
@@ -35,6 +46,7 @@ class Ending:
     missing: tuple[str, ...]
     reasons: Text
     citations: tuple[str, ...]
+    decided: tuple[Decided, ...] = ()
 
 
 class RoundJudge:
@@ -120,6 +132,11 @@ class RoundJudge:
 
 def ending_of(round_: Round, verdict: Verdict) -> Ending:
     """The ending of a report row by a verdict."""
+    decided = [
+        Decided(outcome.criterion.iri, outcome.reason)
+        for outcome in verdict.outcomes
+        if outcome.reason and outcome.level is verdict.level is not Level.OK
+    ]
     return Ending(
         round_.notation,
         verdict.level,
@@ -128,6 +145,7 @@ def ending_of(round_: Round, verdict: Verdict) -> Ending:
         verdict.missing,
         verdict.reasons,
         verdict.citations,
+        tuple(decided),
     )
 
 
