@@ -14,11 +14,12 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Concept, Fact, Round
 from regelgraph.tables import steps
 from regelgraph.tables.columns import Columns, recognise
+from regelgraph.tables.endings import Ending
 from regelgraph.tables.files import Source, cells_of
 from regelgraph.tables.finding import FoundTable, derive_all
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import number_invalid
-from regelgraph.tables.judging import Ending, RoundJudge
+from regelgraph.tables.judging import RoundJudge
 from regelgraph.tables.opening import read_all
 from regelgraph.tables.reading import ReadTable, read_cells
 from regelgraph.tables.relations import Relations

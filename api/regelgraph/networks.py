@@ -17,10 +17,10 @@ from regelgraph.judge.rows import Row
 from regelgraph.judge.verdict import Verdict
 from regelgraph.rulebook import Fact, Round
 from regelgraph.tables import steps
+from regelgraph.tables.endings import Ending, ending_of
 from regelgraph.tables.files import cells_of
 from regelgraph.tables.grouping import Group, Member, TableRow, grouped, read_rows, rounds_of
 from regelgraph.tables.invalid import say_all
-from regelgraph.tables.judging import Ending, ending_of
 from regelgraph.tables.readers import CellReader
 from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
@@ -148,8 +148,14 @@ class NetworkCheck(Check):
 
 
 def open_networks(
-    knowledge: Knowledge, files: Sequence[Path], rounds: Sequence[str], *, as_of: date, lang: str = "de"
+    knowledge: Knowledge,
+    files: Sequence[Path],
+    rounds: Sequence[str],
+    *,
+    as_of: date,
+    lang: str = "de",
+    sheet: str | None = None,
 ) -> NetworkCheck:
-    """Read the files and see that they can be judged. Raises as `open_check`."""
-    check = open_check(knowledge, files, rounds, as_of=as_of, lang=lang, case_kind=NETWORKS)
+    """Read the files, of workbooks the `sheet`, and see that they can be judged. Raises as `open_check`."""
+    check = open_check(knowledge, files, rounds, as_of=as_of, lang=lang, case_kind=NETWORKS, sheet=sheet)
     return NetworkCheck(check.judge, check.sources, check.columns, check.asked, as_of, lang, NETWORKS)

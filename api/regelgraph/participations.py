@@ -17,9 +17,10 @@ from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import DerivedFact, Round, Text
 from regelgraph.tables import steps
 from regelgraph.tables.columns import recognise
+from regelgraph.tables.endings import Ending
 from regelgraph.tables.files import cells_of
 from regelgraph.tables.finding import FoundTable, derive_all
-from regelgraph.tables.judging import Ending, RoundJudge
+from regelgraph.tables.judging import RoundJudge
 from regelgraph.tables.opening import read_all
 from regelgraph.tables.pair_invalid import number_pair_invalid
 from regelgraph.tables.pair_report import further_columns, make_report, offer_columns

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
-from regelgraph.tables.judging import Ending
+from regelgraph.tables.endings import Ending
 from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
 from regelgraph.tables.summary import summarise

@@ -27,7 +27,14 @@ def persons(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
 
     return run_check(
         wanted,
-        lambda: open_check(shared.load(), wanted.files, rounds, as_of=wanted.as_of or today(), lang=shared.lang),
+        lambda: open_check(
+            shared.load(),
+            wanted.files,
+            rounds,
+            as_of=wanted.as_of or today(),
+            lang=shared.lang,
+            sheet=wanted.sheet,
+        ),
     )
 
 
@@ -46,7 +53,13 @@ def participations(shared: Common, rounds: tuple[str, ...], every: bool, wanted:
     return run_check(
         wanted,
         lambda: open_pairs(
-            shared.load(), wanted.files, rounds, as_of=wanted.as_of or today(), lang=shared.lang, every=every
+            shared.load(),
+            wanted.files,
+            rounds,
+            as_of=wanted.as_of or today(),
+            lang=shared.lang,
+            every=every,
+            sheet=wanted.sheet,
         ),
     )
 
@@ -64,5 +77,12 @@ def networks(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
 
     return run_check(
         wanted,
-        lambda: open_networks(shared.load(), wanted.files, rounds, as_of=wanted.as_of or today(), lang=shared.lang),
+        lambda: open_networks(
+            shared.load(),
+            wanted.files,
+            rounds,
+            as_of=wanted.as_of or today(),
+            lang=shared.lang,
+            sheet=wanted.sheet,
+        ),
     )

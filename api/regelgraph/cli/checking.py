@@ -26,6 +26,7 @@ _OPTIONS = (
     click.argument(
         "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE..."
     ),
+    click.option("--sheet", metavar="NAME", help="Sheet of a workbook. Default: the only one with a column of ids."),
     click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
     click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead of to stdout."),
     click.option("--format", "format_", type=click.Choice(FORMATS), help=_FORMAT_HELP),
@@ -40,6 +41,7 @@ class Wanted:
     """What is read, as of which day, and what becomes of the report."""
 
     files: tuple[Path, ...]
+    sheet: str | None
     as_of: date | None
     output: Path | None
     format_: str | None
@@ -74,6 +76,9 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     refuse_to_overwrite(wanted.output, wanted.files)
     check = make()
     limit = _level(check, wanted.fail_on) if wanted.fail_on else None
+    for source in check.sources:
+        for warning in source.warnings:
+            click.echo(f"Warning: {source.name}: {warning}", err=True)
     for source, extras in zip(check.sources, check.columns.extras, strict=True):
         if extras:
             click.echo(f"Warning: {source.name}: columns left out of the judgement: {', '.join(extras)}", err=True)

@@ -8,45 +8,20 @@ first brought to a structure (the outcome of every criterion), then to an ending
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from regelgraph.judge.finding import Finding
 from regelgraph.judge.outcomes import Judged, Level
-from regelgraph.judge.verdict import Structure, Verdict, Verdicts
-from regelgraph.rulebook import Criterion, Round, Text
+from regelgraph.judge.verdict import Structure, Verdicts
+from regelgraph.rulebook import Criterion, Round
 from regelgraph.tables import steps
+from regelgraph.tables.endings import Ending, ending_of
 from regelgraph.tables.finding import FoundTable
 from regelgraph.tables.intern import Interner
 
 if TYPE_CHECKING:
     from regelgraph.judge.engine import Judge
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A criterion (IRI) that decided a verdict, and its reason."""
-
-    criterion: str
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Everything of a report row that is not the row's own: all but its number, its id and its invalid cells.
-
-    `decided` are the criteria named in `criteria`, each with its own part of the reasons.
-    """
-
-    round: str
-    level: Level
-    verdict: str
-    criteria: tuple[str, ...]
-    missing: tuple[str, ...]
-    reasons: Text
-    citations: tuple[str, ...]
-    decided: tuple[Decided, ...] = ()
 
 
 class RoundJudge:
@@ -128,25 +103,6 @@ class RoundJudge:
             name: self._found.findings[name].values[number] for name, number in zip(self.needs, row, strict=True)
         }
         return self._endings.id(ending_of(self._round, self._verdicts.verdict(findings)))
-
-
-def ending_of(round_: Round, verdict: Verdict) -> Ending:
-    """The ending of a report row by a verdict."""
-    decided = [
-        Decided(outcome.criterion.iri, outcome.reason)
-        for outcome in verdict.outcomes
-        if outcome.reason and outcome.level is verdict.level is not Level.OK
-    ]
-    return Ending(
-        round_.notation,
-        verdict.level,
-        verdict.word,
-        verdict.criteria,
-        verdict.missing,
-        verdict.reasons,
-        verdict.citations,
-        tuple(decided),
-    )
 
 
 def _named_in(criterion: Criterion, judged: Judged) -> set[str]:

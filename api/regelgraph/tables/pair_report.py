@@ -10,8 +10,8 @@ from typing import Final
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import DerivedFact, Round
 from regelgraph.tables import steps
+from regelgraph.tables.endings import Ending
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.judging import Ending
 from regelgraph.tables.reading import ReadTable
 from regelgraph.tables.report import BETWEEN_IDS
 from regelgraph.values import Options, Possible, Reading

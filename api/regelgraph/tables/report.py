@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from regelgraph.judge.outcomes import Level
-from regelgraph.tables.judging import Ending
+from regelgraph.tables.endings import Ending
 from regelgraph.tables.relations import Relations
 
 FINGERPRINT_SHOWN = 8
