@@ -21,7 +21,7 @@ _OPTIONS = (
     click.argument(
         "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE..."
     ),
-    click.option("--id", "identity", required=True, metavar="ID", help="The person_id; all rows that have it."),
+    click.option("--id", "identity", required=True, metavar="ID", help="The person_id or network_id; all its rows."),
     click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
     click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True),
 )
@@ -80,10 +80,31 @@ def participations(
     _show(check, explain_pairs(check, identity), format_)
 
 
+@command.command("networks")
+@click.option("--round", "rounds", multiple=True, metavar="ID", help="Round of rows that name none. May be repeated.")
+@explaining
+@common
+def networks(
+    shared: Common,
+    files: tuple[Path, ...],
+    identity: str,
+    rounds: tuple[str, ...],
+    as_of: date | None,
+    format_: str,
+) -> None:
+    """Explain how a network is judged for each of its rounds: partners, aims, criteria, clauses, open questions."""
+    from regelgraph.network_explanations import explain_networks
+    from regelgraph.networks import open_networks
+
+    check = open_networks(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang)
+    _show(check, explain_networks(check, identity), format_)
+
+
 def _show(check: Check, trees: list[dict[str, Any]], format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps(trees, ensure_ascii=False, indent=2))
         return
     from regelgraph.tables.explained import as_text
 
-    click.echo("\n".join(as_text(tree, check.judge.rulebook, check.lang) for tree in trees), nl=False)
+    named = [{"person_id": tree.get(check.columns.identity.fact.name, ""), **tree} for tree in trees]
+    click.echo("\n".join(as_text(tree, check.judge.rulebook, check.lang) for tree in named), nl=False)

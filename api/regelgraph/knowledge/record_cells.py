@@ -109,7 +109,7 @@ def _column(view: View, iri: str) -> Column:
         KEY_READER: f"{'/'.join(map(str, lengths))} digits",
         DATE_READER: "a day as YYYY-MM-DD or DD.MM.YYYY",
         YES_NO_READER: "yes or no",
-        CODE_READER: "a programme or fund by id or name, such as " + ", ".join(_notations(view, iri)),
+        CODE_READER: "an id or a name such as " + ", ".join(_notations(view, iri)),
     }
     return Column(
         iri=iri,

@@ -29,7 +29,8 @@ def write_rows(report: Report, out: IO[str], verdicts: Sequence[Concept], say: S
 
     labels = {concept.notation: _in_words(concept, lang) for concept in verdicts}
     styles = dict(zip(labels, _STYLES, strict=False))
-    table = _table(*(say(f"label-{key}") for key in ("row", "person", "round", "verdict", "reasons")))
+    who = report.identity.removesuffix("_id")
+    table = _table(*(say(f"label-{key}") for key in ("row", who, "round", "verdict", "reasons")))
     numbers = [name for name, is_number in report.further.items() if is_number]
     for row in report.rows():
         word = str(row["verdict"])

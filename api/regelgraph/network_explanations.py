@@ -1,0 +1,80 @@
+"""Explains networks: for each round of a network the whole reasoning from all its rows, down to the cited clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regelgraph.errors import InputError
+from regelgraph.explanations import Tree
+from regelgraph.judge.proof import proof_tree
+from regelgraph.networks import Case, NetworkCheck
+from regelgraph.rulebook import Fact
+from regelgraph.tables.endings import Ending
+from regelgraph.tables.grouping import Group, TableRow
+from regelgraph.tables.readers.cells import bare
+
+BETWEEN_CELLS = "; "
+BLANK_CELL = "–"
+
+
+def explain_networks(check: NetworkCheck, identity: str) -> list[Tree]:
+    """Proof trees (see `Judge.explain`) of a network for each of its rounds, with `row` and `rows`.
+
+    A network whose round is not known, and a row that names no network where `identity` is blank, has a tree without
+    criteria. Raises InputError if no row has the id.
+    """
+    wanted = bare(identity)
+    trees = [tree for group in check.groups if group.identity == wanted for tree in _explain(check, group)]
+    own = check.columns.identity.fact.name
+    trees += [_bare_tree(check, [row], check.unassigned(row)) for row in check.alone if bare(row.raw[own]) == wanted]
+    if not trees:
+        raise InputError(f"no row has the {check.columns.identity.name} {identity!r}")
+    return trees
+
+
+def _explain(check: NetworkCheck, group: Group) -> list[Tree]:
+    found = [_tree(check, case) for case in check.cases(group, full=True)]
+    return found or [_bare_tree(check, group.rows, check.unknown_round())]
+
+
+def _tree(check: NetworkCheck, case: Case) -> Tree:
+    rows = [member.row for member in case.members]
+    raw = {column.fact.name: _cells(rows, column.fact) for column in check.columns.columns}
+    tree = proof_tree(
+        check.judge, case.round.iri, check.case_kind, case.group.identity, case.verdict, case.findings, {}, raw
+    )
+    kept = {name: value for name, value in tree.items() if name != "person_id"}
+    return _numbered(check, rows) | kept | {"missing": list(case.missing), "invalid": _invalid(check, rows)}
+
+
+def _cells(rows: Sequence[TableRow], fact: Fact) -> str:
+    """The cells of all rows where each has its own, else those that are filled, each once."""
+    cells = [row.raw[fact.name] for row in rows]
+    if fact.of_each_row:
+        return BETWEEN_CELLS.join(cell or BLANK_CELL for cell in cells)
+    return BETWEEN_CELLS.join(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _bare_tree(check: NetworkCheck, rows: Sequence[TableRow], ending: Ending) -> Tree:
+    rulebook = check.judge.rulebook
+    return _numbered(check, rows) | {
+        "knowledge": {"version": rulebook.version, "fingerprint": rulebook.fingerprint},
+        "round": ending.round,
+        "verdict": ending.verdict,
+        "missing": list(ending.missing),
+        "reason": {"de": ending.reasons.de, "en": ending.reasons.en},
+        "invalid": _invalid(check, rows),
+        "criteria": [],
+    }
+
+
+def _numbered(check: NetworkCheck, rows: Sequence[TableRow]) -> Tree:
+    identity = check.columns.identity.fact.name
+    return {"row": rows[0].number, "rows": [row.number for row in rows], identity: bare(rows[0].raw[identity])}
+
+
+def _invalid(check: NetworkCheck, rows: Sequence[TableRow]) -> list[Tree]:
+    return [
+        {"column": column, "why": {lang: check.judge.problem_text(problem, lang) for lang in ("de", "en")}}
+        for column, problem in check.problems(rows)
+    ]
