@@ -35,8 +35,8 @@ ENGLISH = {
     "title",
 }
 """English words that names of countries and titles happen to hold and every program may use."""
-INTERFACE = {"territory", "undetermined", "union", "white"}
-"""Words of the contract (a criterion, a verdict) and of computing (the union of graphs, white space)."""
+INTERFACE = {"programme", "territory", "undetermined", "union", "white"}
+"""Words of the contract (a column, a criterion, a verdict) and of computing (the union of graphs, white space)."""
 STRUCTURE = {
     "absatz",
     "alter",
