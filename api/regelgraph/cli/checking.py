@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from regelgraph.tables.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("csv", "jsonl", "table")
+FORMATS = ("csv", "jsonl", "parquet", "xlsx", "table")
 _FORMAT_HELP = "Default: by the suffix of --output, else a table on a terminal and CSV elsewhere."
 _OPTIONS = (
     click.argument(

@@ -10,8 +10,14 @@ from typing import IO, Final
 from regelgraph.errors import UsageError
 from regelgraph.tables.report import Report
 
-MODULES: Final = {"csv": "csv", "jsonl": "jsonl"}
-SUFFIXES: Final = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS: Final = ("csv", "jsonl", "parquet", "xlsx")
+SUFFIXES: Final = {
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+}
 
 Write = Callable[[Report, IO[bytes]], None]
 
@@ -26,5 +32,5 @@ def format_of(path: PurePath) -> str:
 
 def writer(format_: str) -> Write:
     """The writer of a format."""
-    write: Write = import_module(f"regelgraph.tables.writers.{MODULES[format_]}").write
+    write: Write = import_module(f"regelgraph.tables.writers.{format_}").write
     return write

@@ -32,9 +32,14 @@ def join(cells: Sequence[str]) -> str:
 
 
 def cell(text: str) -> str:
-    """One cell: quoted where needed; an apostrophe before what a spreadsheet would take for a formula.
+    """One cell: quoted where needed, and safe."""
+    kept = safe(text)
+    return '"' + kept.replace('"', '""') + '"' if _QUOTED.search(kept) else kept
+
+
+def safe(text: str) -> str:
+    """An apostrophe before what a spreadsheet would take for a formula; any other text as it is.
 
     Leading blanks, invisible characters and full-width signs do not hide a formula (OWASP, CSV injection).
     """
-    safe = "'" + text if _FORMULA.match(text) else text
-    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
+    return "'" + text if _FORMULA.match(text) else text
