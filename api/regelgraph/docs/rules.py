@@ -103,7 +103,7 @@ def _confidence(knowledge: Knowledge, thing: str) -> str:
 
 def _questions(rulebook: Rulebook) -> Iterator[str]:
     yield "\n## Open questions of law\n"
-    yield "| no. | question | reading A | reading B | what a careful officer does |\n| --- | --- | --- | --- | --- |"
+    yield "| no. | question | reading A | reading B | careful practice |\n| --- | --- | --- | --- | --- |"
     for note in sorted(rulebook.readings.values(), key=lambda note: _in_order(note.notation)):
         cells = (note.notation, note.question.en, note.reading_a.en, note.reading_b.en, note.officer.en)
         yield f"| {' | '.join(cells)} |"
