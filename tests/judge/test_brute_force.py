@@ -171,11 +171,17 @@ def test_verdict_and_missing_columns_equal_the_independent_evaluation(case: dict
 
 
 def changes(fact: str, case: dict[str, object], worlds: list[tuple[dict[str, object], list[int]]]) -> bool:
-    """Whether two completions that differ only in `fact` differ in verdict; a blank title hangs on the citizenship."""
+    """Whether knowing `fact` changes the verdict, all others known; a blank title hangs on the citizenship.
+
+    Completions that differ only in it are one case in which it alone is open: its verdict against that of each.
+    """
     hanging = {"legal"} if fact == "citizen" and case.get("legal") == BLANK_TITLE else set()
-    seen: dict[tuple[object, ...], int] = {}
+    alike: dict[tuple[object, ...], list[list[int]]] = {}
     for full, levels in worlds:
         rest = tuple(value for name, value in full.items() if name != fact and name not in hanging)
-        if seen.setdefault(rest, max(levels)) != max(levels):
+        alike.setdefault(rest, []).append(levels)
+    for cases in alike.values():
+        unsettled = max(expected(set(levels)) for levels in zip(*cases, strict=True))
+        if any(max(expected({level}) for level in levels) is not unsettled for levels in cases):
             return True
     return False

@@ -114,16 +114,13 @@ def test_missing_names_exactly_the_columns_of_which_some_value_changes_the_verdi
     known |= {"citizenship": row["citizenship"] if row["citizenship"] in OPEN_CELLS["citizenship"] else "SYR"}
     known |= {"residence_title": "Duldung"} if row["residence_title"] in {"Aufenthaltserlaubnis", "§ 24"} else {}
     found = verdict(known | dict.fromkeys(gaps, UNREADABLE), "win-win-2")
-    words = {
-        values: verdict(known | dict(zip(gaps, values, strict=True)), "win-win-2").word
-        for values in product(*(OPEN_CELLS[column] for column in gaps))
-    }
     matter = set()
-    for place, column in enumerate(gaps):
-        rest: dict[tuple[str, ...], set[str]] = {}
-        for values, word in words.items():
-            rest.setdefault((*values[:place], *values[place + 1 :]), set()).add(word)
-        if any(len(different) > 1 for different in rest.values()):
-            matter.add(column)
+    for column in gaps:
+        others = [gap for gap in gaps if gap != column]
+        for values in product(*(OPEN_CELLS[other] for other in others)):
+            settled = known | dict(zip(others, values, strict=True))
+            unsettled = verdict(settled | {column: UNREADABLE}, "win-win-2").word
+            if any(verdict(settled | {column: cell}, "win-win-2").word != unsettled for cell in OPEN_CELLS[column]):
+                matter.add(column)
     assert set(found.missing) - {"birth_date"} == matter
     assert ("birth_date" in found.missing) == ("age" in matter)

@@ -8,20 +8,23 @@ from math import prod
 
 from regelgraph.judge.decision import DecisionTable
 from regelgraph.judge.finding import Finding
-from regelgraph.judge.outcomes import Block, Judged, Level, level_of
+from regelgraph.judge.outcomes import Block, Judged, Level, combined, level_of
 from regelgraph.judge.space import ClassKey
 
 WORLD_LIMIT = 100_000
 """With more worlds than this, every open fact of the criteria concerned is taken to matter."""
 
-World = tuple[tuple[tuple[str, ClassKey], ...], Level]
+World = tuple[tuple[tuple[str, ClassKey], ...], tuple[Level, ...]]
+"""Classes of the open facts of a complete case, and its outcome by each criterion."""
 
 
 def facts_that_matter(
     tables: list[DecisionTable], judged: list[Judged], blocks: tuple[Block, ...], findings: Mapping[str, Finding]
 ) -> set[str]:
-    """Names of facts such that two complete cases that differ only in it get different verdicts.
+    """Names of facts whose knowledge would change the verdict if all others were known.
 
+    That is so where two complete cases that differ only in it get different verdicts, and where each of them gets the
+    same one, but for another criterion: as long as it is open which, each of these criteria is open.
     A fact that hangs on another (a blank that means something for some values of that one) may change along with it.
     """
     certain = [found.level for found in judged if len(found.levels) == 1]
@@ -32,7 +35,8 @@ def facts_that_matter(
     components = _components(open_tables, blocks)
     worlds = [_worlds(members, facts, blocks) for members, facts in components]
     floors = [
-        min((level for _, level in found), default=Level.OK) if found is not None else Level.OK for found in worlds
+        min((max(levels) for _, levels in found), default=Level.OK) if found is not None else Level.OK
+        for found in worlds
     ]
     matter: set[str] = set()
     for place, ((_, facts), found) in enumerate(zip(components, worlds, strict=True)):
@@ -79,16 +83,20 @@ def _block_worlds(
     names = sorted(classes)
     for values in product(*(classes[name] for name in names)):
         case = dict(zip(names, values, strict=True))
-        levels = [level_of(t.criterion, t.fired(tuple(case[s.fact] for s in t.spaces))) for t in tables]
-        yield tuple((name, case[name]) for name in names if name in facts), max(levels)
+        levels = tuple(level_of(t.criterion, t.fired(tuple(case[s.fact] for s in t.spaces))) for t in tables)
+        yield tuple((name, case[name]) for name in names if name in facts), levels
 
 
 def _matters(fact: str, worlds: list[World], floor: Level, findings: Mapping[str, Finding]) -> bool:
     hanging = {n for n, finding in findings.items() if finding.conditional and finding.conditional.where_fact == fact}
-    seen: dict[tuple[tuple[str, ClassKey], ...], Level] = {}
-    for world, level in worlds:
+    alike: dict[tuple[tuple[str, ClassKey], ...], set[tuple[Level, ...]]] = {}
+    for world, levels in worlds:
         rest = tuple(item for item in world if item[0] != fact and item[0] not in hanging)
-        verdict = max(level, floor)
-        if seen.setdefault(rest, verdict) is not verdict:
-            return True
-    return False
+        alike.setdefault(rest, set()).add(levels)
+    return any(_differ(outcomes, floor) for outcomes in alike.values())
+
+
+def _differ(outcomes: set[tuple[Level, ...]], floor: Level) -> bool:
+    """Whether the verdict on one of several complete cases is not that on all of them together."""
+    together = max(floor, *(combined(frozenset(levels)) for levels in zip(*outcomes, strict=True)))
+    return any(max(floor, *levels) is not together for levels in outcomes)

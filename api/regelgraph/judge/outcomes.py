@@ -81,14 +81,19 @@ def judge(table: DecisionTable, blocks: tuple[Block, ...]) -> Judged:
     return combine(table.criterion, levels, _of_level(table.criterion, fired_by[worst], worst))
 
 
-def combine(criterion: Criterion, levels: frozenset[Level], fired: Fired) -> Judged:
+def combined(levels: frozenset[Level]) -> Level:
     """The outcome for a set of outcomes of complete cases (CONTRACT, "Possible values")."""
     if len(levels) == 1:
-        (only,) = levels
-        return Judged(only, levels, _of_level(criterion, fired, only))
-    if Level.OK in levels:
-        return Judged(Level.UNDETERMINED, levels)
-    return Judged(Level.REVIEW, levels, fired, differing=True)
+        return next(iter(levels))
+    return Level.UNDETERMINED if Level.OK in levels else Level.REVIEW
+
+
+def combine(criterion: Criterion, levels: frozenset[Level], fired: Fired) -> Judged:
+    """That outcome with the constraints behind it."""
+    level = combined(levels)
+    if len(levels) == 1:
+        return Judged(level, levels, _of_level(criterion, fired, level))
+    return Judged(level, levels, fired if level is Level.REVIEW else (), differing=level is Level.REVIEW)
 
 
 def _of_level(criterion: Criterion, fired: Fired, level: Level) -> Fired:
