@@ -18,6 +18,7 @@ from regelgraph.rulebook import Criterion, Text
 
 from tests.cases.cases import Case, all_cases, judge
 from tests.mutations.mutants import Mutant, mutants_of
+from tests.networks.partners import all_cases as networks
 from tests.participations.stays import all_cases as pairs
 
 Record = Callable[[str, object], None]
@@ -31,7 +32,7 @@ def criteria() -> dict[str, Criterion]:
 
 
 def every_case() -> tuple[Case, ...]:
-    return (*all_cases(), *pairs())
+    return (*all_cases(), *pairs(), *networks())
 
 
 def words(verdict: Verdict) -> tuple[object, ...]:
