@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-
 from regelgraph.docs import pages
 from regelgraph.knowledge import load
+
+from tests.lint.breaks import BREAKS
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -25,3 +26,8 @@ def test_every_column_stands_on_the_page_of_columns() -> None:
     page = pages(load())["columns.md"]
     columns = [name for facts in load().rulebook.facts.values() for name in facts]
     assert [name for name in columns if f"| `{name}` |" not in page] == []
+
+
+def test_every_rule_of_lint_stands_on_the_page_of_lint() -> None:
+    page = pages(load())["lint.md"]
+    assert [rule for rule in BREAKS if f"| `{rule}` |" not in page] == []

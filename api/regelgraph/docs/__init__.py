@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from regelgraph.docs.columns import columns_page
 from regelgraph.docs.commands import commands_page
+from regelgraph.docs.lint import lint_page
 from regelgraph.docs.rules import rules_page
 
 if TYPE_CHECKING:
@@ -19,5 +20,6 @@ def pages(knowledge: Knowledge) -> dict[str, str]:
     return {
         "columns.md": columns_page(knowledge),
         "command-line.md": commands_page(),
+        "lint.md": lint_page(knowledge),
         "rules.md": rules_page(knowledge),
     }
