@@ -106,5 +106,12 @@ def _show(check: Check, trees: list[dict[str, Any]], format_: str) -> None:
         return
     from regelgraph.tables.explained import as_text
 
-    named = [{"person_id": tree.get(check.columns.identity.fact.name, ""), **tree} for tree in trees]
+    named = [
+        {"person_id": tree.get(check.columns.identity.fact.name, ""), **tree, "row": _rows(tree)} for tree in trees
+    ]
     click.echo("\n".join(as_text(tree, check.judge.rulebook, check.lang) for tree in named), nl=False)
+
+
+def _rows(tree: dict[str, Any]) -> str:
+    """The row of a tree, or both rows of a pair."""
+    return " / ".join(str(tree[name]) for name in ("row_a", "row_b") if name in tree) or str(tree["row"])
