@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
-
-SHORT: Final = 8
-"""Hex digits of the short form that stands in reports."""
 
 
 def fingerprint(store: Store, queries: Sequence[bytes] = ()) -> str:
