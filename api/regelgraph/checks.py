@@ -57,6 +57,12 @@ class Check:
         """Their words."""
         return [concept.notation for concept in self.verdicts]
 
+    @property
+    def iris(self) -> dict[str, str]:
+        """The IRIs of verdicts and rounds by the words of a report."""
+        rounds = {round_.notation: round_.iri for round_ in self.judge.rulebook.rounds.values()}
+        return rounds | {concept.notation: concept.iri for concept in self.verdicts}
+
     def report(self) -> Report:
         """Judge all rows."""
         relations = Relations()
@@ -74,7 +80,14 @@ class Check:
         rulebook = self.judge.rulebook
         knowledge = short_knowledge(rulebook.version, rulebook.fingerprint)
         return Report(
-            relations, identity.name, self.endings.values, self.texts.values, self.words, knowledge, self.as_of
+            relations,
+            identity.name,
+            self.endings.values,
+            self.texts.values,
+            self.words,
+            knowledge,
+            self.as_of,
+            iris=self.iris,
         )
 
     def _derive(self, read: ReadTable, rounds: Sequence[Round]) -> FoundTable:

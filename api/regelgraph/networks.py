@@ -68,6 +68,7 @@ class NetworkCheck(Check):
             self.words,
             knowledge,
             self.as_of,
+            iris=self.iris,
         )
 
     @cached_property

@@ -72,6 +72,7 @@ class PairCheck(Check):
             self.words,
             short_knowledge(rulebook.version, rulebook.fingerprint),
             self.as_of,
+            iris=self.iris,
             further=further_columns(relation),
             unlisted=0 if self.every else safe,
             counted_by=offer_columns(relation),

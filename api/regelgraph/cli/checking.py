@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from regelgraph.tables.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("csv", "jsonl", "parquet", "xlsx", "table")
+FORMATS = ("csv", "jsonl", "parquet", "ttl", "xlsx", "table")
 _FORMAT_HELP = "Default: by the suffix of --output, else a table on a terminal and CSV elsewhere."
 _OPTIONS = (
     click.argument(
@@ -69,19 +69,21 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     Raises UsageError for options that do not go together, before anything is read.
     """
     from regelgraph.cli.output import refuse_to_overwrite, write
+    from regelgraph.tables.readers.cells import shown
 
     if wanted.min_cell and not wanted.summary:
         raise UsageError("--min-cell goes with --summary")
-    chosen = _format(wanted.output, wanted.format_)
     refuse_to_overwrite(wanted.output, wanted.files)
+    chosen = _format(wanted.output, wanted.format_)
     check = make()
-    limit = _level(check, wanted.fail_on) if wanted.fail_on else None
+    limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
     for source in check.sources:
         for warning in source.warnings:
             click.echo(f"Warning: {source.name}: {warning}", err=True)
     for source, extras in zip(check.sources, check.columns.extras, strict=True):
         if extras:
-            click.echo(f"Warning: {source.name}: columns left out of the judgement: {', '.join(extras)}", err=True)
+            named = ", ".join(shown(header) for header in extras)
+            click.echo(f"Warning: {source.name}: columns left out of the judgement: {named}", err=True)
     report = check.report()
     write(
         wanted.output,

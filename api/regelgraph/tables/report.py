@@ -28,7 +28,7 @@ class Report:
     `identity` names the column that identifies a case; `words` are the verdicts from safe to blocked. `further` names
     columns that stand behind it and in the table, and says which hold whole numbers (NULL for none) and not texts.
     `unlisted` safe cases are counted but have no row. `counted_by` are further columns whose values, in any order, have
-    counts of their own.
+    counts of their own. `iris` are the IRIs of verdicts and rounds by their words.
     """
 
     relations: Relations
@@ -41,6 +41,7 @@ class Report:
     further: Mapping[str, bool] = field(default_factory=dict)
     unlisted: int = 0
     counted_by: tuple[str, ...] = ()
+    iris: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:

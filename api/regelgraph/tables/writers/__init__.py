@@ -10,12 +10,13 @@ from typing import IO, Final
 from regelgraph.errors import UsageError
 from regelgraph.tables.report import Report
 
-FORMATS: Final = ("csv", "jsonl", "parquet", "xlsx")
+FORMATS: Final = ("csv", "jsonl", "parquet", "ttl", "xlsx")
 SUFFIXES: Final = {
     ".csv": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
+    ".ttl": "ttl",
     ".xlsx": "xlsx",
 }
 
