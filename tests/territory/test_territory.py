@@ -257,6 +257,14 @@ def test_a_table_that_is_not_understood_names_row_and_column(
     assert str(file) in str(error.value)
 
 
+def test_german_headers_of_statements_are_not_taken_for_those_of_projects(tmp_path: Path) -> None:
+    headers = ("Gemeinde", "Programme", "von", "bis", "keines", "Quelle")
+    file = table(tmp_path / "aussagen.csv", headers, ("99003", "ESF-Plus; AMIF", "01.07.2026", "30.06.2027", "ja", "x"))
+    day = date(2026, 7, 1)
+    finding = Judge(load([file])).finding(KIND, "territory_status", readings("99003001", Span(day, day)))
+    assert found(finding) == {"free"}
+
+
 def test_a_list_is_judged_with_an_office_s_own_tables(tmp_path: Path) -> None:
     projects = table(tmp_path / "p.csv", PROJECT_HEADERS, ("x", "WIR", "99001001", "01.07.2026", "31.12.2027", ""))
     persons = table(

@@ -35,6 +35,7 @@ Read = tuple[str, "NamedNode | Literal", "list[tuple[NamedNode, NamedNode, Named
 """Property, value, and further triples about the value."""
 
 _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_NAMED: Final = 8
 _TERRITORY: Final = ID + "territory/"
 
 
@@ -140,7 +141,7 @@ def _instances(view: View, iri: str) -> list[str]:
 
 
 def _notations(view: View, iri: str) -> list[str]:
-    return sorted(view.notation(code) for code in _instances(view, iri))[:6]
+    return sorted(view.notation(code) for code in _instances(view, iri))[:_NAMED]
 
 
 def _words(view: View, code: str) -> list[str]:

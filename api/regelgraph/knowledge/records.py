@@ -81,6 +81,8 @@ def _recognise(source: SourceFile, view: View, headers: Sequence[str]) -> tuple[
         }
         if all(name in places for name in table.required()):
             found.append((table, places))
+    most = max((len(places) for _, places in found), default=0)
+    found = [(table, places) for table, places in found if len(places) == most]
     if len(found) != 1:
         expected = ", or ".join(", ".join(table.required()) for table in tables)
         raise KnowledgeError(f"{source.path}: its headers are {', '.join(headers)}; expected the columns {expected}")
@@ -116,7 +118,8 @@ class _Cell:
             read = column.read(part)
             if read is not None:
                 return read
-        return self.wrong(f"{part!r} is not understood; expected {self.columns[0].expected}")
+        expected = ", or ".join(dict.fromkeys(column.expected for column in self.columns))
+        return self.wrong(f"{part!r} is not understood; expected {expected}")
 
 
 def _values(
