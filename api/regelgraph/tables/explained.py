@@ -40,7 +40,8 @@ class _Explained:
             round=self._rounds.get(tree["round"], "–"),
             verdict=self._verdicts[tree["verdict"]],
         )
-        yield f"{heading} ({self._say('label-row')} {tree['row']})"
+        heading += f" ({self._say('label-row')} {tree['row']})"
+        yield heading
         yield "=" * len(heading)
         if tree.get("reason"):
             yield from _wrapped(tree["reason"][self._lang], 0)

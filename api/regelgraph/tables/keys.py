@@ -79,9 +79,7 @@ def _years_keys(read: ReadTable, fact: DerivedFact, number: int) -> Keys:
     return keys
 
 
-def _ended_keys(
-    judge: Judge, read: ReadTable, fact: DerivedFact, columns: list[str], alike: Keys, number: int
-) -> Keys:
+def _ended_keys(judge: Judge, read: ReadTable, fact: DerivedFact, columns: list[str], alike: Keys, number: int) -> Keys:
     """A title that is valid at entry, or whose end is not stated, has not ended whatever the other columns say."""
     of, before = fact.of or "", fact.before or ""
     joins, last, day = _day_joins(read, of, before, number)
