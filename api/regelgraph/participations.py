@@ -23,7 +23,7 @@ from regelgraph.tables.finding import FoundTable, derive_all
 from regelgraph.tables.judging import RoundJudge
 from regelgraph.tables.opening import read_all
 from regelgraph.tables.pair_invalid import number_pair_invalid
-from regelgraph.tables.pair_report import further_columns, make_report, offer_columns
+from regelgraph.tables.pair_report import MARKS, further_columns, make_report, offer_columns
 from regelgraph.tables.pair_stays import Stays
 from regelgraph.tables.pairing import make_pairs
 from regelgraph.tables.reading import ReadTable
@@ -73,6 +73,8 @@ class PairCheck(Check):
             short_knowledge(rulebook.version, rulebook.fingerprint),
             self.as_of,
             iris=self.iris,
+            marks=MARKS,
+            marks_together=True,
             further=further_columns(relation),
             unlisted=0 if self.every else safe,
             counted_by=offer_columns(relation),

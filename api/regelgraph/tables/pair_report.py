@@ -17,6 +17,11 @@ from regelgraph.tables.report import BETWEEN_IDS
 from regelgraph.values import Options, Possible, Reading
 
 _DAYS: Final = ("overlap_from", "overlap_to")
+MARKS: Final = (
+    "SELECT row_a AS row, row_b AS ord, e, i FROM report "
+    "UNION ALL SELECT row_b, row_a, e, i FROM report WHERE row_b IS NOT NULL"
+)
+"""What is said about each row of the list: of both rows of a pair the same, with the other row as `ord`."""
 
 
 def further_columns(relation: DerivedFact) -> dict[str, bool]:

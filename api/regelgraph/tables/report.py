@@ -29,6 +29,9 @@ class Report:
     columns that stand behind it and in the table, and says which hold whole numbers (NULL for none) and not texts.
     `unlisted` safe cases are counted but have no row. `counted_by` are further columns whose values, in any order, have
     counts of their own. `iris` are the IRIs of verdicts and rounds by their words.
+
+    `marks` is a query for (row, ord, e, i): which endings each row of the list has. `marks_together`: a row has one
+    line in an annotated list, whatever the number of its endings, and `ord` is the other row that one is about.
     """
 
     relations: Relations
@@ -42,6 +45,8 @@ class Report:
     unlisted: int = 0
     counted_by: tuple[str, ...] = ()
     iris: Mapping[str, str] = field(default_factory=dict)
+    marks: str = "SELECT row, ord, e, i FROM report"
+    marks_together: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
