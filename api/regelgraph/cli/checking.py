@@ -30,6 +30,7 @@ _OPTIONS = (
     click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
     click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead of to stdout."),
     click.option("--format", "format_", type=click.Choice(FORMATS), help=_FORMAT_HELP),
+    click.option("--annotate", is_flag=True, help="The list as it came, with the findings behind its own columns."),
     click.option("--summary", is_flag=True, help="Counts by verdict and criterion instead of rows."),
     click.option("--min-cell", type=click.IntRange(1), metavar="N", help="With --summary: hide counts below N."),
     click.option("--fail-on", metavar="VERDICT", help="End with 1 if any row has this verdict or a worse one."),
@@ -45,6 +46,7 @@ class Wanted:
     as_of: date | None
     output: Path | None
     format_: str | None
+    annotate: bool
     summary: bool
     min_cell: int | None
     fail_on: str | None
@@ -74,7 +76,11 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     if wanted.min_cell and not wanted.summary:
         raise UsageError("--min-cell goes with --summary")
     refuse_to_overwrite(wanted.output, wanted.files)
-    chosen = _format(wanted.output, wanted.format_)
+    if wanted.annotate and (wanted.summary or wanted.format_ == "table"):
+        raise UsageError(
+            "--annotate gives the whole list in a format for files; leave out --summary and --format table"
+        )
+    chosen = _format(wanted)
     check = make()
     limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
     for source in check.sources:
@@ -87,20 +93,20 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     report = check.report()
     write(
         wanted.output,
-        lambda out: _write(check, report, chosen, out, summary=wanted.summary, min_cell=wanted.min_cell),
+        lambda out: _write(check, report, chosen, out, wanted),
     )
     return 1 if limit is not None and report.worst >= limit else 0
 
 
-def _format(output: Path | None, given: str | None) -> str:
+def _format(wanted: Wanted) -> str:
     """The format of the report: as said, by the suffix, or for whoever reads stdout."""
     from regelgraph.tables.writers import format_of
 
-    if given:
-        return given
-    if output is not None:
-        return format_of(output)
-    return "table" if on_terminal() else "csv"
+    if wanted.format_:
+        return wanted.format_
+    if wanted.output is not None:
+        return format_of(wanted.output)
+    return "table" if on_terminal() and not wanted.annotate else "csv"
 
 
 def _level(check: Check, word: str) -> int:
@@ -111,7 +117,7 @@ def _level(check: Check, word: str) -> int:
     return check.words.index(wanted)
 
 
-def _write(check: Check, report: Report, format_: str, out: IO[bytes], *, summary: bool, min_cell: int | None) -> None:
+def _write(check: Check, report: Report, format_: str, out: IO[bytes], wanted: Wanted) -> None:
     from regelgraph.tables import summary as counting
     from regelgraph.tables import terminal
     from regelgraph.tables.writers import records, writer
@@ -119,13 +125,18 @@ def _write(check: Check, report: Report, format_: str, out: IO[bytes], *, summar
     say = terminal.texts(check.judge.rulebook.texts, check.lang)
     if format_ == "table":
         text = TextIOWrapper(out, encoding="utf-8", write_through=True)
-        if summary:
-            terminal.write_counts(report, counting.summarise(report, min_cell), text, say)
+        if wanted.summary:
+            terminal.write_counts(report, counting.summarise(report, wanted.min_cell), text, say)
         else:
             terminal.write_rows(report, text, check.verdicts, say, check.lang)
         text.detach()
-    elif summary:
-        counts = [each.cells for each in counting.summarise(report, min_cell)]
+    elif wanted.summary:
+        counts = [each.cells for each in counting.summarise(report, wanted.min_cell)]
         records.write(format_, counting.COLUMNS, counts, out)
+    elif wanted.annotate:
+        from regelgraph.tables.annotated import Annotated
+        from regelgraph.tables.writers import annotated
+
+        annotated.write(format_, Annotated(report, check.sources, check.lang), check.judge.rulebook, check.lang, out)
     else:
         writer(format_)(report, out)

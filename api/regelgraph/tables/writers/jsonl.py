@@ -27,5 +27,10 @@ def write(report: Report, out: IO[bytes]) -> None:
 
 
 def text(value: str) -> str:
-    """A JSON string; line separators that some readers take for line ends are escaped."""
-    return json.dumps(value, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    """A JSON string on one line."""
+    return one_line(json.dumps(value, ensure_ascii=False))
+
+
+def one_line(made: str) -> str:
+    """JSON without the line separators that some readers take for line ends."""
+    return made.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import IO, Final
 
-from regelgraph.tables.writers import csv, parquet, xlsx
+from regelgraph.tables.writers import csv, parquet, ttl, xlsx
 
 Cell = int | str
 _NO_DAY: Final = date(1980, 1, 1)
@@ -15,12 +15,14 @@ _NO_DAY: Final = date(1980, 1, 1)
 
 
 def write(format_: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], out: IO[bytes]) -> None:
-    """Write rows to a binary stream as `csv`, `jsonl`, `parquet` or `xlsx`."""
+    """Write rows to a binary stream in a format of reports; as Turtle each is a blank node with its cells."""
     if format_ == "parquet":
         _write_parquet(columns, list(rows), out)
     elif format_ == "xlsx":
         with xlsx.Workbook(out, (), _NO_DAY) as book:
             book.table("table", columns, rows)
+    elif format_ == "ttl":
+        ttl.write_lines(ttl.rows(columns, rows), out)
     else:
         out.write("".join(line + "\n" for line in _lines(format_, columns, rows)).encode())
 

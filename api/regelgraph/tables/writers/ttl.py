@@ -45,6 +45,17 @@ def write_lines(blocks: Iterable[str], out: IO[bytes]) -> None:
         out.write(f"{block}\n".encode())
 
 
+def rows(columns: Sequence[str], cells: Iterable[Sequence[int | str]]) -> Iterator[str]:
+    """Any small table: a blank node a row, with its cells."""
+    yield _PREFIXES
+    for row in cells:
+        yield "[] " + " ;\n    ".join(_cell(name, str(cell)) for name, cell in zip(columns, row, strict=True)) + " .\n"
+
+
+def _cell(name: str, text: str) -> str:
+    return f"rg:cell [ rg:columnName {literal(name)} ; rg:cellText {literal(text)} ]"
+
+
 def _cases(report: Report) -> Iterator[str]:
     formed = [Formed(report, ending) for ending in report.endings]
     names = list(report.further)
@@ -85,12 +96,12 @@ class Formed:
             if severity
         ]
 
-    def block(self, number: int, rows: Sequence[int], identity: str, why: str, texts: dict[str, str]) -> str:
-        """A case and its results; `texts` are further cells by column."""
+    def block(self, number: int, rows: Sequence[int], identity: str | None, why: str, texts: dict[str, str]) -> str:
+        """A case and its results; `texts` are further cells by column, the identity among them if it is None."""
         case = [
             "a rg:JudgedCase",
             f"rg:row {', '.join(map(str, rows))}",
-            f"rg:identity {literal(identity)}",
+            *([] if identity is None else [f"rg:identity {literal(identity)}"]),
             *self._case,
             *([f"rg:invalidCells {literal(why)}"] if why else []),
             *(

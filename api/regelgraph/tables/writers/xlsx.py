@@ -20,7 +20,7 @@ LONGEST: Final = 32_767
 VERDICT: Final = "verdict"
 _CUT: Final = " …"
 _ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_COLOURS: Final = (("#C6EFCE", "#006100"), ("#FFEB9C", "#7F6000"), ("#E4DFEC", "#403151"), ("#FFC7CE", "#9C0006"))
+COLOURS: Final = (("#C6EFCE", "#006100"), ("#FFEB9C", "#7F6000"), ("#E4DFEC", "#403151"), ("#FFC7CE", "#9C0006"))
 """Background and letters of a verdict, from safe to blocked."""
 _WIDTHS: Final = {"row": 6, "knowledge": 18, "invalid": 40, "citations": 40, "missing": 24, "criteria": 24}
 _WIDE: Final = 60
@@ -54,7 +54,7 @@ class Workbook:
         self._head = self.writer.add_format({"bold": True, "bg_color": "#D9E1F2", "bottom": 1, "text_wrap": True})
         self._body = self.writer.add_format({"valign": "top"})
         self._wrapped = self.writer.add_format({"valign": "top", "text_wrap": True})
-        styles = [{"bg_color": back, "font_color": front, "valign": "top"} for back, front in _COLOURS]
+        styles = [{"bg_color": back, "font_color": front, "valign": "top"} for back, front in COLOURS]
         self._colours = {word: self.writer.add_format(style) for word, style in zip(verdicts, styles, strict=False)}
 
     def __enter__(self) -> Workbook:

@@ -1,0 +1,58 @@
+"""Annotated lists in every format of reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO
+
+from regelgraph.rulebook import Rulebook
+from regelgraph.tables.annotated import Annotated
+from regelgraph.tables.writers import csv, jsonl, parquet, ttl, xlsx
+from regelgraph.tables.writers.grounds import add_grounds, add_summary
+
+
+def write(format_: str, annotated: Annotated, rulebook: Rulebook, lang: str, out: IO[bytes]) -> None:
+    """Write all rows to a binary stream; a workbook also has a sheet of counts and one of the rules that decided."""
+    if format_ == "parquet":
+        parquet.write_batches(annotated.schema, annotated.batches(), out)
+    elif format_ == "xlsx":
+        _write_workbook(annotated, rulebook, lang, out)
+    elif format_ == "ttl":
+        ttl.write_lines(ttl.head(annotated.report), out)
+        ttl.write_lines(_cases(annotated), out)
+    else:
+        for lines in _lines(format_, annotated):
+            out.write(lines.encode())
+
+
+def _lines(format_: str, annotated: Annotated) -> Iterator[str]:
+    if format_ == "csv":
+        yield csv.join(annotated.headers) + "\n"
+    for batch in annotated.batches():
+        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        if format_ == "csv":
+            yield "".join(csv.join(["" if cell is None else str(cell) for cell in row]) + "\n" for row in rows)
+        else:
+            objects = (dict(zip(annotated.keys, row, strict=True)) for row in rows)
+            yield "".join(jsonl.one_line(json.dumps(each, ensure_ascii=False)) + "\n" for each in objects)
+
+
+def _write_workbook(annotated: Annotated, rulebook: Rulebook, lang: str, out: IO[bytes]) -> None:
+    report = annotated.report
+    with xlsx.Workbook(out, report.words, report.as_of) as book:
+        title = rulebook.texts["sheet-list"].get(lang)
+        book.table(title, annotated.headers, xlsx.rows_of(annotated.batches()), annotated.own)
+        add_summary(book, report, rulebook, lang)
+        add_grounds(book, report, rulebook, lang)
+
+
+def _cases(annotated: Annotated) -> Iterator[str]:
+    formed = [ttl.Formed(annotated.report, ending) for ending in annotated.endings]
+    number = 0
+    for batch in annotated.rows():
+        for *own, row, e, i, _ in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            number += 1
+            why = annotated.invalids[i] if i >= 0 else ""
+            cells = {key: cell for key, cell in zip(annotated.keys, own, strict=False) if cell}
+            yield formed[e].block(number, [row], None, why, cells)
