@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from regelgraph.errors import InputError
 from regelgraph.explanations import Tree
 from regelgraph.judge.proof import proof_tree
-from regelgraph.networks import Case, NetworkCheck
+from regelgraph.networks import NetworkCheck
 from regelgraph.rulebook import Fact
 from regelgraph.tables.endings import Ending
+from regelgraph.tables.group_cases import Case
 from regelgraph.tables.grouping import Group, TableRow
 from regelgraph.tables.readers.cells import bare
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.checks import Check, open_check
-from regelgraph.judge.finding import Finding
-from regelgraph.judge.grouped import Grouped
 from regelgraph.judge.outcomes import Level
-from regelgraph.judge.rows import Row
-from regelgraph.judge.verdict import Verdict
 from regelgraph.rulebook import Fact, Round
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending, ending_of
 from regelgraph.tables.files import cells_of
-from regelgraph.tables.grouping import Group, Member, TableRow, grouped, read_rows, rounds_of
+from regelgraph.tables.group_cases import Case, case_of
+from regelgraph.tables.grouping import Group, TableRow, grouped, read_rows, rounds_of
 from regelgraph.tables.invalid import say_all
 from regelgraph.tables.readers import CellReader
 from regelgraph.tables.relations import Relations
@@ -32,19 +29,8 @@ if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
 NETWORKS: Final = RG + "NetworkCase"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A network for a round: its rows, its findings, its verdict, and the columns that are missing."""
-
-    group: Group
-    round: Round
-    members: list[Member]
-    grouped: Grouped
-    findings: dict[str, Finding]
-    verdict: Verdict
-    missing: tuple[str, ...]
+ReportRow = tuple[int, int, str, int, int]
+"""Number of the first row, place among the rounds of its network, its id, its ending and its invalid text."""
 
 
 class NetworkCheck(Check):
@@ -52,11 +38,13 @@ class NetworkCheck(Check):
 
     def report(self) -> Report:
         """Judge all networks."""
-        rows = [row for group in self.groups for row in self._group_rows(group)] + [*self._alone_rows()]
+        found = [row for group in self.groups for row in self._group_rows(group)] + [*self._alone_rows()]
+        rows = sorted(row for row, _ in found)
         relations = Relations()
-        turned = list(zip(*sorted(rows), strict=True))
-        columns = dict(zip(("row", "ord", "identity", "e", "i"), turned, strict=True))
+        columns = dict(zip(("row", "ord", "identity", "e", "i"), zip(*rows, strict=True), strict=True))
         relations.put("report", columns, dict.fromkeys(columns, "int64") | {"identity": "string"})
+        marks = [(partner, place, e, i) for (_, place, _, e, i), partners in found for partner in partners]
+        relations.put_numbers("marks", ["row", "ord", "e", "i"], marks)
         self.judge.keep()
         rulebook = self.judge.rulebook
         knowledge = short_knowledge(rulebook.version, rulebook.fingerprint)
@@ -69,6 +57,7 @@ class NetworkCheck(Check):
             knowledge,
             self.as_of,
             iris=self.iris,
+            marks="SELECT row, ord, e, i FROM marks",
         )
 
     @cached_property
@@ -91,18 +80,7 @@ class NetworkCheck(Check):
     def cases(self, group: Group, *, full: bool = False) -> Iterator[Case]:
         """A network for each of its rounds, judged; `full` gives the reasons of all criteria."""
         for round_, members in rounds_of(group, self._chooser, self.asked, self._known):
-            names = self.judge.needs(round_.iri, self.case_kind)
-            case = Grouped(
-                self.judge,
-                self.case_kind,
-                [Row(member.row.readings, member.certain) for member in members],
-                self._chooser.name if self._chooser else None,
-            )
-            findings = case.findings(names)
-            verdict = self.judge.verdict(round_.iri, findings, self.case_kind, full=full)
-            columns = {*verdict.missing, *case.absent(names)}
-            missing = tuple(sorted(columns, key=lambda name: self.judge.rulebook.facts[self.case_kind][name].order))
-            yield Case(group, round_, members, case, findings, verdict, missing)
+            yield case_of(self.judge, self.case_kind, self._chooser, group, round_, members, full=full)
 
     def unassigned(self, row: TableRow) -> Ending:
         """The ending of a row that names no network."""
@@ -128,20 +106,24 @@ class NetworkCheck(Check):
     def _known(self) -> dict[str, Round]:
         return {round_.iri: round_ for round_ in judgeable(self.judge, self.case_kind)}
 
-    def _group_rows(self, group: Group) -> Iterator[tuple[int, int, str, int, int]]:
+    def _group_rows(self, group: Group) -> Iterator[tuple[ReportRow, list[int]]]:
+        """Report rows of a network, and the numbers of the rows that each is about."""
         first = group.rows[0].number
         place = -1
         for place, case in enumerate(self.cases(group)):
             ending = replace(ending_of(case.round, case.verdict), missing=case.missing)
             rows = [member.row for member in case.members]
-            yield first, place, group.identity, self.endings.id(ending), self._invalid(rows)
+            numbers = [row.number for row in rows]
+            yield (first, place, group.identity, self.endings.id(ending), self._invalid(rows)), numbers
         if place < 0:
-            yield first, 0, group.identity, self.endings.id(self.unknown_round()), self._invalid(group.rows)
+            unknown, numbers = self.endings.id(self.unknown_round()), [row.number for row in group.rows]
+            yield (first, 0, group.identity, unknown, self._invalid(group.rows)), numbers
 
-    def _alone_rows(self) -> Iterator[tuple[int, int, str, int, int]]:
+    def _alone_rows(self) -> Iterator[tuple[ReportRow, list[int]]]:
         for row in self.alone:
             identity = row.raw[self.columns.identity.fact.name]
-            yield row.number, 0, identity, self.endings.id(self.unassigned(row)), self._invalid([row])
+            found = (row.number, 0, identity, self.endings.id(self.unassigned(row)), self._invalid([row]))
+            yield found, [row.number]
 
     def _invalid(self, rows: Sequence[TableRow]) -> int:
         problems = self.problems(rows)

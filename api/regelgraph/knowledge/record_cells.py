@@ -9,23 +9,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.folding import fold
+from regelgraph.knowledge.record_codes import codes_of, notations
 from regelgraph.knowledge.triples import last_segment
 from regelgraph.knowledge.view import View
 from regelgraph.terms import (
-    ALIAS,
     CODE_READER,
     DATE_READER,
     HEADER_ALIAS,
     ID,
-    IN_SCHEME,
     KEY_READER,
-    NOTATION,
-    PREF_LABEL,
     RG,
     TYPE,
     XSD,
     YES_NO_READER,
-    YES_NO_SCHEME,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +31,6 @@ Read = tuple[str, "NamedNode | Literal", "list[tuple[NamedNode, NamedNode, Named
 """Property, value, and further triples about the value."""
 
 _GERMAN: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_NAMED: Final = 8
 _TERRITORY: Final = ID + "territory/"
 
 
@@ -105,12 +100,12 @@ def _column(view: View, iri: str) -> Column:
     name = view.word(iri, RG + "column") or last_segment(iri)
     reader = view.needed_iri(iri, RG + "reader")
     lengths = tuple(sorted(int(word) for word in view.words(iri, RG + "keyLength")))
-    codes = _codes(view, iri, reader)
+    codes = codes_of(view, iri, reader)
     expected = {
         KEY_READER: f"{'/'.join(map(str, lengths))} digits",
         DATE_READER: "a day as YYYY-MM-DD or DD.MM.YYYY",
         YES_NO_READER: "yes or no",
-        CODE_READER: "an id or a name such as " + ", ".join(_notations(view, iri)),
+        CODE_READER: "an id or a name such as " + ", ".join(notations(view, iri)),
     }
     return Column(
         iri=iri,
@@ -126,26 +121,6 @@ def _column(view: View, iri: str) -> Column:
         codes=codes,
         expected=expected.get(reader, "text"),
     )
-
-
-def _codes(view: View, iri: str, reader: str) -> dict[str, str]:
-    """Folded spellings to IRIs of codes, or for yes and no to the lexical form of the truth value."""
-    if reader == YES_NO_READER:
-        concepts = [c for c in view.subjects(IN_SCHEME) if YES_NO_SCHEME in view.iris(c, IN_SCHEME)]
-        return {word: str(view.flag(c, RG + "booleanValue")).lower() for c in concepts for word in _words(view, c)}
-    return {word: code for code in _instances(view, iri) for word in _words(view, code)}
-
-
-def _instances(view: View, iri: str) -> list[str]:
-    return [code for cls in view.iris(iri, RG + "codesOf") for code in view.instances(cls)]
-
-
-def _notations(view: View, iri: str) -> list[str]:
-    return sorted(view.notation(code) for code in _instances(view, iri))[:_NAMED]
-
-
-def _words(view: View, code: str) -> list[str]:
-    return [fold(word) for prop in (NOTATION, PREF_LABEL, ALIAS) for word in view.words(code, prop)]
 
 
 def _day(cell: str) -> date | None:
