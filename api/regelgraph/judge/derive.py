@@ -59,7 +59,8 @@ class Deriver:
             open_columns = {name for name, reading in parts if name and (disagree or not _exact(reading.possible))}
             if problems and not disagree:
                 open_columns |= {name for name in (fact.start, fact.end) if name}
-        state = State.KNOWN if not open_columns else State.BLANK if possible == ANYTHING else State.VAGUE
+        nothing_said = start.state is State.BLANK and given.state is State.BLANK
+        state = State.KNOWN if not open_columns else State.BLANK if nothing_said else State.VAGUE
         show = self.words.possible(possible, fact.code_list, state)
         return Finding(possible, state, show, self.order(fact, open_columns), tuple(problems), norms=fact.norms)
 

@@ -33,6 +33,7 @@ def proof_tree(
         "knowledge": {"version": rulebook.version, "fingerprint": rulebook.fingerprint},
         "person_id": identity,
         "round": rulebook.rounds[round_iri].notation if round_iri else "",
+        "round_note": _round_note(rulebook, round_iri),
         "verdict": verdict.word,
         "missing": list(verdict.missing),
         "invalid": _invalid(judge, readings, findings),
@@ -59,11 +60,19 @@ def _criterion(
         "norms": [_norm(rulebook, iri) for iri in _norms(outcome, findings) if iri in rulebook.norms],
         "readings": [_reading(rulebook, iri) for iri in criterion.readings],
         "evidence": [_both(rulebook.evidence[iri]) for iri in _evidence(facts, columns)],
-        "because": [
-            {"fact": name, "value": _both(findings[name].show), "through": list(findings[name].through)}
-            for name in criterion.reads
-            if findings[name].through
-        ],
+        "because": [_because(rulebook, name, findings[name]) for name in criterion.reads if findings[name].through],
+    }
+
+
+def _because(rulebook: Rulebook, name: str, finding: Finding) -> Tree:
+    """The path through the graph to a looked-up fact, and why a title has the legal group that it leads to."""
+    title = rulebook.titles.get(finding.through[0])
+    why = title.group_reason if title else None
+    return {
+        "fact": name,
+        "value": _both(finding.show),
+        "through": list(finding.through),
+        "why": _both(why) if why else None,
     }
 
 
@@ -111,3 +120,9 @@ def _invalid(judge: Judge, readings: Mapping[str, Reading], findings: Mapping[st
 
 def _both(text: Text) -> Tree:
     return {"de": text.de, "en": text.en}
+
+
+def _round_note(rulebook: Rulebook, round_iri: str) -> Tree | None:
+    """How sure the rules of the round are, where that needs saying."""
+    note = rulebook.rounds[round_iri].note if round_iri else None
+    return _both(note) if note else None

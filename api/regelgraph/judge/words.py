@@ -13,6 +13,14 @@ LISTED = 4
 """Up to so many possible values are named one by one; more are counted."""
 
 
+_UNSETTLED = {
+    State.BLANK: "value-missing",
+    State.UNREADABLE: "value-unreadable",
+    State.VAGUE: "value-unknown",
+    State.KNOWN: "value-unknown",
+}
+
+
 class Words:
     """Puts possible values into words. Texts of readers without labels (free text) are never shown as they stand."""
 
@@ -41,7 +49,7 @@ class Words:
     def possible(self, possible: Possible, code_list: str | None, state: State) -> Text:  # noqa: ARG002 - lists share labels
         """The values in words: the label, `A or B`, a range, or that it is not stated or not readable."""
         if isinstance(possible, Anything):
-            return self.phrase("value-unreadable" if state is State.UNREADABLE else "value-missing")
+            return self.phrase(_UNSETTLED[state])
         if isinstance(possible, Options):
             return self._any_of([self.option(value) for value in sorted(possible.values, key=str)])
         return self._any_of([self._span(span) for span in possible.spans])

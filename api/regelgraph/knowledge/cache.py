@@ -16,7 +16,7 @@ from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
 from regelgraph.rulebook import Rulebook
 
 _PACKAGE: Final = Path(__file__).parents[1]
-_MAKERS: Final = ("rulebook.py", "terms.py", "folding.py", "knowledge/*.py")
+_MAKERS: Final = ("rulebook/*.py", "terms.py", "folding.py", "knowledge/*.py")
 
 
 def content_key(sources: tuple[SourceFile, ...], version: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from regelgraph.knowledge.compile_facts import FactCompiler
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Constraint, Criterion, Round
-from regelgraph.terms import RG, SH
+from regelgraph.terms import RG, SH, SKOS
 
 _SEVERITIES: Final = (SH + "Violation", SH + "Warning")
 
@@ -79,7 +79,8 @@ def compile_rounds(view: View, criteria: dict[str, Criterion]) -> dict[str, Roun
             known = criteria[criterion]
             if words.setdefault((known.case_kind, known.notation), criterion) != criterion:
                 view.fail(iri, f"lists two criteria with the notation {known.notation}; expected one")
-        round_ = Round(iri, view.notation(iri), view.label(iri), view.needed_iri(iri, RG + "ofProgramme"), listed)
+        programme, note = view.needed_iri(iri, RG + "ofProgramme"), view.text_or_none(iri, SKOS + "note")
+        round_ = Round(iri, view.notation(iri), view.label(iri), programme, listed, note)
         if notations.setdefault(round_.notation, iri) != iri:
             view.fail(iri, f"the notation {round_.notation} is already that of {notations[round_.notation]}")
         rounds[iri] = round_

@@ -52,6 +52,7 @@ def _title(view: View, iri: str) -> Title:
         azr_texts=view.words(iri, RG + "azrText"),
         paragraphs=view.words(iri, RG + "paragraphNumber"),
         previous_groups=view.iris(iri, RG + "previousTitleGroup"),
+        group_reason=view.text_or_none(iri, RG + "groupReason"),
     )
 
 

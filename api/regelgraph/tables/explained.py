@@ -46,6 +46,8 @@ class _Explained:
         if tree.get("reason"):
             yield from _wrapped(tree["reason"][self._lang], 0)
         yield from _wrapped(self._missing(tree["missing"]), 0)
+        if tree.get("round_note"):
+            yield from _wrapped(tree["round_note"][self._lang], 0)
         for invalid in tree["invalid"]:
             column = self._labels.get(invalid["column"], invalid["column"])
             yield from _wrapped(f"{self._say('label-invalid')}: {column}: {invalid['why'][self._lang]}", 0)
@@ -75,6 +77,8 @@ class _Explained:
         for reached in criterion["because"]:
             path = " → ".join(self._name(iri) for iri in reached["through"])
             yield from _wrapped(f"{self._say('label-through')}: {path}", 2)
+            if reached.get("why"):
+                yield from _wrapped(reached["why"][lang], 3)
         yield from self._grounds(criterion)
         for reading in criterion["readings"]:
             yield from self._labelled("open-question", f"[{reading['id']}] {reading['question'][lang]}")
