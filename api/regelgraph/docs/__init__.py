@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from regelgraph.docs.columns import columns_page
 from regelgraph.docs.commands import commands_page
 from regelgraph.docs.lint import lint_page
 from regelgraph.docs.rules import rules_page
+from regelgraph.tables.schema import row_schema
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
@@ -20,6 +22,7 @@ def pages(knowledge: Knowledge) -> dict[str, str]:
     return {
         "columns.md": columns_page(knowledge),
         "command-line.md": commands_page(),
+        "report.schema.json": json.dumps(row_schema(knowledge.rulebook), ensure_ascii=False, indent=2) + "\n",
         "lint.md": lint_page(knowledge),
         "rules.md": rules_page(knowledge),
     }

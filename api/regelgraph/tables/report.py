@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,15 @@ BETWEEN_CITATIONS = "; "
 
 ORDERED = "SELECT row, identity, e, i{further} FROM report ORDER BY row, ord"
 """The rows in input order: number, identity, place of the ending and of the invalid text (-1 for none), and further."""
+
+ENDING_COLUMNS = (
+    "round", "verdict", "criteria", "missing", "reasons_de", "reasons_en", "citations", "knowledge",
+)  # fmt: skip
+
+
+def columns_of(identity: str, further: Iterable[str]) -> tuple[str, ...]:
+    """Names of the columns of a report in order the same in every format."""
+    return ("row", identity, *further, *ENDING_COLUMNS[:4], "invalid", *ENDING_COLUMNS[4:])
 
 
 @dataclass(slots=True)
@@ -50,13 +59,10 @@ class Report:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of the report's columns (CONTRACT, "Report rows out"), the same in every format."""
-        named = ("row", self.identity, *self.further)
-        return (*named, *self.ending_columns[:4], "invalid", *self.ending_columns[4:])
+        """Names of the report's columns the same in every format."""
+        return columns_of(self.identity, self.further)
 
-    ending_columns = (
-        "round", "verdict", "criteria", "missing", "reasons_de", "reasons_en", "citations", "knowledge",
-    )  # fmt: skip
+    ending_columns = ENDING_COLUMNS
 
     def ending_cells(self, ending: Ending) -> tuple[str, ...]:
         """The cells of an ending, in the order of `ending_columns`."""
