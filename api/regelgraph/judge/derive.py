@@ -56,9 +56,11 @@ class Deriver:
         open_columns = set()
         if not (isinstance(possible, Spans) and possible.exact is not None):
             parts = [(fact.start, start), (fact.end, end), (None if idle else fact.or_given_by, given)]
-            open_columns = {name for name, reading in parts if name and (disagree or not _exact(reading.possible))}
-            if problems and not disagree:
-                open_columns |= {name for name in (fact.start, fact.end) if name}
+            open_columns = {name for name, reading in parts if name and not _exact(reading.possible)}
+            if problems and fact.start:
+                open_columns |= {fact.start}
+            if disagree and fact.or_given_by:
+                open_columns |= {fact.or_given_by}
         nothing_said = start.state is State.BLANK and given.state is State.BLANK
         state = State.KNOWN if not open_columns else State.BLANK if nothing_said else State.VAGUE
         show = self.words.possible(possible, fact.code_list, state)

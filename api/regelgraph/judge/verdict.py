@@ -137,7 +137,7 @@ class Verdicts:
         if found.differing:
             open_reason = Words.fill(criterion.open_reason, shown)
             return self._words.phrase("outcome-differs", criterion=criterion.label, reason=open_reason)
-        filled = [Words.fill(criterion.constraints[i].reason, shown) for i in found.fired]
+        filled = list(dict.fromkeys(Words.fill(criterion.constraints[i].reason, shown) for i in found.fired))
         return Text(" ".join(text.de for text in filled), " ".join(text.en for text in filled))
 
     def _citations(self, criterion: Criterion, findings: Mapping[str, Finding]) -> tuple[str, ...]:
