@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -16,6 +17,8 @@ from io import BytesIO
 
 from regelgraph.errors import InputError
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What an archive with wrong bytes may raise."""
 _LARGEST = 1 << 31
 """Bytes of all parts unpacked; more is no list of people but an attack on memory."""
 _MOST_CELLS = 1 << 25
@@ -50,7 +53,7 @@ class Package:
         self._name = name
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except zipfile.BadZipFile as error:
+        except _BROKEN as error:
             raise InputError(f"{name} is a broken Excel workbook; save it anew as XLSX") from error
         if sum(part.file_size for part in self._archive.infolist()) > _LARGEST:
             raise InputError(f"{name} would unpack to more than 2 GiB; save only the list, as XLSX or CSV")
@@ -64,8 +67,8 @@ class Package:
         elements = _SHEET.findall(self._read(self._book))
         wanted = _attributes(elements[place]).get("id") if place < len(elements) else None
         for _, target, id_ in self._relations(self._book):
-            if id_ == wanted:
-                return self._searched(self._read(target))
+            if id_ == wanted and (part := self._read(target)):
+                return self._searched(part)
         raise InputError(f"{self._name} is a broken Excel workbook: a sheet is missing; save it anew as XLSX")
 
     def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
@@ -81,7 +84,7 @@ class Package:
             return self._archive.read(part)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        except _BROKEN as error:
             raise InputError(f"{self._name} is a broken Excel workbook; save it anew as XLSX") from error
 
     def _searched(self, sheet: bytes) -> Parts:
@@ -137,13 +140,3 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def column_letters(number: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from regelgraph.errors import InputError, UsageError
 from regelgraph.tables.cell_texts import text_of
 from regelgraph.tables.delimiter import Recognised
-from regelgraph.tables.workbook_parts import Package, Parts, column_letters
+from regelgraph.tables.workbook_parts import Package, Parts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,13 +43,15 @@ def read_workbook(
     a list with at least one row, UsageError for a sheet that is not there or must be named.
     """
     import pyarrow as pa
+    from python_calamine import CalamineWorkbook
 
     package = Package(data, name)
-    book = _opened(data, name)
-    place = _chosen(book, name, sheets)
-    parts = package.sheet(place)
-    sheet = book.get_sheet_by_index(place)
-    rows = _texts(sheet, parts)
+    with _whole(name):
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        place = _chosen(book, name, sheets)
+        parts = package.sheet(place)
+        sheet = book.get_sheet_by_index(place)
+        rows = _texts(sheet, parts)
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     where = f"{name}, sheet {sheet.name!r}"
     if len(filled) < 2:
@@ -65,13 +68,15 @@ def read_workbook(
     return [filled[0][i] for i in used], cells, tuple(_warnings(sheet, parts, rows))
 
 
-def _opened(data: bytes, name: str) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    from python_calamine import CalamineError
 
     try:
-        return CalamineWorkbook.from_filelike(BytesIO(data))
+        yield
     except CalamineError as error:
-        raise InputError(f"{name} is a broken Excel workbook ({error}); save it anew as XLSX") from error
+        why = " ".join(str(error).split())
+        raise InputError(f"{name} is a broken Excel workbook ({why}); save it anew as XLSX") from error
 
 
 def _chosen(book: Any, name: str, sheets: Sheets) -> int:
@@ -121,7 +126,7 @@ def _texts(sheet: Any, parts: Parts) -> Rows:
 def _warnings(sheet: Any, parts: Parts, rows: Rows) -> list[str]:
     found = []
     hidden_rows = [str(row + 1) for row in parts.hidden_rows if row < len(rows) and any(rows[row])]
-    hidden_columns = [column_letters(i) for i in parts.hidden_columns if any(i < len(row) and row[i] for row in rows)]
+    hidden_columns = [_letters(i) for i in parts.hidden_columns if any(i < len(row) and row[i] for row in rows)]
     for what, places in (("rows", hidden_rows), ("columns", hidden_columns)):
         if places:
             found.append(f"sheet {sheet.name!r}: hidden {what} are read like all others: {_some(places)}")
@@ -138,7 +143,16 @@ def _warnings(sheet: Any, parts: Parts, rows: Rows) -> list[str]:
 
 
 def _cell(place: tuple[int, int]) -> str:
-    return f"{column_letters(place[1])}{place[0] + 1}"
+    return f"{_letters(place[1])}{place[0] + 1}"
+
+
+def _letters(column: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
 
 
 def _some(places: Sequence[str]) -> str:
