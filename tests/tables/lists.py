@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pyarrow as pa
 import xlsxwriter
+from openpyxl.utils.escape import unescape
 from pyarrow import parquet
 from regelgraph.checks import Check, open_check
 from regelgraph.knowledge import load
@@ -101,4 +102,5 @@ def as_read(format_: str, data: bytes) -> list[dict[str, Any]]:
     if format_ == "parquet":
         return parquet.read_table(pa.BufferReader(data)).to_pylist()
     headers, *rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
-    return [dict(zip(headers, row, strict=True)) for row in rows]
+    plain = [[unescape(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return [dict(zip(headers, row, strict=True)) for row in plain]

@@ -92,10 +92,11 @@ def unique(names: Sequence[str]) -> list[str]:
     """Names that differ: `_2` and so on behind one that stands there already, `column_3` for one that is empty."""
     found: list[str] = []
     taken: set[str] = set()
+    given = {name.casefold() for name in names}
     for place, name in enumerate(names, 1):
         base = name or f"column_{place}"
         new, number = base, 1
-        while new.casefold() in taken or (new != name and new in names):
+        while new.casefold() in taken or (new != name and new.casefold() in given):
             number += 1
             new = f"{base}_{number}"
         taken.add(new.casefold())
