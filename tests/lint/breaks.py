@@ -98,7 +98,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     ),
     "group-confidence": ('rg:alias "Titel zwei" ;\n    rg:confidence confidence:read ;', 'rg:alias "Titel zwei" ;'),
     "group-member": ("rg:countryGroup id:group\\/x ;", "rg:countryGroup my:gloss ;"),
-    "group-reason": ('rg:groupReason "Just so."@en ;', ""),
+    "group-reason": ('rg:groupReason "Eben so."@de, "Just so."@en ;', ""),
     "group-source": (
         'rg:alias "Titel zwei" ;\n    rg:confidence confidence:read ;\n    dct:source "invented titles" .',
         'rg:alias "Titel zwei" ;\n    rg:confidence confidence:read .',
