@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regelgraph.cli.options import Day, on_terminal
+from regelgraph.cli.options import SHEET_HELP, Day, on_terminal
 from regelgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _OPTIONS = (
     click.argument(
         "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE..."
     ),
-    click.option("--sheet", metavar="NAME", help="Sheet of a workbook. Default: the only one with a column of ids."),
+    click.option("--sheet", metavar="NAME", help=SHEET_HELP),
     click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
     click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead of to stdout."),
     click.option("--format", "format_", type=click.Choice(FORMATS), help=_FORMAT_HELP),

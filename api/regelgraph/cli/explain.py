@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regelgraph.cli.options import Common, Day, common, today
+from regelgraph.cli.options import SHEET_HELP, Common, Day, common, today
 
 if TYPE_CHECKING:
     from regelgraph.checks import Check
@@ -22,6 +22,7 @@ _OPTIONS = (
         "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="FILE..."
     ),
     click.option("--id", "identity", required=True, metavar="ID", help="The person_id or network_id; all its rows."),
+    click.option("--sheet", metavar="NAME", help=SHEET_HELP),
     click.option("--as-of", "as_of", type=Day(), metavar="DATE", help="The day that stands for today. Default: today."),
     click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True),
 )
@@ -49,6 +50,7 @@ def persons(
     files: tuple[Path, ...],
     identity: str,
     rounds: tuple[str, ...],
+    sheet: str | None,
     as_of: date | None,
     format_: str,
 ) -> None:
@@ -56,7 +58,7 @@ def persons(
     from regelgraph.checks import open_check
     from regelgraph.explanations import explain
 
-    check = open_check(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang)
+    check = open_check(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang, sheet=sheet)
     _show(check, explain(check, identity), format_)
 
 
@@ -69,6 +71,7 @@ def participations(
     files: tuple[Path, ...],
     identity: str,
     rounds: tuple[str, ...],
+    sheet: str | None,
     as_of: date | None,
     format_: str,
 ) -> None:
@@ -76,7 +79,7 @@ def participations(
     from regelgraph.pair_explanations import explain_pairs
     from regelgraph.participations import open_pairs
 
-    check = open_pairs(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang)
+    check = open_pairs(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang, sheet=sheet)
     _show(check, explain_pairs(check, identity), format_)
 
 
@@ -89,6 +92,7 @@ def networks(
     files: tuple[Path, ...],
     identity: str,
     rounds: tuple[str, ...],
+    sheet: str | None,
     as_of: date | None,
     format_: str,
 ) -> None:
@@ -96,7 +100,7 @@ def networks(
     from regelgraph.network_explanations import explain_networks
     from regelgraph.networks import open_networks
 
-    check = open_networks(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang)
+    check = open_networks(shared.load(), files, rounds, as_of=as_of or today(), lang=shared.lang, sheet=sheet)
     _show(check, explain_networks(check, identity), format_)
 
 

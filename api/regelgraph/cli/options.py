@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
 F = TypeVar("F", bound=Callable[..., Any])
+SHEET_HELP = "Sheet of a workbook. Default: the only one with a column of ids."
 
 
 @dataclass(slots=True)
