@@ -119,9 +119,10 @@ def test_a_report_that_fits_into_no_sheet_leaves_the_old_one_untouched(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "report.xlsx"]
 
 
-def test_an_annotated_list_can_be_checked_again(run: Run, write: Write, tmp_path: Path) -> None:
-    table = write(person("A"), person("B", sex="w"))
-    first, second = tmp_path / "first.xlsx", tmp_path / "second.csv"
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_annotated_list_can_be_checked_again(run: Run, write: Write, tmp_path: Path, suffix: str) -> None:
+    table = write(person("A") + ",win-win-1", person("B", sex="w") + ",", header=HEADER + ",Förderrunde")
+    first, second = tmp_path / f"first.{suffix}", tmp_path / "second.csv"
     assert run("check", "persons", table, *ROUND, "--annotate", "--output", first).code == 0
     assert run("check", "persons", first, *ROUND, "--output", second).code == 0
     again = as_read("csv", second.read_bytes())

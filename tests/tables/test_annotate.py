@@ -20,7 +20,7 @@ from regelgraph.tables.writers.csv import safe
 from tests.tables.lists import GROUPS, as_read, cells_of, knowledge, opened, reported, tables_of
 
 RG = Namespace("https://w3id.org/regelgraph/def/")
-FOUND = ["verdict", "round", "criteria", "missing", "invalid", "reasons_de", "citations", "knowledge"]
+FOUND = ["verdict", "judged_round", "criteria", "missing", "invalid", "reasons_de", "citations", "knowledge"]
 
 
 @cache
@@ -66,7 +66,7 @@ def test_the_own_columns_stand_first_as_they_came(group: str) -> None:
 def test_the_findings_are_those_of_the_report(group: str) -> None:
     found = as_read("jsonl", written(made(group), "jsonl"))
     assert [[row[name] for name in FOUND] for row in found] == [
-        [row[name] for name in FOUND] for row in reported(group).rows()
+        [row[name.removeprefix("judged_")] for name in FOUND] for row in reported(group).rows()
     ]
 
 
@@ -140,7 +140,7 @@ def test_unknown_columns_odd_headers_and_formulas_come_back_and_are_safe(tmp_pat
     assert list(row.values())[:6] == ["+1", "-2", "@x", "=3", "a", "b"]
     assert row["verdict_2"] == "undetermined"
     lines = written(Annotated(check.report(), check.sources, "de"), "csv").decode().split("\n")
-    assert lines[0].startswith("person_id,'=cmd(),verdict,,Note,Note,verdict_2,round,")
+    assert lines[0].startswith("person_id,'=cmd(),verdict,,Note,Note,verdict_2,judged_round,")
     assert lines[1].startswith("'+1,'-2,'@x,'=3,a,b,undetermined,")
     book = openpyxl.load_workbook(io.BytesIO(written(Annotated(check.report(), check.sources, "de"), "xlsx")))
     cells = [cell for line in book.worksheets[0].iter_rows() for cell in line if cell.value is not None]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from regelgraph.errors import InputError, RegelgraphError, UsageError
 from regelgraph.tables.files import Source, read_bytes
-from regelgraph.tables.workbooks import Sheets
+from regelgraph.tables.workbook_sheets import Sheets
 from regelgraph.tables.writers.csv import safe
 from regelgraph.tables.writers.xlsx import LONGEST, Workbook, cell_text
 

@@ -17,7 +17,8 @@ from regelgraph.tables.report import Report
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERDICT: Final = "verdict"
+ROUND: Final = "judged_round"
+"""Not `round`: that may be a column of the list, which says the same or was blank."""
 
 
 class Annotated:
@@ -33,7 +34,7 @@ class Annotated:
         self._lang = lang
         self._columns = _columns(sources)
         own = [header for header, _ in self._columns]
-        found = ("verdict", "round", "criteria", "missing", "invalid", f"reasons_{lang}", "citations", "knowledge")
+        found = ("verdict", ROUND, "criteria", "missing", "invalid", f"reasons_{lang}", "citations", "knowledge")
         added = unique([*own, *found, *(TOGETHER if report.marks_together else ())])[len(own) :]
         self.headers: tuple[str, ...] = (*own, *added)
         self.keys: tuple[str, ...] = tuple(unique([*own, *added]))

@@ -17,10 +17,10 @@ def text_of(value: object) -> str:
 
     A time at midnight belongs to a day and is dropped. A number that is none (NaN) is a cell without a value.
     """
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
-    if isinstance(value, str):
-        return storable(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

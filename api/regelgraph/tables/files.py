@@ -15,7 +15,8 @@ from regelgraph.tables.json_lines import read_json_lines
 from regelgraph.tables.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
 from regelgraph.tables.parquet import read_parquet
 from regelgraph.tables.records import read_records
-from regelgraph.tables.workbooks import Sheets, read_workbook
+from regelgraph.tables.workbook_sheets import Sheets
+from regelgraph.tables.workbooks import read_workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,7 +9,7 @@ from regelgraph.folding import fold
 from regelgraph.rulebook import Rulebook
 from regelgraph.tables.columns import recognised_by
 from regelgraph.tables.files import Source, read_table
-from regelgraph.tables.workbooks import Sheets
+from regelgraph.tables.workbook_sheets import Sheets
 
 
 def read_all(rulebook: Rulebook, case_kind: str, files: Sequence[Path], sheet: str | None = None) -> list[Source]:

@@ -30,6 +30,8 @@ _COLUMN = re.compile(_ELEMENT.format("col").encode())
 _CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*?)/?>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*?>([^<]+)<")
+_LETTERS = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
+_NUMBERED = rb"\br=[\"'][A-Z]{0,3}(\d{%d})[\"']"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _YES = ("1", "true")
 
@@ -88,27 +90,31 @@ class Package:
             raise InputError(f"{self._name} is a broken Excel workbook; save it anew as XLSX") from error
 
     def _searched(self, sheet: bytes) -> Parts:
-        parts = Parts()
-        for place, element in enumerate(_ROW.findall(sheet)):
-            if b"hidden" in element and (row := _attributes(element)).get("hidden") in _YES:
-                parts.hidden_rows.append(int(row.get("r", place + 1)) - 1)
-        for element in _COLUMN.findall(sheet):
-            column = _attributes(element)
-            if column.get("hidden") in _YES:
-                parts.hidden_columns += range(int(column["min"]) - 1, min(int(column["max"]), 16_384))
         self._refuse_vast(sheet)
-        if b'"e"' in sheet or b"'e'" in sheet or re.search(rb"<(?:\w+:)?f\b", sheet):
+        parts = Parts()
+        if b"hidden" in sheet:
+            for place, element in enumerate(_ROW.findall(sheet)):
+                if b"hidden" in element and (row := _attributes(element)).get("hidden") in _YES:
+                    parts.hidden_rows.append(int(row.get("r", place + 1)) - 1)
+            for column in map(_attributes, _COLUMN.findall(sheet)):
+                if column.get("hidden") in _YES:
+                    parts.hidden_columns += range(int(column["min"]) - 1, min(int(column["max"]), 16_384))
+        if b'"e"' in sheet or b"'e'" in sheet or _FORMULA.search(sheet):
             parts.texts = dict(_odd_cells(sheet))
         return parts
 
     def _refuse_vast(self, sheet: bytes) -> None:
         """A reader of values makes room for every cell up to the last one, so a stray one far off is refused."""
-        places = set(re.findall(rb"\br=[\"']([A-Z]{1,3})\d{1,7}[\"']", sheet))
-        rows = re.findall(rb"\br=[\"'][A-Z]{0,3}(\d{1,7})[\"']", sheet)
-        if places and rows:
-            last = max(column_number(place.decode()) for place in places)
-            if (last + 1) * max(map(int, set(rows))) > _MOST_CELLS:
+        columns = [column_number(letters.decode()) + 1 for letters in set(_LETTERS.findall(sheet))]
+        for digits in range(7, 0, -1):
+            numbered = re.compile(_NUMBERED % digits)
+            if numbered.search(sheet) is None:
+                continue
+            if max(columns, default=1) * 10**digits <= _MOST_CELLS:
+                return
+            if max(columns, default=1) * max(map(int, set(numbered.findall(sheet)))) > _MOST_CELLS:
                 raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
+            return
 
 
 def _odd_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
