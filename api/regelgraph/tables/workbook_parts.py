@@ -30,8 +30,10 @@ _COLUMN = re.compile(_ELEMENT.format("col").encode())
 _CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*?)/?>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*?>([^<]+)<")
-_LETTERS = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
-_NUMBERED = rb"\br=[\"'][A-Z]{0,3}(\d{%d})[\"']"
+_QUOTES = (b'"', b"'")
+_LETTERS = rb"r=%b([A-Z]{1,3})\d"
+_NUMBERED = rb"r=%b[A-Z]{0,3}(\d{%d})%b"
+_FORMULAS = re.compile(rb"<f[ >/]|<\w+:f[ >/]")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _YES = ("1", "true")
 
@@ -99,20 +101,21 @@ class Package:
             for column in map(_attributes, _COLUMN.findall(sheet)):
                 if column.get("hidden") in _YES:
                     parts.hidden_columns += range(int(column["min"]) - 1, min(int(column["max"]), 16_384))
-        if b'"e"' in sheet or b"'e'" in sheet or _FORMULA.search(sheet):
+        if b'"e"' in sheet or b"'e'" in sheet or _FORMULAS.search(sheet):
             parts.texts = dict(_odd_cells(sheet))
         return parts
 
     def _refuse_vast(self, sheet: bytes) -> None:
         """A reader of values makes room for every cell up to the last one, so a stray one far off is refused."""
-        columns = [column_number(letters.decode()) + 1 for letters in set(_LETTERS.findall(sheet))]
+        quotes = [quote for quote in _QUOTES if b"r=" + quote in sheet]
+        letters = {found for quote in quotes for found in re.findall(_LETTERS % quote, sheet)}
+        width = max((column_number(found.decode()) + 1 for found in letters), default=1)
         for digits in range(7, 0, -1):
-            numbered = re.compile(_NUMBERED % digits)
-            if numbered.search(sheet) is None:
+            numbered = [re.compile(_NUMBERED % (quote, digits, quote)) for quote in quotes]
+            if not any(each.search(sheet) for each in numbered):
                 continue
-            if max(columns, default=1) * 10**digits <= _MOST_CELLS:
-                return
-            if max(columns, default=1) * max(map(int, set(numbered.findall(sheet)))) > _MOST_CELLS:
+            near = width * 10**digits <= _MOST_CELLS
+            if not near and width * max(int(row) for each in numbered for row in each.findall(sheet)) > _MOST_CELLS:
                 raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
             return
 
