@@ -58,6 +58,11 @@ class Check:
         return [concept.notation for concept in self.verdicts]
 
     @property
+    def knowledge(self) -> str:
+        """Version and short fingerprint of the rules."""
+        return short_knowledge(self.judge.rulebook.version, self.judge.rulebook.fingerprint)
+
+    @property
     def iris(self) -> dict[str, str]:
         """The IRIs of verdicts and rounds by the words of a report."""
         rounds = {round_.notation: round_.iri for round_ in self.judge.rulebook.rounds.values()}
@@ -77,18 +82,10 @@ class Check:
         parts.append(self._without_round(found))
         relations.make("report", " UNION ALL ".join(parts))
         self.judge.keep()
-        rulebook = self.judge.rulebook
-        knowledge = short_knowledge(rulebook.version, rulebook.fingerprint)
         return Report(
-            relations,
-            identity.name,
-            self.endings.values,
-            self.texts.values,
-            self.words,
-            knowledge,
-            self.as_of,
+            relations, identity.name, self.endings.values, self.texts.values, self.words, self.knowledge, self.as_of,
             iris=self.iris,
-        )
+        )  # fmt: skip
 
     def _derive(self, read: ReadTable, rounds: Sequence[Round]) -> FoundTable:
         names = dict.fromkeys(name for round_ in rounds for name in self.judge.needs(round_.iri, self.case_kind))

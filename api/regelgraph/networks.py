@@ -20,7 +20,7 @@ from regelgraph.tables.grouping import Group, TableRow, grouped, read_rows, roun
 from regelgraph.tables.invalid import say_all
 from regelgraph.tables.readers import CellReader
 from regelgraph.tables.relations import Relations
-from regelgraph.tables.report import Report, short_knowledge
+from regelgraph.tables.report import Report
 from regelgraph.tables.rounds import judgeable, round_column, round_of
 from regelgraph.terms import RG
 from regelgraph.values import BLANK, Problem, State
@@ -46,15 +46,13 @@ class NetworkCheck(Check):
         marks = [(partner, place, e, i) for (_, place, _, e, i), partners in found for partner in partners]
         relations.put_numbers("marks", ["row", "ord", "e", "i"], marks)
         self.judge.keep()
-        rulebook = self.judge.rulebook
-        knowledge = short_knowledge(rulebook.version, rulebook.fingerprint)
         return Report(
             relations,
             self.columns.identity.name,
             self.endings.values,
             self.texts.values,
             self.words,
-            knowledge,
+            self.knowledge,
             self.as_of,
             iris=self.iris,
             marks="SELECT row, ord, e, i FROM marks",

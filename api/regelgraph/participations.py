@@ -28,7 +28,7 @@ from regelgraph.tables.pair_stays import Stays
 from regelgraph.tables.pairing import make_pairs
 from regelgraph.tables.reading import ReadTable
 from regelgraph.tables.relations import Relations
-from regelgraph.tables.report import Report, short_knowledge
+from regelgraph.tables.report import Report
 from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class PairCheck(Check):
             endings,
             self.texts.values,
             self.words,
-            short_knowledge(rulebook.version, rulebook.fingerprint),
+            self.knowledge,
             self.as_of,
             iris=self.iris,
             marks=MARKS,
