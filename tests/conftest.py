@@ -1,9 +1,10 @@
-"""Prints the list of mutants and their killers after the run, also when tests ran in several processes."""
+"""For all tests: prints the mutants of the rules and their killers after the run, also from several processes."""
 
 from __future__ import annotations
 
 import pytest
 
+# Here and not beside the tests of mutants: the process that gathers reports loads no conftest below this one.
 MUTANTS: list[str] = []
 
 
