@@ -27,6 +27,29 @@ class UsageError(RegelgraphError):
     problem_type = PROBLEM + "usage"
 
 
+class ParameterError(UsageError):
+    """A parameter of a question that is wrong, missing or unknown; `parameter` is its name."""
+
+    problem_type = PROBLEM + "parameter"
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class QuestionError(UsageError):
+    """A question that does not exist."""
+
+    http_status = 404
+    problem_type = PROBLEM + "question"
+
+
+class QueryError(UsageError):
+    """A SPARQL query that is wrong, refused, or fails while it is answered."""
+
+    problem_type = PROBLEM + "query"
+
+
 class InputError(RegelgraphError):
     """A table or document that cannot be read at all; a bad cell is no error but a finding."""
 
@@ -44,3 +67,10 @@ class KnowledgeError(RegelgraphError):
     """The knowledge (Turtle) cannot be found, read or understood."""
 
     problem_type = PROBLEM + "knowledge"
+
+
+class EndpointError(RegelgraphError):
+    """A SPARQL server that does not answer, or not as the protocol says."""
+
+    http_status = 502
+    problem_type = PROBLEM + "endpoint"

@@ -1,0 +1,59 @@
+"""What a question is: its texts, the parameters it takes, the columns it gives, an example, and its SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from regelgraph.rulebook import Text
+
+TYPES: Final = ("iri", "string", "integer", "decimal", "date", "boolean")
+AUDIENCES: Final = ("analysts", "networks", "integrators")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter. `of` are IRIs of classes or concept schemes that an IRI must belong to; empty: any thing."""
+
+    name: str
+    type: str
+    required: bool
+    help: Text
+    of: tuple[str, ...] = ()
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One variable of the answer and what people read above it."""
+
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question. `columns` is empty for CONSTRUCT; `example` are the texts of parameters that give rows.
+
+    `examples`: whether there are rows only with the invented examples loaded. `clause`: notations of the clauses it
+    rests on.
+    """
+
+    id: str
+    path: Path
+    audience: str
+    title: Text
+    help: Text
+    clause: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    example: Mapping[str, str]
+    examples: bool
+    sparql: str
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether it gives triples instead of rows."""
+        return not self.columns
