@@ -11,9 +11,13 @@ from regelgraph import __version__
 from regelgraph.cli.options import Common, common
 
 _COMMANDS: Final = {
+    "ask": ("regelgraph.cli.ask", "Answer a question from the knowledge."),
     "check": ("regelgraph.cli.check", "Judge the cases of a table by the rules of a round."),
     "explain": ("regelgraph.cli.explain", "Show the whole reasoning for one case, down to the cited clause."),
+    "export": ("regelgraph.cli.export", "Write the knowledge into a folder, for other software."),
     "lint": ("regelgraph.cli.lint", "Look for faults in the knowledge."),
+    "query": ("regelgraph.cli.query", "Answer a SPARQL query from the knowledge."),
+    "questions": ("regelgraph.cli.questions", "List the questions that can be asked."),
     "tables": ("regelgraph.cli.tables", "Show the decision table of a criterion."),
 }
 

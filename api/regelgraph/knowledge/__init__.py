@@ -15,7 +15,7 @@ from regelgraph.settings import Settings
 from regelgraph.terms import GRAPH, SH, TYPE
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
     from rdflib import Graph
 
 __all__ = ["Knowledge", "load"]
@@ -81,15 +81,11 @@ class Knowledge:
 
         return load_store(self.sources)
 
-    @cached_property
-    def closed_store(self) -> Store:
-        """The asserted triples and, in a graph of their own, what OWL 2 RL infers from vocabulary and titles."""
+    def inferred(self) -> tuple[Quad, ...]:
+        """What OWL 2 RL infers from vocabulary and titles, as quads of a graph of their own."""
         from regelgraph.knowledge.closure import inferred_graph
-        from regelgraph.knowledge.stores import load_store
 
-        store = load_store(self.sources)
-        store.extend(inferred_graph(self.sources, self.cache_folder))
-        return store
+        return tuple(inferred_graph(self.sources, self.cache_folder))
 
     def shapes_graph(self) -> Graph:
         """All graphs that declare a sh:NodeShape or sh:PropertyShape, in one rdflib graph."""
@@ -99,17 +95,20 @@ class Knowledge:
         """Vocabulary and titles (ontology/) in one rdflib graph."""
         return self._vocabulary_graph
 
-    @cached_property
-    def _shapes_graph(self) -> Graph:
+    def graphs_of_shapes(self) -> set[str]:
+        """IRIs of the graphs that declare a sh:NodeShape or sh:PropertyShape."""
         from pyoxigraph import NamedNode
 
-        declaring = {
+        return {
             quad.graph_name.value
             for shape in ("NodeShape", "PropertyShape")
             for quad in self.store.quads_for_pattern(None, NamedNode(TYPE), NamedNode(SH + shape), None)
             if isinstance(quad.graph_name, NamedNode)
         }
-        return self._rdflib(declaring)
+
+    @cached_property
+    def _shapes_graph(self) -> Graph:
+        return self._rdflib(self.graphs_of_shapes())
 
     @cached_property
     def _vocabulary_graph(self) -> Graph:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import KnowledgeError
@@ -10,7 +9,7 @@ from regelgraph.knowledge.find import SourceFile, Sources
 from regelgraph.knowledge.records import SUFFIX, quads_of
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
 
 
 def load_store(sources: Sources) -> Store:
@@ -26,22 +25,19 @@ def load_store(sources: Sources) -> Store:
     tables = [source for source in sources.turtle if source.path.suffix.lower() == SUFFIX]
     for source in sources.turtle:
         if source not in tables:
-            store.extend(parse(source))
+            _load(store, source)
     for source in tables:
         store.extend(list(quads_of(source, store)))
     return store
 
 
-def parse(source: SourceFile) -> Iterator[Quad]:
+def _load(store: Store, source: SourceFile) -> None:
     """The triples of one file as quads of its graph; blank nodes get names that no other file uses."""
-    from pyoxigraph import NamedNode, Quad, RdfFormat
-    from pyoxigraph import parse as parse_rdf
+    from pyoxigraph import NamedNode, RdfFormat
 
     graph = NamedNode(source.graph)
-    triples = parse_rdf(source.content, RdfFormat.TURTLE, base_iri=source.graph, rename_blank_nodes=True)
     try:
-        for triple in triples:
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        store.load(source.content, RdfFormat.TURTLE, base_iri=source.graph, to_graph=graph)
     except SyntaxError as error:
         what = error.msg.partition(": ")[2] or error.msg
         raise KnowledgeError(f"{source.path}, line {error.lineno}, column {error.offset}: {what}") from error

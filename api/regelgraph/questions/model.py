@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from regelgraph.rulebook import Text
 
@@ -57,3 +57,31 @@ class Question:
     def is_graph(self) -> bool:
         """Whether it gives triples instead of rows."""
         return not self.columns
+
+    def described(self) -> dict[str, Any]:
+        """The question as data for lists: texts in both languages, parameters with an example each, columns."""
+        return {
+            "id": self.id,
+            "audience": self.audience,
+            "title": _both(self.title),
+            "help": _both(self.help),
+            "clause": list(self.clause),
+            "needs_examples": self.examples,
+            "parameters": [
+                {
+                    "name": each.name,
+                    "type": each.type,
+                    "of": list(each.of),
+                    "required": each.required,
+                    "default": each.default,
+                    "example": self.example.get(each.name, each.default),
+                    "help": _both(each.help),
+                }
+                for each in self.parameters
+            ],
+            "columns": [{"name": each.name, "label": _both(each.label)} for each in self.columns],
+        }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"de": text.de, "en": text.en}

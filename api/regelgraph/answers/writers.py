@@ -1,0 +1,80 @@
+"""Writes an answer in each of its formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import IO, TYPE_CHECKING, Final
+
+from regelgraph.answers.plain import Value, plain, rows_of
+from regelgraph.engines import Answer
+from regelgraph.terms import ID, RG
+
+if TYPE_CHECKING:
+    from regelgraph.questions import Question
+
+_LANGUAGES: Final = ("de", "en")
+
+
+def write(format_: str, answer: Answer, out: IO[bytes], *, question: Question | None = None, lang: str = "de") -> None:
+    """Write an answer to a binary stream.
+
+    A table for people has the labels of the question in `lang` above its columns, and of two columns that say the same
+    in both languages the one in `lang`; files have all columns under their own names.
+    """
+    if format_ == "table":
+        text = TextIOWrapper(out, encoding="utf-8", write_through=True)
+        _table(answer, text, question, lang)
+        text.detach()
+    elif format_ == "json":
+        out.write(json.dumps(plain(answer), ensure_ascii=False, indent=2).encode() + b"\n")
+    elif format_ == "jsonl":
+        out.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in plain(answer)).encode())
+    elif format_ == "ttl":
+        from regelgraph.answers.graphs import write_turtle
+
+        write_turtle(answer, out)
+    elif format_ == "srj":
+        from regelgraph.answers.results import results_json
+
+        out.write(results_json(answer))
+    else:
+        from regelgraph.tables.writers import records
+
+        columns, rows = rows_of(answer)
+        records.write(format_, columns, [[_cell(cell) for cell in row] for row in rows], out)
+
+
+def for_people(answer: Answer, question: Question | None, lang: str) -> tuple[list[str], list[list[str]]]:
+    """Headings and cells as people read them: one language, our own IRIs without what all of them begin with."""
+    columns, rows = rows_of(answer)
+    places = [place for place, name in enumerate(columns) if not _other_language(name, columns, lang)]
+    labels = {column.name: column.label.get(lang) for column in question.columns} if question else {}
+    heads = [labels.get(columns[place], columns[place]) for place in places]
+    return heads, [[_shown(row[place]) for place in places] for row in rows]
+
+
+def _table(answer: Answer, out: TextIOWrapper, question: Question | None, lang: str) -> None:
+    from regelgraph.tables import terminal
+
+    heads, rows = for_people(answer, question, lang)
+    terminal.write_plain(heads, rows, out)
+
+
+def _other_language(name: str, columns: Sequence[str], lang: str) -> bool:
+    base, mark, ending = name.rpartition("_")
+    return bool(mark) and ending in _LANGUAGES and ending != lang and f"{base}_{lang}" in columns
+
+
+def _shown(value: Value) -> str:
+    text = str(_cell(value))
+    return f"rg:{text.removeprefix(RG)}" if text.startswith(RG) else text.removeprefix(ID)
+
+
+def _cell(value: Value) -> int | str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, int | str) else str(value)

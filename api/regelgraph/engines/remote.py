@@ -1,0 +1,97 @@
+"""Answers queries on a SPARQL 1.1 server, by SPARQLWrapper: with a time limit, retries, and clear errors."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Final
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+from regelgraph.engines.answer import Answer
+from regelgraph.engines.wire import failed, is_late, parsed, refused
+from regelgraph.errors import EndpointError, UsageError
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+BUSY: Final = frozenset({429, 502, 503, 504})
+"""What a server says that may answer a little later."""
+LARGEST: Final = 512 * 2**20
+"""Bytes of an answer that are read at most."""
+_GRAPHS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
+_LONGEST_PAUSE: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteEngine:
+    """A server at `url`. A try ends after `timeout` seconds of silence; `retries` more follow if it is busy or away."""
+
+    url: str
+    timeout: int = 30
+    retries: int = 2
+    sleep: Callable[[float], None] = time.sleep
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for an address that is none."""
+        try:
+            parts = urlsplit(self.url)
+            usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise UsageError(f"--endpoint {self.url}: expected the http or https address of a SPARQL server")
+
+    def query(self, sparql: str) -> Answer:
+        """The answer. Raises QueryError if the server refuses the query, EndpointError for whatever else it does."""
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+        wrapper = self._wrapper(sparql)
+        tries = 0
+        while True:
+            try:
+                return self._ask(wrapper)
+            except SPARQLWrapperException as error:
+                raise refused(self.url, error) from error
+            except (HTTPException, OSError) as error:
+                if tries >= self.retries or not _may_pass(error):
+                    raise failed(self.url, error, self.timeout) from error
+                self.sleep(_pause(error, tries))
+                tries += 1
+
+    def _ask(self, wrapper: SPARQLWrapper) -> Answer:
+        response = wrapper.query().response
+        with response:
+            body = response.read(LARGEST + 1)
+            type_ = response.headers.get_content_type()
+        if len(body) > LARGEST:
+            raise EndpointError(f"{self.url}: the answer is larger than {LARGEST // 2**20} MiB")
+        return parsed(self.url, body, type_)
+
+    def _wrapper(self, sparql: str) -> SPARQLWrapper:
+        from SPARQLWrapper import POST, SPARQLWrapper
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            wrapper = SPARQLWrapper(self.url)
+            wrapper.setTimeout(self.timeout)
+            wrapper.setMethod(POST)
+            wrapper.setOnlyConneg(True)
+            wrapper.setQuery(sparql)
+        graph = wrapper.queryType in _GRAPHS
+        wrapper.addCustomHttpHeader("Accept", "application/n-triples" if graph else "application/sparql-results+json")
+        return wrapper
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether another try may help: the server is busy or away, but has not been silent for the whole time limit."""
+    return error.code in BUSY if isinstance(error, HTTPError) else not is_late(error)
+
+
+def _pause(error: Exception, tries: int) -> float:
+    """Seconds to wait: what the server asks for (RFC 9110, section 10.2.3), else half a second, doubled each time."""
+    asked = (error.headers.get("Retry-After") or "") if isinstance(error, HTTPError) else ""
+    return min(float(asked) if asked.isdecimal() else 0.5 * 2**tries, _LONGEST_PAUSE)
