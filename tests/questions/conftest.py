@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from regelgraph.engines import LocalEngine
 from regelgraph.knowledge import Knowledge, load
 from regelgraph.questions import Register
