@@ -16,7 +16,7 @@ from tests.lint.breaks import BREAKS
 
 ROOT = Path(__file__).parents[2]
 SOUND = Path(__file__).parent / "sound.ttl"
-_ONTOLOGY = ("core", "facts", "programmes", "schemes")
+_ONTOLOGY = ("actors", "core", "facts", "programmes", "schemes")
 _KEPT = ("data/texts/lint.ttl", "shapes/registry.ttl")
 _NAME = re.compile(r"\b(?:rg|scheme|confidence):\w[\w-]*")
 
