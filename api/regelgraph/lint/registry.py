@@ -10,6 +10,7 @@ from pyoxigraph import Literal as OxiLiteral
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from regelgraph.knowledge.records import SUFFIX
 from regelgraph.knowledge.triples import Term
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
@@ -35,11 +36,15 @@ def faults(ground: Ground) -> Iterator[Fault]:
         owner = focus
         while isinstance(owner, BNode) and (holder := data.value(predicate=None, object=owner)) is not None:
             owner = holder
+        file = ground.file(str(owner))
+        if file.endswith(SUFFIX):
+            # A table's columns were demanded when it was read; a place of which it gives the key alone has no name.
+            continue
         said = [m for m in shapes.objects(shape, SH.message) if isinstance(m, Literal) and m.language == ground.lang]
         message = str(said[0]) if said else str(shape)
         shown = ", ".join(sorted(str(value) for value in values if value != focus and not isinstance(value, BNode)))
         rule = str(shape).rpartition("/")[2]
-        yield Fault(ground.file(str(owner)), str(owner), rule, f"{message} ({shown})" if shown else message)
+        yield Fault(file, str(owner), rule, f"{message} ({shown})" if shown else message)
 
 
 def _graph(ground: Ground, graphs: set[str]) -> Graph:
