@@ -66,7 +66,9 @@ class RemoteEngine:
         response = wrapper.query().response
         with response:
             body = response.read(LARGEST + 1)
-            type_ = response.headers.get_content_type()
+            type_, length = response.headers.get_content_type(), response.headers.get("Content-Length") or ""
+        if length.isdecimal() and len(body) < min(int(length), LARGEST):
+            raise EndpointError(f"{self.url}: its answer was cut off after {len(body)} of {length} bytes")
         if len(body) > LARGEST:
             raise EndpointError(f"{self.url}: the answer is larger than {LARGEST // 2**20} MiB")
         return parsed(self.url, body, type_)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import json
-import re
 import socket
 from typing import Final
 from urllib.error import HTTPError
@@ -44,8 +44,7 @@ def refused(url: str, error: Exception) -> RegelgraphError:
     """The error for what SPARQLWrapper makes of the statuses 400, 401, 404, 414 and 500."""
     from SPARQLWrapper import SPARQLExceptions as Known
 
-    text = str(getattr(error, "msg", error))
-    said = _line(re.split(r"Response:\s*", text, maxsplit=1)[-1].strip().removeprefix("b'").rstrip("'"))
+    said = _line(_words(str(error).partition("Response:")[2].strip()))
     if isinstance(error, Known.QueryBadFormed):
         return QueryError(f"{url} refuses the query: {said}")
     if isinstance(error, Known.EndPointNotFound):
@@ -73,6 +72,14 @@ def failed(url: str, error: Exception, timeout: int) -> RegelgraphError:
     if isinstance(reason, socket.gaierror):
         return EndpointError(f"{url}: there is no such host")
     return EndpointError(f"{url} cannot be reached: {_line(str(reason)) or type(reason).__name__}")
+
+
+def _words(shown: str) -> str:
+    """The text in bytes as Python shows them."""
+    try:
+        return bytes(ast.literal_eval(shown)).decode("utf-8", "replace")
+    except (ValueError, SyntaxError, TypeError):
+        return shown
 
 
 def _said(body: bytes, type_: str) -> str:
