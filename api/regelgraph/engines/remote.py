@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from regelgraph.engines.answer import Answer
 from regelgraph.engines.wire import failed, is_late, parsed, refused
 from regelgraph.errors import EndpointError, UsageError
+from regelgraph.questions.tokens import without_comments
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -82,7 +83,8 @@ class RemoteEngine:
             wrapper.setTimeout(self.timeout)
             wrapper.setMethod(POST)
             wrapper.setOnlyConneg(True)
-            wrapper.setQuery(sparql)
+            # The library takes words in comments for the kind of the query.
+            wrapper.setQuery(without_comments(sparql))
         graph = wrapper.queryType in _GRAPHS
         wrapper.addCustomHttpHeader("Accept", "application/n-triples" if graph else "application/sparql-results+json")
         return wrapper

@@ -31,6 +31,11 @@ def words_in(sparql: str) -> set[str]:
     return {word.upper() for word in found if word[0] not in "?@" and ":" not in word}
 
 
+def without_comments(sparql: str) -> str:
+    """The query without its comments; each leaves its line behind."""
+    return _TOKEN.sub(lambda match: "" if match["comment"] else match[0], sparql).lstrip()
+
+
 def replaced(sparql: str, terms: Mapping[str, str]) -> str:
     """The query with each `$name` replaced by its term as SPARQL writes it; names without one stay variables."""
     return _TOKEN.sub(lambda match: terms.get(match["name"], match[0]) if match["name"] else match[0], sparql)
