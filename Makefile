@@ -29,8 +29,9 @@ run: $(INSTALLED) ## check the sample participant list and print the verdicts
 test: $(INSTALLED) ## run all tests on two cores
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
-approve: $(INSTALLED) ## write the reports of the case tables anew; read the difference before you commit it
+approve: $(INSTALLED) ## write reports of case tables and rows of questions anew; read the difference before you commit it
 	@"$(BIN)/python" -m tests.cases.approve
+	@"$(BIN)/python" -m tests.questions.approve
 
 docs: $(INSTALLED) ## write the pages that are made from the knowledge and the code
 	@"$(BIN)/python" -m regelgraph.docs docs
