@@ -15,7 +15,7 @@ from regelgraph.rulebook import Concept, Fact, Round
 from regelgraph.tables import steps
 from regelgraph.tables.columns import Columns, recognise
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import Source, cells_of
+from regelgraph.tables.files import Held, Source, cells_of
 from regelgraph.tables.finding import FoundTable, derive_all
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import number_invalid
@@ -35,7 +35,10 @@ PERSONS = RG + "PersonCase"
 
 @dataclass(slots=True)
 class Check:
-    """One kind of case, the sources of a table, the columns found in them, and the rounds asked for."""
+    """One kind of case, the sources of a table, the columns found in them, and the rounds asked for.
+
+    `full`: every row of the report has the outcome of every criterion, not only of those that decided.
+    """
 
     judge: Judge
     sources: list[Source]
@@ -44,6 +47,7 @@ class Check:
     as_of: date
     lang: str = "de"
     case_kind: str = PERSONS
+    full: bool = False
     texts: Interner[str] = field(default_factory=Interner)
     endings: Interner[Ending] = field(default_factory=Interner)
 
@@ -96,7 +100,7 @@ class Check:
         rows, result = f"rows_{place}", f"judged_{place}"
         relations = found.read.relations
         relations.make(rows, f"SELECT row, ord FROM assigned WHERE r = {place}")
-        judged = RoundJudge(self.judge, self.case_kind, round_, found, self.endings)
+        judged = RoundJudge(self.judge, self.case_kind, round_, found, self.endings, full=self.full)
         judged.judge(rows, result)
         number_invalid(found, rows, judged.needs, self.texts, self._order, self._say)
         return self._rows(found, rows, f"JOIN {result} j ON j.row = r.row", "j.e")
@@ -133,7 +137,7 @@ class Check:
 
 def open_check(
     knowledge: Knowledge,
-    files: Sequence[Path],
+    files: Sequence[Path | Held],
     rounds: Sequence[str],
     *,
     as_of: date,

@@ -14,7 +14,7 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Fact, Round
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending, ending_of
-from regelgraph.tables.files import cells_of
+from regelgraph.tables.files import Held, cells_of
 from regelgraph.tables.group_cases import Case, case_of
 from regelgraph.tables.grouping import Group, TableRow, grouped, read_rows, rounds_of
 from regelgraph.tables.invalid import say_all
@@ -108,8 +108,8 @@ class NetworkCheck(Check):
         """Report rows of a network, and the numbers of the rows that each is about."""
         first = group.rows[0].number
         place = -1
-        for place, case in enumerate(self.cases(group)):
-            ending = replace(ending_of(case.round, case.verdict), missing=case.missing)
+        for place, case in enumerate(self.cases(group, full=self.full)):
+            ending = replace(ending_of(case.round, case.verdict, full=self.full), missing=case.missing)
             rows = [member.row for member in case.members]
             numbers = [row.number for row in rows]
             yield (first, place, group.identity, self.endings.id(ending), self._invalid(rows)), numbers
@@ -130,7 +130,7 @@ class NetworkCheck(Check):
 
 def open_networks(
     knowledge: Knowledge,
-    files: Sequence[Path],
+    files: Sequence[Path | Held],
     rounds: Sequence[str],
     *,
     as_of: date,

@@ -18,7 +18,7 @@ from regelgraph.rulebook import DerivedFact, Round, Text
 from regelgraph.tables import steps
 from regelgraph.tables.columns import recognise
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import cells_of
+from regelgraph.tables.files import Held, cells_of
 from regelgraph.tables.finding import FoundTable, derive_all
 from regelgraph.tables.judging import RoundJudge
 from regelgraph.tables.opening import read_all
@@ -58,7 +58,7 @@ class PairCheck(Check):
         names = stays.paired
         total = make_pairs(relations, names, every=self.every)
         found = self._found(read, names, overlap)
-        RoundJudge(self.judge, self.case_kind, NO_ROUND, found, self.endings).judge("pairs", "judged")
+        RoundJudge(self.judge, self.case_kind, NO_ROUND, found, self.endings, full=self.full).judge("pairs", "judged")
         self.judge.keep()
         safe = total - self._listed(relations)
         number_pair_invalid(found, read, self.texts, self._order, self._say, self.judge.words, self.lang)
@@ -124,7 +124,7 @@ class PairCheck(Check):
 
 def open_pairs(
     knowledge: Knowledge,
-    files: Sequence[Path],
+    files: Sequence[Path | Held],
     rounds: Sequence[str],
     *,
     as_of: date,

@@ -8,10 +8,12 @@ A criterion with facts that have no finite classes, or with too many tuples, is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.judge.space import ClassKey, Space
@@ -32,13 +34,15 @@ Fired = tuple[int, ...]
 class DecisionTable:
     """Which constraints each class tuple of `criterion` violates; `spaces` are in the order of the tuples.
 
-    `validate` judges tuples that are not known yet: positions of the violated constraints by position of the tuple.
+    `validate` judges tuples that are not known yet: positions of the violated constraints by position of the tuple;
+    one thread at a time, the one that has `lock`.
     """
 
     criterion: Criterion
     spaces: tuple[Space, ...]
     validate: Callable[[Criterion, tuple[Space, ...], list[ClassTuple]], dict[int, set[int]]] | None = None
     known: dict[ClassTuple, Fired] = field(default_factory=dict)
+    lock: AbstractContextManager[Any] = field(default_factory=RLock, repr=False, compare=False)
 
     @property
     def finite(self) -> bool:
@@ -60,12 +64,13 @@ class DecisionTable:
 
         Raises KnowledgeError if the shapes cannot be evaluated or a result cannot be traced to a constraint.
         """
-        new = [case for case in dict.fromkeys(cases) if case not in self.known]
-        if not new:
-            return
-        if self.validate is None:
-            raise KnowledgeError(
-                f"{self.criterion.iri}: its shapes are needed to judge a case that its table does not hold"
-            )
-        fired = self.validate(self.criterion, self.spaces, new)
-        self.known.update((case, tuple(sorted(fired.get(i, ())))) for i, case in enumerate(new))
+        with self.lock:
+            new = [case for case in dict.fromkeys(cases) if case not in self.known]
+            if not new:
+                return
+            if self.validate is None:
+                raise KnowledgeError(
+                    f"{self.criterion.iri}: its shapes are needed to judge a case that its table does not hold"
+                )
+            fired = self.validate(self.criterion, self.spaces, new)
+            self.known.update((case, tuple(sorted(fired.get(i, ())))) for i, case in enumerate(new))

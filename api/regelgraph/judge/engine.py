@@ -43,7 +43,7 @@ class Judge:
 
     @cached_property
     def _tables(self) -> store.Tables:
-        return store.Tables(self.knowledge)
+        return self.knowledge.once(store.Tables)
 
     def criteria(self, round_iri: str, case_kind: str) -> tuple[Criterion, ...]:
         """The criteria that a round lists for a case kind, in its order.

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.codec import table_from_json, table_to_json
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 
 class Tables:
-    """The decision tables of a knowledge. A kept table that is damaged or does not fit is made anew, never trusted."""
+    """The decision tables of a knowledge. A kept table that is damaged or does not fit is made anew, never trusted.
+
+    Safe among threads: what makes, judges or keeps tables holds one lock; what is known is read without it.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._lock = RLock()
         self._key = f"{knowledge.fingerprint} {_code()}"
         name = f"tables-{sha256(self._key.encode()).hexdigest()[:16]}.json"
         self._path = knowledge.cache_folder / name if knowledge.cache_folder else None
@@ -36,17 +41,22 @@ class Tables:
 
     def table(self, criterion: Criterion) -> DecisionTable:
         """The table of a criterion: whole if its classes are finite and few, else with what has been judged so far."""
-        known = self._tables.get(criterion.iri)
-        if known is None:
-            known = self._from_cache(criterion) or self._make(criterion)
-            self._tables[criterion.iri] = known
-        return known
+        with self._lock:
+            known = self._tables.get(criterion.iri)
+            if known is None:
+                known = self._from_cache(criterion) or self._make(criterion)
+                self._tables[criterion.iri] = known
+            return known
 
     def rows(self, query: str) -> list[Row]:
         """What a query that answers derived facts for pairs (rg:queriedForPair) gives; asked once, then kept.
 
         Raises KnowledgeError for a query that cannot be answered or does not give the five variables.
         """
+        with self._lock:
+            return self._known_rows(query)
+
+    def _known_rows(self, query: str) -> list[Row]:
         known = self._rows.get(query)
         if known is None:
             from regelgraph.judge.codec import rows_from_json
@@ -62,6 +72,10 @@ class Tables:
 
     def keep(self) -> None:
         """Write the tables to the cache if they have grown; a cache that cannot be written is no error."""
+        with self._lock:
+            self._keep()
+
+    def _keep(self) -> None:
         sizes = {iri: len(table.known) for iri, table in self._tables.items()}
         sizes |= {query: len(rows) for query, rows in self._rows.items()}
         if all(self._written.get(iri) == size for iri, size in sizes.items()):
@@ -81,6 +95,7 @@ class Tables:
             return None
         if tuple(space.fact for space in table.spaces) != criterion.reads:
             return None
+        table.lock = self._lock
         table.validate = lambda *case: self._validator(criterion)(*case)
         self._written[criterion.iri] = len(table.known)
         return table
@@ -92,7 +107,12 @@ class Tables:
         if criterion.case_kind not in self._spaces:
             self._spaces[criterion.case_kind] = make_spaces(self._knowledge.rulebook, shapes, criterion.case_kind)
         spaces = self._spaces[criterion.case_kind]
-        table = DecisionTable(criterion, tuple(spaces[name] for name in criterion.reads), self._validator(criterion))
+        table = DecisionTable(
+            criterion,
+            tuple(spaces[name] for name in criterion.reads),
+            self._validator(criterion),
+            lock=self._lock,
+        )
         if table.finite:
             table.judge(table.tuples())
         return table

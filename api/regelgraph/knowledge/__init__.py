@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from regelgraph import __version__
 from regelgraph.knowledge.cache import content_key, read_rulebook, write_rulebook
@@ -17,6 +18,8 @@ from regelgraph.terms import GRAPH, SH, TYPE
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Graph
+
+T = TypeVar("T")
 
 __all__ = ["Knowledge", "load"]
 
@@ -46,6 +49,8 @@ class Knowledge:
         self.cache_folder = cache
         self.sources = sources
         self.version = __version__
+        self._lock = RLock()
+        self._made: dict[object, Any] = {}
         self.graphs: Mapping[str, Path] = sources.graphs
 
     @cached_property
@@ -80,6 +85,14 @@ class Knowledge:
         from regelgraph.knowledge.stores import load_store
 
         return load_store(self.sources)
+
+    def once(self, make: Callable[[Knowledge], T]) -> T:
+        """What `make` makes of this knowledge: made when first asked for, kept as long as it, shared by all threads."""
+        with self._lock:
+            if make not in self._made:
+                self._made[make] = make(self)
+            made: T = self._made[make]
+        return made
 
     def inferred(self) -> tuple[Quad, ...]:
         """What OWL 2 RL infers from vocabulary and titles, as quads of a graph of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regelgraph.judge.outcomes import Level
-from regelgraph.judge.verdict import Verdict
+from regelgraph.judge.verdict import CriterionOutcome, Verdict
 from regelgraph.rulebook import Round, Text
 
 
@@ -18,10 +18,25 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionEnding:
+    """How a criterion came out, whether it decided or not: its id, the word, why (None where it is met), what it cites.
+
+    `criterion` is its IRI.
+    """
+
+    criterion: str
+    notation: str
+    word: str
+    reason: Text | None
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """Everything of a report row that is not the row's own: all but its number, its id and its invalid cells.
 
-    `decided` are the criteria named in `criteria`, each with its own part of the reasons.
+    `decided` are the criteria named in `criteria`, each with its own part of the reasons. `every` are all criteria of
+    the case; empty unless they were asked for.
     """
 
     round: str
@@ -32,10 +47,11 @@ class Ending:
     reasons: Text
     citations: tuple[str, ...]
     decided: tuple[Decided, ...] = ()
+    every: tuple[CriterionEnding, ...] = ()
 
 
-def ending_of(round_: Round, verdict: Verdict) -> Ending:
-    """The ending of a report row by a verdict."""
+def ending_of(round_: Round, verdict: Verdict, *, full: bool = False) -> Ending:
+    """The ending of a report row by a verdict; `full` for one that was asked in full, with all criteria."""
     decided = [
         Decided(outcome.criterion.iri, outcome.reason)
         for outcome in verdict.outcomes
@@ -50,4 +66,10 @@ def ending_of(round_: Round, verdict: Verdict) -> Ending:
         verdict.reasons,
         verdict.citations,
         tuple(decided),
+        tuple(map(_criterion, verdict.outcomes)) if full else (),
     )
+
+
+def _criterion(outcome: CriterionOutcome) -> CriterionEnding:
+    criterion = outcome.criterion
+    return CriterionEnding(criterion.iri, criterion.notation, outcome.word, outcome.reason, outcome.citations)

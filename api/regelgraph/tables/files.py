@@ -45,13 +45,29 @@ class Source:
         return int(self.cells.num_rows)
 
 
-def read_table(path: Path, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
-    """Read a file; `-` is standard input.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A table that is already in memory: its bytes, or its headers and cells as they are read from a file.
+
+    `name` stands in errors; a suffix of it must fit the bytes.
+    """
+
+    name: str
+    data: bytes = b""
+    table: tuple[list[str], pa.Table] | None = None
+
+
+def read_table(path: Path | Held, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
+    """Read a file, or what is held of one; `-` is standard input.
 
     `recognised` counts the headers of a list that name a known column; it helps to find the separator and the row of
     headers. Raises InputError if the file cannot be read as a table with at least one row, UsageError if its sheet must
     be named.
     """
+    if isinstance(path, Held):
+        if path.table is not None:
+            return Source(path.name, tuple(path.table[0]), path.table[1])
+        return read_bytes(path.data, path.name, recognised, sheets)
     if path == STDIN:
         return read_bytes(sys.stdin.buffer.read(), "standard input", recognised, sheets)
     try:

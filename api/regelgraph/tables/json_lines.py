@@ -1,9 +1,10 @@
-"""Reads a list from JSON Lines: an object a line, whose values are texts, numbers, true, false or null."""
+"""Reads a list of JSON objects, one a line or in an array, whose values are texts, numbers, true, false or null."""
 
 from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +32,32 @@ def read_json_lines(data: bytes, name: str) -> tuple[list[str], pa.Table]:
 
     A key that a line lacks, and null, is "". Empty lines are none. Raises InputError naming line and column.
     """
+    lines = enumerate(_text(data, name).split("\n"), 1)
+    found = _table(_row(line, f"{name}, line {number}") for number, line in lines if line.strip())
+    if found is None:
+        raise InputError(f"{name} is an empty table; {_EXPECTED}, and at least one with a key")
+    return found
+
+
+def decoded(data: bytes, name: str) -> Any:
+    """One JSON document; numbers keep their digits. Raises InputError for what is none, or says a key twice."""
+    return _decoded(_text(data, name, "JSON"), name, "expected one JSON document")
+
+
+def read_objects(objects: Sequence[Any], name: str) -> tuple[list[str], pa.Table]:
+    """Headers and cells of decoded objects, as `read_json_lines`. Raises InputError naming number and column."""
+    found = _table(_cells(row, f"{name}, entry {number}") for number, row in enumerate(objects, 1))
+    if found is None:
+        raise InputError(f"{name} is an empty table; expected at least one JSON object with a key")
+    return found
+
+
+def _table(rows: Iterable[dict[str, str]]) -> tuple[list[str], pa.Table] | None:
     import pyarrow as pa
 
     columns: dict[str, list[str]] = {}
     count = 0
-    for number, line in enumerate(_text(data, name).split("\n"), 1):
-        if not line.strip():
-            continue
-        row = _row(line, f"{name}, line {number}")
+    for row in rows:
         for key in row:
             if key not in columns:
                 columns[key] = [""] * count
@@ -46,31 +65,38 @@ def read_json_lines(data: bytes, name: str) -> tuple[list[str], pa.Table]:
             cells.append(row.get(key, ""))
         count += 1
     if not columns:
-        raise InputError(f"{name} is an empty table; {_EXPECTED}, and at least one with a key")
+        return None
     arrays = [pa.array(cells, pa.string()) for cells in columns.values()]
     names = [f"c{i}" for i in range(len(arrays))]
     return list(columns), pa.table([*arrays, pa.array([0] * count, pa.int64())], names=[*names, "overfull"])
 
 
-def _text(data: bytes, name: str) -> str:
+def _text(data: bytes, name: str, what: str = "JSON Lines") -> str:
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}, line {line}: JSON Lines must be UTF-8 text") from error
+        raise InputError(f"{name}, line {line}: {what} must be UTF-8 text") from error
 
 
 def _row(line: str, where: str) -> dict[str, str]:
+    return _cells(_decoded(line, where, _EXPECTED), where)
+
+
+def _decoded(text: str, where: str, expected: str) -> Any:
     try:
-        found = _DECODER.decode(line.strip())
+        return _DECODER.decode(text.strip())
     except _RefusedError as error:
         raise InputError(f"{where}: {error}") from error
     except RecursionError as error:
-        raise InputError(f"{where} is nested too deep; {_EXPECTED}") from error
+        raise InputError(f"{where} is nested too deep; {expected}") from error
     except ValueError as error:
-        raise InputError(f"{where} is no JSON ({error}); {_EXPECTED}") from error
+        raise InputError(f"{where} is no JSON ({error}); {expected}") from error
+
+
+def _cells(found: Any, where: str) -> dict[str, str]:
     if not isinstance(found, dict):
-        raise InputError(f"{where} is no JSON object; {_EXPECTED}")
+        raise InputError(f"{where} is no JSON object; expected names of columns with their values")
     return {storable(key): _cell(value, key, where) for key, value in found.items()}
 
 

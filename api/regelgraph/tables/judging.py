@@ -25,11 +25,19 @@ if TYPE_CHECKING:
 
 
 class RoundJudge:
-    """Judges the rows of one round and numbers their endings in `endings`."""
+    """Judges the rows of one round and numbers their endings in `endings`; `full` gives them every criterion."""
 
     def __init__(
-        self, judge: Judge, case_kind: str, round_: Round, found: FoundTable, endings: Interner[Ending]
+        self,
+        judge: Judge,
+        case_kind: str,
+        round_: Round,
+        found: FoundTable,
+        endings: Interner[Ending],
+        *,
+        full: bool = False,
     ) -> None:
+        self._full = full
         self._judge = judge
         self._case_kind = case_kind
         self._round = round_
@@ -92,6 +100,8 @@ class RoundJudge:
 
     def _mask(self, structure: Structure) -> int:
         """Bits of the facts, by their place in `needs`, whose findings the words of an ending depend on."""
+        if self._full:
+            return (1 << len(self.needs)) - 1
         names = set(structure.matter)
         for criterion, judged in zip(self._criteria, structure.judged, strict=True):
             if judged.level is structure.level and judged.level is not Level.OK:
@@ -102,7 +112,8 @@ class RoundJudge:
         findings = {
             name: self._found.findings[name].values[number] for name, number in zip(self.needs, row, strict=True)
         }
-        return self._endings.id(ending_of(self._round, self._verdicts.verdict(findings)))
+        verdict = self._verdicts.verdict(findings, full=self._full)
+        return self._endings.id(ending_of(self._round, verdict, full=self._full))
 
 
 def _named_in(criterion: Criterion, judged: Judged) -> set[str]:

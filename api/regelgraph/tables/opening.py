@@ -8,11 +8,13 @@ from pathlib import Path
 from regelgraph.folding import fold
 from regelgraph.rulebook import Rulebook
 from regelgraph.tables.columns import recognised_by
-from regelgraph.tables.files import Source, read_table
+from regelgraph.tables.files import Held, Source, read_table
 from regelgraph.tables.workbook_sheets import Sheets
 
 
-def read_all(rulebook: Rulebook, case_kind: str, files: Sequence[Path], sheet: str | None = None) -> list[Source]:
+def read_all(
+    rulebook: Rulebook, case_kind: str, files: Sequence[Path | Held], sheet: str | None = None
+) -> list[Source]:
     """The tables in the files, of workbooks the `sheet`. Raises as `read_table`."""
     facts = rulebook.facts[case_kind].values()
     ids = {fold(name) for fact in facts if fact.identifies_case for name in (fact.name, *fact.header_aliases)}

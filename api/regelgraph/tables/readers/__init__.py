@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from regelgraph import terms
@@ -72,7 +73,7 @@ class CellReader:
             case terms.TITLE_READER:
                 from regelgraph.tables.readers.titles import TitleReader
 
-                return _Title(TitleReader(rulebook))
+                return _Title(_titles_of(rulebook, TitleReader))
         raise KnowledgeError(f"{fact.iri}: its reader {fact.reader} is not known; expected {', '.join(terms.READERS)}")
 
 
@@ -98,6 +99,18 @@ class _Title:
 
     def grammar(self, text: str) -> Reading:
         return self._titles.read(text)
+
+
+_TITLES: dict[int, tuple[Rulebook, TitleReader]] = {}
+
+
+def _titles_of(rulebook: Rulebook, make: Callable[[Rulebook], TitleReader]) -> TitleReader:
+    """The reader of titles of the rulebook in use, whose index takes long to make."""
+    known = _TITLES.get(id(rulebook))
+    if known is None or known[0] is not rulebook:
+        _TITLES.clear()
+        known = _TITLES[id(rulebook)] = (rulebook, make(rulebook))
+    return known[1]
 
 
 def _missing_key(text: str) -> str:
