@@ -121,3 +121,36 @@ def test_wir_and_amif_stand_two_steps_apart_with_win_win_between(ask: Ask) -> No
     rows = [row for row in ask("concurrent-two-steps", programme="wir") if row["third"].endswith("/amif")]
     assert _ends(rows, "first", "middle", "third") == {("wir", "win-win", "amif")}
     assert {row["directly"] for row in rows} == {"false"}
+
+
+@pytest.mark.parametrize(("earlier", "later"), [("win-win-1", "win-win-2"), ("win-win-2", "win-win-3")])
+def test_changes_between_rounds_are_what_their_lists_of_criteria_differ_by(
+    ask: Ask, turtle: Graph, earlier: str, later: str
+) -> None:
+    old, new = (
+        {
+            str(turtle.value(criterion, SKOS.notation)): str(criterion)
+            for criterion in Collection(turtle, turtle.value(ID[f"round/{round_}"], RG.criteria))  # type: ignore[arg-type]
+        }
+        for round_ in (earlier, later)
+    )
+    wanted = set()
+    for code in {*old, *new}:
+        before, after = old.get(code, ""), new.get(code, "")
+        change = "kept" if before == after else "replaced" if before and after else "added" if after else "dropped"
+        wanted.add((change, before, after))
+    rows = [row for row in ask("round-changes", **{"from": earlier, "to": later}) if row["topic"] == str(RG.criteria)]
+    assert {(row["change"], row["before"], row["after"]) for row in rows} == wanted
+    assert len(rows) == len(wanted)
+
+
+def test_round_2_added_the_ban_on_concurrent_funding_and_round_3_made_it_a_rule_by_place(ask: Ask) -> None:
+    def changes(earlier: str, later: str) -> set[tuple[str, ...]]:
+        return _ends(ask("round-changes", **{"from": earlier, "to": later}), "topic", "change", "before", "after")
+
+    assert ("excludesConcurrent", "added", "", "amif") in changes("win-win-1", "win-win-2")
+    later = changes("win-win-2", "win-win-3")
+    assert ("excludesConcurrent", "dropped", "esf-plus", "") in later
+    assert ("needsTerritoryWithout", "added", "", "esf-plus") in later
+    assert ("fundingRate", "changed", "", "") in later
+    assert not {change for topic, change, *_ in later if topic == "ages"}
