@@ -301,14 +301,14 @@ def test_blocks_stand_in_the_order_of_their_iris() -> None:
 
 def test_countries_link_to_the_table_of_the_publications_office(data: Data) -> None:
     table = "http://publications.europa.eu/resource/authority/country/"
-    links = {it: other for it, other in data.rows("SELECT ?it ?other { ?it a rg:Country ; skos:exactMatch ?other }")}
+    links = {row[0]: row[1] for row in data.rows("SELECT ?it ?other { ?it a rg:Country ; skos:exactMatch ?other }")}
     iso = data.column("SELECT ?it { ?it a rg:Country ; rg:isoNumeric ?number }")
     assert links == {it: table + it.removeprefix("country/") for it in iso} | {"country/XKX": f"{table}1A0"}
 
 
 def test_every_norm_has_a_page_and_every_union_act_its_eli(data: Data) -> None:
     assert data.column("SELECT ?it { ?it a rg:Norm MINUS { ?it rg:officialPage ?page } }") == []
-    acts = {it: page for it, page in data.rows("SELECT ?it ?page { ?it a rg:Act ; skos:exactMatch ?page }")}
+    acts = {row[0]: row[1] for row in data.rows("SELECT ?it ?page { ?it a rg:Act ; skos:exactMatch ?page }")}
     assert len(acts) == 13
     eli = r"http://data\.europa\.eu/eli/((reg|dir)/\d{4}/\d+|treaty/\w+)/(oj|sign)"
     assert [page for page in acts.values() if not re.fullmatch(eli, page)] == []
