@@ -32,6 +32,12 @@ def explain(check: Check, identity: str) -> list[Tree]:
     return [tree for i in rows for tree in _explain_row(check, cells.slice(i, 1).to_pylist()[0])]
 
 
+def explain_row(check: Check, number: int) -> list[Tree]:
+    """Proof trees of the row with that number, 1 for the first, by round; see `explain`."""
+    cells = cells_of(check.sources, check.columns.places)
+    return _explain_row(check, cells.slice(number - 1, 1).to_pylist()[0])
+
+
 def _explain_row(check: Check, row: Mapping[str, Any]) -> list[Tree]:
     raw = {column.name: str(row[f"k{column.place}"]) for column in check.columns.columns}
     raw |= {column.fact.name: str(row[f"k{column.place}"]) for column in check.columns.columns}

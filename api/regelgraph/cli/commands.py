@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "lint": ("regelgraph.cli.lint", "Look for faults in the knowledge."),
     "query": ("regelgraph.cli.query", "Answer a SPARQL query from the knowledge."),
     "questions": ("regelgraph.cli.questions", "List the questions that can be asked."),
+    "serve": ("regelgraph.cli.serve", "Answer questions, judge lists and explain over HTTP."),
     "tables": ("regelgraph.cli.tables", "Show the decision table of a criterion."),
 }
 

@@ -34,12 +34,16 @@ class Common:
         """The language asked for, else that of the settings."""
         return self.given_lang or Settings.from_environment().lang
 
+    @property
+    def all_knowledge(self) -> list[Path]:
+        """What is added to the built-in knowledge, by the settings and the options."""
+        return [*Settings.from_environment().knowledge, *self.knowledge]
+
     def load(self, *, compiled: bool = True) -> Knowledge:
         """The built-in knowledge with that of the settings and the options. Raises KnowledgeError."""
         from regelgraph.knowledge import load
 
-        extra = [*Settings.from_environment().knowledge, *self.knowledge]
-        return load(extra, examples=self.examples, compiled=compiled)
+        return load(self.all_knowledge, examples=self.examples, compiled=compiled)
 
 
 def common(command: F) -> F:

@@ -79,12 +79,19 @@ class Report:
 
     def rows(self) -> Iterator[dict[str, int | str | None]]:
         """Report rows by column, in order. For few rows; writers of many join ready texts instead."""
+        yield from (row for _, row in self.numbered_rows())
+
+    def numbered_rows(self) -> Iterator[tuple[int, dict[str, int | str | None]]]:
+        """Report rows, each with the place of its ending in `endings`."""
         query = ORDERED.format(further="".join(f", {name}" for name in self.further))
         for batch in self.relations.arrow(query):
             for row, identity, ending, invalid, *further in zip(*(c.to_pylist() for c in batch.columns), strict=True):
                 cells = self.ending_cells(self.endings[ending])
                 why = self.invalids[invalid] if invalid >= 0 else ""
-                yield dict(zip(self.columns, (row, identity, *further, *cells[:4], why, *cells[4:]), strict=True))
+                yield (
+                    ending,
+                    dict(zip(self.columns, (row, identity, *further, *cells[:4], why, *cells[4:]), strict=True)),
+                )
 
     @property
     def worst(self) -> Level:

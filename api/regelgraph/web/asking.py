@@ -1,0 +1,99 @@
+"""GET /questions, GET and POST /questions/{id}: what can be asked, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+
+from regelgraph.errors import ParameterError
+from regelgraph.questions import Question
+from regelgraph.web import bodies
+from regelgraph.web.accept import JSON
+
+PAGE: Final = 1000
+"""Rows of an answer where nobody asks for more or fewer."""
+MOST: Final = 10_000
+RESERVED: Final = ("limit", "offset", "lang")
+"""Names in the address that are never parameters of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks: the texts of the parameters, and which rows. `limit` is None where none is said."""
+
+    parameters: Mapping[str, str]
+    limit: int | None = None
+    offset: int = 0
+
+
+def url_of(question: Question) -> str:
+    """The address of a question, relative to the service."""
+    return f"/questions/{quote(question.id)}"
+
+
+def described(question: Question) -> dict[str, Any]:
+    """A question in the list of questions."""
+    return {**question.described(), "url": url_of(question)}
+
+
+async def asked(request: Request) -> Asked:
+    """What is asked in the address and, by POST, in the body. Raises ParameterError for a name given twice."""
+    given = [*request.query_params.multi_items()]
+    if request.method == "POST":
+        given += await _in_body(request)
+    found: dict[str, str] = {}
+    for name, value in given:
+        if name in found:
+            raise ParameterError(name, f"parameter {name!r} is given twice")
+        found[name] = value
+    limit, offset = _whole(found, "limit", 1, MOST), _whole(found, "offset", 0, 10**9)
+    if found.get("lang", "de") not in ("de", "en"):
+        raise ParameterError("lang", "parameter 'lang': expected de or en")
+    kept = {name: value for name, value in found.items() if name not in RESERVED}
+    return Asked(kept, limit, offset or 0)
+
+
+async def _in_body(request: Request) -> list[tuple[str, str]]:
+    type_ = bodies.content_type(request)
+    if type_ == JSON:
+        found = await bodies.json_object(request)
+        return [(name, _text(name, value)) for name, value in found.items() if value is not None]
+    if type_ in (bodies.FORM, bodies.MULTIPART):
+        fields = (await bodies.form(request)).multi_items()
+        for name, value in fields:
+            if isinstance(value, UploadFile):
+                raise ParameterError(name, f"parameter {name!r} is a file; expected a text")
+        return [(name, str(value)) for name, value in fields]
+    if not type_ and not await bodies.body(request):
+        return []
+    raise bodies.refuse(request, [JSON, bodies.FORM])
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return str(value)
+    raise ParameterError(name, f"parameter {name!r}: expected a text, a number, true or false")
+
+
+def _whole(found: Mapping[str, str], name: str, least: int, most: int) -> int | None:
+    text = found.get(name)
+    if text is None or text == "":
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
+        raise ParameterError(name, f"parameter {name!r}: expected a whole number from {least} to {most}")
+    return int(text)
+
+
+def next_of(question: Question, wanted: Asked, limit: int, total: int) -> str | None:
+    """The address of the rows behind those that are given, or None if there are none."""
+    start = wanted.offset + limit
+    if start >= total:
+        return None
+    return f"{url_of(question)}?{urlencode({**wanted.parameters, 'limit': limit, 'offset': start})}"

@@ -1,0 +1,95 @@
+"""Reads what a client sends, in memory and up to a size: JSON, forms, tables. Nothing of it reaches a disk or a log."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any, Final
+
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+
+from regelgraph.errors import InputError, UsageError
+from regelgraph.web.accept import JSON
+from regelgraph.web.problems import MediaTypeError, TooLargeError
+
+LARGEST: Final = 64 * 2**20
+"""Bytes of a body."""
+FORM: Final = "application/x-www-form-urlencoded"
+MULTIPART: Final = "multipart/form-data"
+BODY: Final = "the body"
+
+
+def content_type(request: Request) -> str:
+    """The media type of the body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def refuse(request: Request, known: Sequence[str]) -> MediaTypeError:
+    """The error for a body of another media type."""
+    found = content_type(request) or "none"
+    return MediaTypeError(f"the body has the media type {found[:100]}; expected one of {', '.join(known)}")
+
+
+async def body(request: Request) -> bytes:
+    """The whole body. Raises TooLargeError, by what is declared before anything is read."""
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise MediaTypeError("the body is compressed; send it as it is")
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > LARGEST:
+        raise _too_large()
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST:
+            raise _too_large()
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _too_large() -> TooLargeError:
+    return TooLargeError(f"the body is larger than {LARGEST // 2**20} MiB")
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """The JSON object in the body. Raises InputError for anything else, MediaTypeError for another media type."""
+    if content_type(request) != JSON:
+        raise refuse(request, [JSON])
+    return decoded_object(await body(request))
+
+
+def decoded_object(data: bytes) -> dict[str, Any]:
+    """The JSON object in bytes; numbers keep their digits. Raises InputError for anything else."""
+    from regelgraph.tables.json_lines import decoded
+
+    found = decoded(data, BODY)
+    if not isinstance(found, dict):
+        raise InputError(f"{BODY} is no JSON object")
+    return found
+
+
+async def form(request: Request) -> FormData:
+    """The fields of a form. Raises InputError if it cannot be read; files stay in memory."""
+    data = await body(request)
+
+    async def once() -> AsyncGenerator[bytes, None]:
+        yield data
+
+    try:
+        if content_type(request) == MULTIPART:
+            parser = MultiPartParser(request.headers, once())
+            parser.spool_max_size = LARGEST
+            return await parser.parse()
+        return await FormParser(request.headers, once()).parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise InputError(f"{BODY} is no form that can be read: {getattr(error, 'message', 'it is damaged')}") from error
+
+
+def only_file(fields: FormData, name: str) -> UploadFile:
+    """The one file of a form, in the field `name`. Raises UsageError for none, several or other fields."""
+    others = sorted(set(fields) - {name})
+    found = fields.getlist(name)
+    if others or len(found) != 1 or not isinstance(found[0], UploadFile):
+        raise UsageError(f"expected one file in the field {name!r} and no other field")
+    return found[0]

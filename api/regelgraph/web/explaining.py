@@ -1,0 +1,63 @@
+"""POST /explain/person: one person in, the whole reasoning out."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from regelgraph.checks import Check
+from regelgraph.errors import ParameterError
+from regelgraph.tables.files import Held
+from regelgraph.web import bodies, uploads
+from regelgraph.web.accept import JSON, media_type
+from regelgraph.web.checking import KINDS, NO_STORE, opened_check
+from regelgraph.web.options import CheckOptions, check_options
+from regelgraph.web.service import Loaded
+
+MEMBER: Final = "person"
+_TREE: Final = ("knowledge", "person_id", "round", "verdict")
+_CRITERION: Final = ("id", "label", "outcome", "reads")
+_CLAUSE: Final = ("id", "source", "sentence", "paraphrase")
+_NORM: Final = ("id", "citation", "url")
+_BECAUSE: Final = ("fact", "value", "through")
+
+
+async def explain_person(loaded: Loaded, request: Request) -> Response:
+    """The proof tree of a person in one round, judged in a thread."""
+    media_type(request, [JSON])
+    options = check_options(request, loaded)
+    if len(options.rounds) > 1:
+        raise ParameterError("round", "parameter 'round' is given twice; one explanation is of one round")
+    held = uploads.of_object(await bodies.json_object(request), MEMBER)
+    return await run_in_threadpool(_explain, loaded, held, options)
+
+
+def _explain(loaded: Loaded, held: Held, options: CheckOptions) -> Response:
+    from regelgraph.explanations import explain_row
+
+    opened = opened_check(loaded, KINDS["persons"], held, options)
+    (tree,) = explain_row(opened, 1)
+    return JSONResponse(as_agreed(opened, tree), headers=NO_STORE)
+
+
+def as_agreed(opened: Check, tree: dict[str, Any]) -> dict[str, Any]:
+    """The tree with exactly the members of the public interface."""
+    return {**_only(tree, _TREE), "criteria": [_criterion(opened, each) for each in tree["criteria"]]}
+
+
+def _criterion(opened: Check, found: dict[str, Any]) -> dict[str, Any]:
+    met = opened.judge.words.phrase("criterion-met", criterion=opened.judge.rulebook.criteria[found["iri"]].label)
+    return {
+        **_only(found, _CRITERION),
+        "reason": found["reason"] or {"de": met.de, "en": met.en},
+        "clauses": [_only(each, _CLAUSE) for each in found["clauses"]],
+        "norms": [_only(each, _NORM) for each in found["norms"]],
+        "because": [_only(each, _BECAUSE) for each in found["because"]],
+    }
+
+
+def _only(found: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: found[name] for name in names}

@@ -1,0 +1,118 @@
+"""The pages for people: plain HTML, every text from the knowledge, nothing that a browser must run."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from regelgraph.engines import Answer
+from regelgraph.questions import Question
+from regelgraph.questions.model import AUDIENCES
+from regelgraph.web.accept import HTML, language, media_type
+from regelgraph.web.asking import PAGE, Asked, url_of
+from regelgraph.web.fields import fields_of
+from regelgraph.web.service import Loaded
+
+_HERE: Final = Path(__file__).parent
+_VARY: Final = {"Vary": "Accept, Accept-Language"}
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> bytes:
+    return (_HERE / "static" / "style.css").read_bytes()
+
+
+def style() -> Response:
+    """The style sheet."""
+    return Response(_style(), headers={"Cache-Control": "max-age=3600"}, media_type="text/css")
+
+
+def start(loaded: Loaded, request: Request) -> Response:
+    """What this is, and where to go."""
+    media_type(request, [HTML])
+    lang = language(request, loaded.options.lang)
+    count = sum(1 for _ in loaded.register)
+    return _page(loaded, "start.html", lang, "/", count=count, knowledge=loaded.knowledge)
+
+
+def operations(loaded: Loaded, request: Request) -> Response:
+    """All operations of the interface, from its description."""
+    media_type(request, [HTML])
+    lang = language(request, loaded.options.lang)
+    found = [
+        (method.upper(), path, operation)
+        for path, methods in loaded.openapi["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return _page(loaded, "operations.html", lang, "/docs", operations=found)
+
+
+def questions(loaded: Loaded, lang: str) -> Response:
+    """The questions by audience."""
+    groups = [
+        (audience, [question for question in loaded.register if question.audience == audience])
+        for audience in AUDIENCES
+    ]
+    shown = [(audience, found) for audience, found in groups if found]
+    return _page(loaded, "questions.html", lang, "/questions", groups=shown, url_of=url_of)
+
+
+def question(
+    loaded: Loaded,
+    question: Question,
+    wanted: Asked,
+    lang: str,
+    answer: Answer | None = None,
+    total: int = 0,
+    after: str | None = None,
+) -> Response:
+    """A question as a form, filled with what was asked or else with its example, and below it the rows."""
+    from regelgraph.answers import for_people
+
+    heads, rows = for_people(answer, question, lang) if answer else ([], [])
+    if after:
+        after = f"{after}&lang={lang}"
+    return _page(
+        loaded,
+        "question.html",
+        lang,
+        url_of(question),
+        question=question,
+        fields=fields_of(loaded, question, wanted, lang, filled=answer is not None),
+        answered=answer is not None,
+        heads=heads,
+        rows=rows,
+        total=total,
+        first=wanted.offset + 1 if rows else 0,
+        last=wanted.offset + len(rows),
+        after=after,
+        limit=wanted.limit if wanted.limit not in (None, PAGE) else None,
+    )
+
+
+def _page(loaded: Loaded, template: str, lang: str, path: str, **values: Any) -> Response:
+    texts = loaded.rulebook.texts
+
+    def say(key: str, **parts: object) -> str:
+        return texts[f"page-{key}"].get(lang).format(**parts)
+
+    made = _templates().get_template(template)
+    body = made.render(say=say, lang=lang, path=path, examples=loaded.options.examples, **values)
+    headers = {**_VARY, "Content-Language": lang}
+    return Response(body.encode("utf-8", "replace"), headers=headers, media_type="text/html; charset=utf-8")

@@ -1,0 +1,134 @@
+"""The part of the interface's description that is about checks and explanations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from regelgraph.rulebook import Rulebook
+from regelgraph.terms import RG
+from regelgraph.web import accept, bodies, schemas, uploads
+from regelgraph.web.schemas import Schema, refused, thing
+
+if TYPE_CHECKING:
+    from regelgraph.web.service import Loaded
+
+MEMBERS: Final = {"persons": "persons", "participations": "participations", "networks": "partners"}
+OFFERED: Final = (accept.JSON, accept.CSV, accept.XLSX, accept.NDJSON, accept.TURTLE, accept.PARQUET)
+_SUMMARIES: Final = {
+    "persons": "Judge a list of persons: one row is one person's entry into one project.",
+    "participations": "Compare stays of one person in several programmes, each two of them.",
+    "networks": "Judge cooperation networks: one row is one partner.",
+}
+
+
+def paths(loaded: Loaded) -> dict[str, Any]:
+    """The checks and the explanation."""
+    found = {f"/check/{kind}": {"post": _check(loaded, kind)} for kind in schemas.CASES}
+    return {**found, "/explain/person": {"post": _explain(loaded)}}
+
+
+def components(rulebook: Rulebook) -> dict[str, Schema]:
+    """The schemas that the paths name."""
+    names = {"persons": "Person", "participations": "Participation", "networks": "Partner"}
+    rows = {name: schemas.rows_in(rulebook, kind) for kind, name in names.items()}
+    reports = {f"ReportOn{kind.capitalize()}": schemas.report(rulebook, kind) for kind in names}
+    return {**rows, **reports, "Explanation": _tree(rulebook)}
+
+
+def _parameters(loaded: Loaded, kind: str) -> list[dict[str, Any]]:
+    rounds = [round_.notation for round_ in loaded.rulebook.rounds.values()]
+    by = "Round to judge by" if kind == "persons" else "Round of rows that name none"
+    return [
+        {
+            "name": "round",
+            "in": "query",
+            "description": f"{by}. May be repeated. A cell of the column `round` counts before it.",
+            "schema": {"type": "array", "items": {"enum": rounds}},
+            "explode": True,
+        },
+        {
+            "name": "as_of",
+            "in": "query",
+            "description": "The day that stands for today. Default: today.",
+            "schema": {"type": "string", "format": "date"},
+        },
+    ]
+
+
+def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
+    member = MEMBERS[kind]
+    ref = {"persons": "Person", "participations": "Participation", "networks": "Partner"}[kind]
+    rows = {"type": "array", "minItems": 1, "items": {"$ref": f"#/components/schemas/{ref}"}}
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    form = thing({uploads.FIELD: file})
+    example = {member: [schemas.row_example(loaded.rulebook, kind)]}
+    taken: dict[str, Any] = {
+        accept.JSON: {"schema": thing({member: rows}), "example": example},
+        **{type_: {"schema": {"type": "string"}} for type_ in uploads.SUFFIXES},
+        bodies.MULTIPART: {"schema": form},
+    }
+    given: dict[str, Any] = {type_: {"schema": {"type": "string"}} for type_ in OFFERED}
+    given[accept.JSON] = {"schema": {"$ref": f"#/components/schemas/ReportOn{kind.capitalize()}"}}
+    sheet = {"name": "sheet", "in": "query", "description": "Sheet of a workbook.", "schema": {"type": "string"}}
+    return {
+        "operationId": f"check-{kind}",
+        "summary": _SUMMARIES[kind],
+        "description": "Nothing that is sent is kept.",
+        "tags": ["checks"],
+        "parameters": [*_parameters(loaded, kind), sheet],
+        "requestBody": {"required": True, "content": taken},
+        "responses": {
+            "200": {"description": "The report.", "content": given},
+            **refused("400", "406", "413", "415"),
+        },
+    }
+
+
+def _explain(loaded: Loaded) -> dict[str, Any]:
+    taken = {
+        "schema": thing({"person": {"$ref": "#/components/schemas/Person"}}),
+        "example": {"person": schemas.row_example(loaded.rulebook, "persons")},
+    }
+    tree = {accept.JSON: {"schema": {"$ref": "#/components/schemas/Explanation"}}}
+    return {
+        "operationId": "explain-person",
+        "summary": "The whole reasoning for one person in one round, down to the cited sentences and norms.",
+        "description": "Nothing that is sent is kept.",
+        "tags": ["checks"],
+        "parameters": _parameters(loaded, "persons"),
+        "requestBody": {"required": True, "content": {accept.JSON: taken}},
+        "responses": {
+            "200": {"description": "The proof tree.", "content": tree},
+            **refused("400", "406", "413", "415"),
+        },
+    }
+
+
+def _tree(rulebook: Rulebook) -> Schema:
+    text, word = {"$ref": "#/components/schemas/Text"}, {"type": "string"}
+    verdict = {"enum": [concept.notation for concept in rulebook.outcomes[RG + "PersonCase"]]}
+    criterion = thing(
+        {
+            "id": word,
+            "label": text,
+            "outcome": verdict,
+            "reads": {"type": "object", "additionalProperties": text, "description": "By fact what is known of it."},
+            "reason": text,
+            "clauses": _many({"id": word, "source": text, "sentence": word, "paraphrase": text}),
+            "norms": _many({"id": word, "citation": word, "url": word}),
+            "because": _many({"fact": word, "value": text, "through": {"type": "array", "items": word}}),
+        }
+    )
+    return thing(
+        {
+            "knowledge": thing({"version": word, "fingerprint": word}),
+            "person_id": word,
+            "round": word,
+            "verdict": verdict,
+            "criteria": {"type": "array", "items": criterion},
+        }
+    )
+
+
+def _many(members: dict[str, Any]) -> Schema:
+    return {"type": "array", "items": thing(members)}

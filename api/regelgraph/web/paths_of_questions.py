@@ -1,0 +1,141 @@
+"""The part of the interface's description that is about questions: one path for each, with its own parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from regelgraph.questions import Parameter, Question
+from regelgraph.web import accept, answering, bodies
+from regelgraph.web.asking import MOST, PAGE, url_of
+from regelgraph.web.schemas import Schema, refused, thing
+
+if TYPE_CHECKING:
+    from regelgraph.web.service import Loaded
+
+_TYPES: Final[dict[str, Schema]] = {
+    "iri": {"type": "string"},
+    "string": {"type": "string"},
+    "integer": {"type": "integer"},
+    "decimal": {"type": "number"},
+    "date": {"type": "string", "format": "date"},
+    "boolean": {"type": "boolean"},
+}
+_PAGING: Final = [
+    {
+        "name": "limit",
+        "in": "query",
+        "description": f"So many rows at most. Default: {PAGE} in JSON, SPARQL-JSON and HTML, else all rows.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST},
+    },
+    {
+        "name": "offset",
+        "in": "query",
+        "description": "So many rows are left out before the first.",
+        "schema": {"type": "integer", "minimum": 0, "default": 0},
+    },
+    {"name": "lang", "in": "query", "description": "Language of HTML.", "schema": {"enum": ["de", "en"]}},
+]
+
+
+def paths(loaded: Loaded) -> dict[str, Any]:
+    """The list of questions, each question, and the pattern of their addresses."""
+    return {"/questions": _list(), **{url_of(question): _question(question) for question in loaded.register}}
+
+
+def components() -> dict[str, Schema]:
+    """The schemas that the paths name."""
+    text, word = {"$ref": "#/components/schemas/Text"}, {"type": "string"}
+    maybe = {"type": ["string", "null"]}
+    parameter = thing(
+        {
+            "name": word,
+            "type": {"enum": list(_TYPES)},
+            "of": {"type": "array", "items": word},
+            "required": {"type": "boolean"},
+            "default": maybe,
+            "example": maybe,
+            "help": text,
+        }
+    )
+    question = thing(
+        {
+            "id": word,
+            "audience": word,
+            "title": text,
+            "help": text,
+            "clause": {"type": "array", "items": word},
+            "needs_examples": {"type": "boolean"},
+            "parameters": {"type": "array", "items": parameter},
+            "columns": {"type": "array", "items": thing({"name": word, "label": text})},
+            "url": word,
+        }
+    )
+    cell = {"type": ["string", "number", "boolean", "null"]}
+    answer = thing(
+        {
+            "question": word,
+            "parameters": {"type": "object", "additionalProperties": word},
+            "columns": {"type": "array", "items": word},
+            "rows": {"type": "array", "items": {"type": "object", "additionalProperties": cell}},
+            "total": {"type": "integer", "minimum": 0},
+            "next": {**maybe, "description": "Address of the rows behind these."},
+        }
+    )
+    return {"Question": question, "Answer": answer}
+
+
+def _list() -> dict[str, Any]:
+    listed = thing({"questions": {"type": "array", "items": {"$ref": "#/components/schemas/Question"}}})
+    content = {accept.JSON: {"schema": listed}, accept.HTML: {"schema": {"type": "string"}}}
+    responses = {"200": {"description": "All questions.", "content": content}, **refused("406")}
+    return {"get": {"operationId": "questions", "summary": "The questions that can be asked.", "responses": responses}}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    types = answering.GRAPH if question.is_graph else answering.ROWS
+    shown: dict[str, Schema] = {type_: {"schema": {"type": "string"}} for type_ in types}
+    shown[accept.JSON] = {"schema": {"$ref": "#/components/schemas/Answer"}}
+    if accept.SPARQL_JSON in shown:
+        shown[accept.SPARQL_JSON] = {"schema": {"type": "object"}}
+    described = {
+        "summary": question.title.en,
+        "description": question.help.en,
+        "tags": [question.audience],
+        "responses": {"200": {"description": "The answer.", "content": shown}, **refused("400", "406")},
+    }
+    own = {each.name: _schema(each) for each in question.parameters}
+    body = thing(own, required=[each.name for each in question.parameters if each.required])
+    example = {name: value for name, value in question.example.items() if name in own}
+    content = {type_: {"schema": body, "example": example} for type_ in (accept.JSON, bodies.FORM)}
+    return {
+        "get": {
+            "operationId": question.id,
+            **described,
+            "parameters": [*(_parameter(question, each) for each in question.parameters), *_PAGING],
+        },
+        "post": {
+            "operationId": f"{question.id}-by-post",
+            **described,
+            "responses": {**described["responses"], **refused("413", "415")},  # type: ignore[dict-item]
+            "parameters": _PAGING,
+            "requestBody": {"required": bool(body["required"]), "content": content},
+        },
+    }
+
+
+def _schema(each: Parameter) -> Schema:
+    found = {**_TYPES[each.type], "description": each.help.en}
+    return found if each.default is None else {**found, "default": _typed(each, each.default)}
+
+
+def _typed(each: Parameter, text: str) -> Any:
+    if each.type == "boolean":
+        return text in ("true", "1")
+    return {"integer": int, "decimal": float}.get(each.type, str)(text)
+
+
+def _parameter(question: Question, each: Parameter) -> dict[str, Any]:
+    found = {"name": each.name, "in": "query", "required": each.required, "description": each.help.en}
+    example = question.example.get(each.name)
+    more = {} if example is None else {"example": _typed(each, example)}
+    return {**found, "schema": _schema(each), **more}
