@@ -1,8 +1,4 @@
-"""The service: questions, checks and explanations over HTTP (FastAPI)."""
+"""The service: questions, checks and explanations over HTTP (FastAPI).
 
-from __future__ import annotations
-
-from regelgraph.web.app import create_app
-from regelgraph.web.service import Options
-
-__all__ = ["Options", "create_app"]
+`create_app` stands in `regelgraph.web.app`: it is imported there, so that knowledge can load while FastAPI is imported.
+"""

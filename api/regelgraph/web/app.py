@@ -19,13 +19,13 @@ GET: Final = ["GET", "HEAD"]
 TITLE: Final = "regelgraph"
 
 
-def create_app(options: Options | None = None) -> FastAPI:
-    """The service as an ASGI application.
+def create_app(options: Options | None = None, *, service: Service | None = None) -> FastAPI:
+    """The service as an ASGI application, with knowledge by `options` or what a `service` already loads.
 
     The knowledge begins to load when the application starts; until it is there, /health/ready says 503 and every other
     answer waits for it.
     """
-    service = Service(options or Options())
+    service = service or Service(options or Options())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.errors import RegelgraphError, UsageError
 from regelgraph.web.logs import LOGS
-from regelgraph.web.service import Options
+from regelgraph.web.service import Options, Service
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from uvicorn import Config
+    from uvicorn import Config, Server
 
 VARIABLE: Final = "REGELGRAPH_SERVE"
 """Hands what is wanted on to the worker processes; no setting for users."""
@@ -80,17 +80,21 @@ def _say(wanted: Wanted, listening: socket.socket) -> None:
 
 def _serve_here(wanted: Wanted, listening: socket.socket) -> None:
     failed: list[BaseException] = []
+    server: Server | None = None
 
     def end(error: BaseException) -> None:
         failed.append(error)
-        server.should_exit = True
+        if server is not None:
+            server.should_exit = True
+
+    service = Service(replace(wanted.options, on_failure=end))
+    service.start()  # loads while what follows is imported
+    from uvicorn import Server as Uvicorn
 
     from regelgraph.web.app import create_app
 
-    app = create_app(replace(wanted.options, on_failure=end))
-    from uvicorn import Server
-
-    server = Server(_config(app))
+    server = Uvicorn(_config(create_app(service=service)))
+    server.should_exit = bool(failed)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.run([listening])
