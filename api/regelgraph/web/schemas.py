@@ -19,7 +19,6 @@ TEXT: Final[Schema] = {
 }
 CELL: Final = ["string", "number", "boolean", "null"]
 _WORDS: Final = {
-    terms.DATE_READER: "1999-12-31",
     terms.WHOLE_NUMBER_READER: 25,
     terms.DECIMAL_READER: 12.5,
     terms.YES_NO_READER: True,
@@ -59,6 +58,8 @@ def example_of(rulebook: Rulebook, fact: Fact) -> Any:
     """A value that the column takes."""
     if fact.identifies_case:
         return f"{fact.name.partition('_')[0].upper()[:1]}1"
+    if fact.reader == terms.DATE_READER:
+        return _day(rulebook, fact)
     if fact.reader in _WORDS:
         return _WORDS[fact.reader]
     if fact.reader == terms.TITLE_READER:
@@ -71,10 +72,20 @@ def example_of(rulebook: Rulebook, fact: Fact) -> Any:
     return codes[0] if codes else None
 
 
+def _day(rulebook: Rulebook, fact: Fact) -> str:
+    """A day of birth where years are counted from it, else one that is not before the others."""
+    derived = rulebook.derived[fact.case_kind].values()
+    if any(each.derivation == terms.WHOLE_YEARS_BETWEEN and each.start == fact.name for each in derived):
+        return "1999-12-31"
+    return "2026-08-31" if fact.not_before else "2026-03-01"
+
+
 def row_example(rulebook: Rulebook, kind: str) -> dict[str, Any]:
-    """An object of a list with what is required and what has an example."""
+    """An object of a list with what has an example, but for what says the same twice or can only raise doubt."""
     facts = sorted(rulebook.facts[RG + CASES[kind]].values(), key=lambda fact: fact.order)
-    found = {fact.name: example_of(rulebook, fact) for fact in facts if not fact.chooses_round}
+    twice = {each.or_given_by for each in rulebook.derived[RG + CASES[kind]].values()}
+    wanted = [f for f in facts if not f.chooses_round and not f.only_raises_doubt and f.name not in twice]
+    found = {fact.name: example_of(rulebook, fact) for fact in wanted}
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 

@@ -104,5 +104,5 @@ class Service:
         try:
             future.set_result(Loaded(self.options))
         except BaseException as error:  # whoever waits gets it
-            future.set_exception(error)
             self.options.on_failure(error)
+            future.set_exception(error)

@@ -1,0 +1,182 @@
+"""What holds for every answer: problem documents, security headers, HEAD; health; pages; nothing of a list in a log."""
+
+from __future__ import annotations
+
+import logging
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from regelgraph.web.app import create_app
+from regelgraph.web.guard import HEADERS
+from regelgraph.web.service import Options, Service
+
+from tests.web.conftest import SAMPLES, Client, assert_problem
+
+PAGES = ("/", "/questions", "/docs", "/questions/rounds-and-rules?round=win-win-2")
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def routes(app: FastAPI) -> list[tuple[str, set[str]]]:
+    return [(route.path, set(route.methods)) for route in app.routes]  # type: ignore[attr-defined]
+
+
+def test_every_answer_has_the_security_headers(ask: Client) -> None:
+    for url in ("/", "/nothing", "/questions", "/static/style.css", "/health/live", "/openapi.json"):
+        answer = ask.get(url)
+        for name, value in HEADERS.items():
+            assert answer.headers.get_list(name) == [value]
+
+
+def test_the_policy_allows_no_script_and_no_frame() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    for part in ("default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"):
+        assert part in policy
+    assert "unsafe" not in policy
+
+
+def test_an_unknown_address_and_a_wrong_method_are_problems(ask: Client) -> None:
+    assert_problem(ask.get("/nothing"), 404, "not-found")
+    assert_problem(ask.get("/questions/"), 404, "not-found")
+    answer = ask("DELETE", "/questions/rounds-and-rules")
+    assert_problem(answer, 405, "method-not-allowed")
+    assert {each.strip() for each in answer.headers["allow"].split(",")} == {"GET", "HEAD", "POST"}
+    assert ask.get("/check/persons").headers["allow"] == "POST"
+
+
+def test_an_unexpected_fault_is_500_and_tells_nothing_to_client_or_log(caplog: pytest.LogCaptureFixture) -> None:
+    app = create_app(Options())
+
+    @app.get("/fault")
+    def fault() -> None:
+        raise ValueError("Aisha Muster, 1999-01-01")
+
+    with caplog.at_level(logging.INFO):
+        answer = Client(app).get("/fault")
+    assert_problem(answer, 500, "internal")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "Muster" not in answer.text + caplog.text
+    assert "ValueError" in caplog.text
+
+
+def test_head_is_get_without_a_body(ask: Client) -> None:
+    for url in (*PAGES, "/health/live", "/health/ready", "/openapi.json", "/static/style.css"):
+        get, head = ask.get(url), ask("HEAD", url)
+        assert (head.status_code, head.content) == (get.status_code, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
+        assert head.headers["content-length"] == get.headers["content-length"]
+
+
+def test_ready_says_what_is_loaded(ask: Client, ask_bare: Client) -> None:
+    ask.get("/questions")
+    ask_bare.get("/questions")
+    found = ask.get("/health/ready").json()
+    assert (found["status"], found["examples"]) == ("ready", True)
+    assert re.fullmatch("[0-9a-f]{64}", found["fingerprint"])
+    assert ask_bare.get("/health/ready").json()["examples"] is False
+    assert ask.get("/health/live").json()["status"] == "live"
+
+
+def test_not_yet_loaded_is_503_and_alive() -> None:
+    service = Service(Options())
+    service.start = lambda: service.__dict__.setdefault("never", __import__("concurrent.futures").futures.Future())  # type: ignore[method-assign]
+    client = Client(create_app(service=service))
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"]) == (503, "loading")
+    assert client.get("/health/live").status_code == 200
+
+
+def test_knowledge_that_cannot_be_loaded_is_told_to_who_started_the_service(tmp_path: Any) -> None:
+    (tmp_path / "own.ttl").write_text("broken")
+    told: list[BaseException] = []
+    client = Client(create_app(Options((tmp_path,), on_failure=told.append)))
+    answer = client.get("/questions")
+    assert_problem(answer, 500, "knowledge")
+    assert "broken" not in answer.text
+    assert len(told) == 1
+    assert client.get("/health/ready").status_code == 503
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("url", PAGES)
+def test_pages_load_nothing_from_elsewhere_and_run_nothing(ask: Client, url: str, lang: str) -> None:
+    answer = ask.get(url, BROWSER, params=None if "?" in url else {"lang": lang})
+    assert answer.status_code == 200
+    parser = _Links()
+    parser.feed(answer.text)
+    for tag, attributes in parser.tags:
+        assert tag not in ("script", "style", "iframe", "img")
+        assert not any(name == "style" or name.startswith("on") for name in attributes)
+        for name in ("href", "src", "action"):
+            assert (attributes.get(name) or "/").startswith(("/", "#"))
+    labelled = {attributes["for"] for tag, attributes in parser.tags if tag == "label"}
+    assert labelled == {
+        attributes["name"]
+        for tag, attributes in parser.tags
+        if tag in ("input", "select") and attributes.get("type") != "hidden"
+    }
+
+
+def test_pages_say_when_invented_examples_are_loaded(ask: Client, ask_bare: Client) -> None:
+    for url in PAGES:
+        assert "Erfundene Beispiele" in ask.get(url, BROWSER).text
+        assert "Erfundene Beispiele sind geladen" not in ask_bare.get(url, BROWSER).text
+
+
+def test_the_language_is_that_of_the_address_then_of_the_browser(ask: Client) -> None:
+    def lang(url: str, accepted: str) -> str:
+        answer = ask("GET", url, headers={"Accept": "text/html", "Accept-Language": accepted})
+        assert f'<html lang="{answer.headers["content-language"]}">' in answer.text
+        return str(answer.headers["content-language"])
+
+    assert lang("/", "en-GB,en;q=0.9") == "en"
+    assert lang("/", "fr, de;q=0.3, en;q=0.2") == "de"
+    assert lang("/", "fr") == "de"
+    assert lang("/questions?lang=en", "de") == "en"
+
+
+def test_every_question_has_a_page_with_a_form_and_an_answer(ask: Client) -> None:
+    for each in ask.get("/questions").json()["questions"]:
+        form = ask.get(each["url"], BROWSER)
+        assert form.status_code == 200, each["id"]
+        assert "<form" in form.text
+        example = {p["name"]: p["example"] for p in each["parameters"] if p["example"] is not None}
+        answered = ask.get(each["url"], BROWSER, params={**example, "limit": 5, "lang": "en"})
+        assert "<tbody>" in answered.text, each["id"]
+
+
+def test_what_is_asked_is_escaped_on_the_page(ask: Client) -> None:
+    answer = ask.get("/questions/find-things", BROWSER, params={"text": '"><script>alert(1)</script>'})
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+
+
+def test_a_check_leaves_nothing_in_the_log(ask_bare: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        ask_bare(
+            "POST",
+            "/check/persons?round=win-win-2",
+            content=(SAMPLES / "participants.csv").read_bytes(),
+            headers={"Content-Type": "text/csv"},
+        )
+        ask_bare.check("persons", {"person_id": "Geheim-77", "age": [1]}, params={"round": "win-win-2"})
+    assert "WW-0" not in caplog.text
+    assert "Geheim" not in caplog.text
+
+
+def test_an_upload_touches_no_named_file(ask_bare: Client, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    large = b"person_id;x\n" + b"A;" + b"y" * 3_000_000 + b"\n"
+    files = {"file": ("list.csv", large)}
+    assert ask_bare("POST", "/check/persons?round=win-win-1", files=files).status_code == 200
