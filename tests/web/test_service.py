@@ -156,6 +156,11 @@ def test_every_question_has_a_page_with_a_form_and_an_answer(ask: Client) -> Non
         assert "<tbody>" in answered.text, each["id"]
 
 
+def test_the_other_language_shows_the_same_rows(ask: Client) -> None:
+    page = ask.get("/questions/find-things", BROWSER, params={"text": "a&b", "limit": 3}).text
+    assert 'href="/questions/find-things?text=a%26b&amp;limit=3&amp;lang=en"' in page
+
+
 def test_what_is_asked_is_escaped_on_the_page(ask: Client) -> None:
     answer = ask.get("/questions/find-things", BROWSER, params={"text": '"><script>alert(1)</script>'})
     assert answer.status_code == 200

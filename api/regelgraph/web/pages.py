@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -93,6 +94,7 @@ def question(
         "question.html",
         lang,
         url_of(question),
+        keep=_kept(wanted),
         question=question,
         fields=fields_of(loaded, question, wanted, lang, filled=answer is not None),
         answered=answer is not None,
@@ -106,13 +108,20 @@ def question(
     )
 
 
-def _page(loaded: Loaded, template: str, lang: str, path: str, **values: Any) -> Response:
+def _kept(wanted: Asked) -> str:
+    """What is asked, for the address of the same page in the other language."""
+    rows = {"limit": wanted.limit, "offset": wanted.offset or None}
+    asked = {**wanted.parameters, **{name: value for name, value in rows.items() if value is not None}}
+    return urlencode(asked) + "&" if asked else ""
+
+
+def _page(loaded: Loaded, template: str, lang: str, path: str, *, keep: str = "", **values: Any) -> Response:
     texts = loaded.rulebook.texts
 
     def say(key: str, **parts: object) -> str:
         return texts[f"page-{key}"].get(lang).format(**parts)
 
     made = _templates().get_template(template)
-    body = made.render(say=say, lang=lang, path=path, examples=loaded.options.examples, **values)
+    body = made.render(say=say, lang=lang, path=path, keep=keep, examples=loaded.options.examples, **values)
     headers = {**_VARY, "Content-Language": lang}
     return Response(body.encode("utf-8", "replace"), headers=headers, media_type="text/html; charset=utf-8")

@@ -69,7 +69,7 @@ def example_of(rulebook: Rulebook, fact: Fact) -> Any:
     if fact.reader == terms.KEY_READER:
         return "9" * (fact.key_lengths[0] if fact.key_lengths else 1)
     codes = _codes(rulebook, fact)
-    return codes[0] if codes else None
+    return codes[0] if codes else fact.label.en if fact.reader == terms.TEXT_READER else None
 
 
 def _day(rulebook: Rulebook, fact: Fact) -> str:
