@@ -12,8 +12,9 @@ from regelgraph.lint.hygiene import queries
 
 from tests.lint.breaks import ALSO, BREAKS
 from tests.lint.conftest import ROOT, Lint
+from tests.lint.test_questions import BREAKS as QUESTIONS
 
-FILE_RULES = {"header-missing", "licence-missing"}
+FILE_RULES = {"header-missing", "licence-missing"} | QUESTIONS.keys()
 WITHOUT_SUBJECT = {"does-not-compile"}
 
 
@@ -71,8 +72,8 @@ def test_a_file_without_header_comment_or_licence_is_a_fault(lint: Lint) -> None
 
 def test_a_query_that_reads_the_clock_is_a_fault_but_one_that_only_speaks_of_it_is_not(lint: Lint) -> None:
     files = {
-        "queries/clock.rq": "# Today.\nSELECT (now ( ) AS ?today) {}",
-        "queries/words.rq": "# Never NOW().\nSELECT * { ?s ?p 'NOW()', <https://example.org/#NOW()> }",
+        "data/clock.rq": "# Today.\nSELECT (now ( ) AS ?today) {}",
+        "data/words.rq": "# Never NOW().\nSELECT * { ?s ?p 'NOW()', <https://example.org/#NOW()> }",
     }
     assert [(fault.rule, Path(fault.file).name) for fault in lint(files=files)] == [("reads-clock", "clock.rq")]
 

@@ -83,23 +83,24 @@ def test_the_codes_of_a_list_are_those_written_in_its_file(ask: Ask) -> None:
 
 
 def test_paths_lead_step_by_step_from_one_thing_to_the_other_along_triples(ask: Ask, knowledge: Knowledge) -> None:
-    rows = ask(
-        "connections", **{"from": "example/actor-brueckenschlag", "to": "example/network-fabelau", "length": "2"}
-    )
-    paths: dict[str, list[dict[str, str]]] = {}
+    first, last = ID + "example/actor-brueckenschlag", ID + "example/network-fabelau"
+    rows = ask("connections", **{"from": first, "to": last, "length": "3"})
+    shortest = [row for row in rows if row["steps"] == "2"]
+    told = {(row["thing_1"], row["property_1"], row["property_2"], row["way"]) for row in shortest}
+    assert (ID + "example/membership-fabelau-brueckenschlag", RG + "member", RG + "inNetwork", "←→") in told
+    assert len(rows) > len(shortest)
     for row in rows:
-        paths.setdefault(row["via"], []).append(row)
-    assert "member example/membership-fabelau-brueckenschlag inNetwork" in paths
-    for steps in paths.values():
-        assert [steps[0]["thing"], steps[-1]["next"]] == [
-            ID + "example/actor-brueckenschlag",
-            ID + "example/network-fabelau",
-        ]
-        assert [step["next"] for step in steps[:-1]] == [step["thing"] for step in steps[1:]]
-        for step in steps:
-            ends, way = (NamedNode(step["thing"]), NamedNode(step["next"])), NamedNode(step["property"])
-            found = [*knowledge.store.quads_for_pattern(ends[0], way, ends[1], None)]
-            assert found or [*knowledge.store.quads_for_pattern(ends[1], way, ends[0], None)]
+        things = [first, *(row[name] for name in ("thing_1", "thing_2") if row[name]), last]
+        assert len(things) == int(row["steps"]) + 1 == len(row["way"]) + 1
+        for number, way in enumerate(row["way"], 1):
+            ends = (NamedNode(things[number - 1]), NamedNode(things[number]))
+            here, there = ends[::-1] if way == "←" else ends
+            assert [*knowledge.store.quads_for_pattern(here, NamedNode(row[f"property_{number}"]), there, None)], row
+
+
+def test_a_round_is_one_step_from_each_criterion_that_it_lists(ask: Ask) -> None:
+    (row,) = ask("connections", **{"from": "round/win-win-2", "to": "criterion/age", "length": "1"})
+    assert (row["property_1"], row["way"]) == (RG + "criteria", "→")
 
 
 def test_no_link_out_is_left_that_the_files_have_by_these_properties(ask: Ask, knowledge: Knowledge) -> None:

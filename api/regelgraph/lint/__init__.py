@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.lint import files, hygiene, reads, registry, spellings, tables, texts
+from regelgraph.lint import files, hygiene, questions, reads, registry, spellings, tables, texts
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 
@@ -17,6 +17,7 @@ __all__ = ["Fault", "run"]
 _CHECKS: Final[tuple[Callable[[Ground], Iterable[Fault]], ...]] = (
     files.faults,
     hygiene.faults,
+    questions.faults,
     reads.faults,
     registry.faults,
     spellings.faults,
