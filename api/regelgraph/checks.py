@@ -1,6 +1,5 @@
 """Checks a table of cases end to end: read, derive, judge, report. Each distinct value is read and judged once."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,19 +11,21 @@ from typing import TYPE_CHECKING
 from regelgraph.judge import Judge
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Concept, Fact, Round
-from regelgraph.tables import steps
+from regelgraph.tables.cells import texts
 from regelgraph.tables.columns import Columns, recognise
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import Held, Source, cells_of
-from regelgraph.tables.finding import FoundTable, derive_all
+from regelgraph.tables.files import Held, Source
+from regelgraph.tables.found import Found, find_all
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.invalid import number_invalid
-from regelgraph.tables.judging import RoundJudge
+from regelgraph.tables.judged import Judging
+from regelgraph.tables.kernels import same
+from regelgraph.tables.meanings import read_meanings
 from regelgraph.tables.opening import read_all
-from regelgraph.tables.reading import ReadTable, read_cells
 from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
-from regelgraph.tables.rounds import asked_for, assign, judgeable, require_round, round_column
+from regelgraph.tables.report_lines import Lines, report_lines, with_identity
+from regelgraph.tables.rounds import Assigned, asked_for, assign, judgeable, require_round, round_column
+from regelgraph.tables.troubles import invalid_of
 from regelgraph.terms import RG
 
 if TYPE_CHECKING:
@@ -74,45 +75,35 @@ class Check:
 
     def report(self) -> Report:
         """Judge all rows."""
-        relations = Relations()
-        relations.put_arrow("cells", cells_of(self.sources, self.columns.places))
-        identity = self.columns.identity
-        read = read_cells(relations, self.columns.columns, f"k{identity.place}")
+        places, identity = self.columns.places, self.columns.identity
+        read = read_meanings(self.sources, places, self.columns.columns)
         chooser = round_column(self.judge.rulebook, self.case_kind)
         chooses = chooser if chooser and chooser.name in read.meanings else None
-        rounds = assign(self.judge, self.case_kind, read, self.asked, chooses)
-        found = self._derive(read, rounds)
-        parts = [self._judge_round(found, place, round_) for place, round_ in enumerate(rounds)]
-        parts.append(self._without_round(found))
-        relations.make("report", " UNION ALL ".join(parts))
+        assigned = assign(self.judge, self.case_kind, read, self.asked, chooses)
+        rounds = [each.round for each in assigned if each.round]
+        names = dict.fromkeys(name for round_ in rounds for name in self.judge.needs(round_.iri, self.case_kind))
+        found = find_all(self.judge, self.case_kind, read, list(names))
+        lines = report_lines([self._lines(found, each) for each in assigned], read.rows)
         self.judge.keep()
+        relations = Relations()
+        relations.hold("report", with_identity(lines, texts(self.sources, places, identity.place)))
         return Report(
             relations, identity.name, self.endings.values, self.texts.values, self.words, self.knowledge, self.as_of,
-            iris=self.iris,
+            iris=self.iris, held="report",
         )  # fmt: skip
 
-    def _derive(self, read: ReadTable, rounds: Sequence[Round]) -> FoundTable:
-        names = dict.fromkeys(name for round_ in rounds for name in self.judge.needs(round_.iri, self.case_kind))
-        return derive_all(self.judge, self.case_kind, read, list(names))
-
-    def _judge_round(self, found: FoundTable, place: int, round_: Round) -> str:
-        """Judge the rows of a round; the query for its report rows."""
-        rows, result = f"rows_{place}", f"judged_{place}"
-        relations = found.read.relations
-        relations.make(rows, f"SELECT row, ord FROM assigned WHERE r = {place}")
-        judged = RoundJudge(self.judge, self.case_kind, round_, found, self.endings, full=self.full)
-        judged.judge(rows, result)
-        number_invalid(found, rows, judged.needs, self.texts, self._order, self._say)
-        return self._rows(found, rows, f"JOIN {result} j ON j.row = r.row", "j.e")
-
-    def _without_round(self, found: FoundTable) -> str:
-        """Rows whose round is not known: undetermined, whatever else they say."""
-        rows = "rows_without"
-        found.read.relations.make(rows, f"SELECT row, ord FROM assigned WHERE r = {steps.NONE}")
-        number_invalid(found, rows, (), self.texts, self._order, self._say)
-        if not found.read.relations.rows(f"SELECT 1 FROM {rows} LIMIT 1"):
-            return self._rows(found, rows, "", "0")
-        return self._rows(found, rows, "", str(self.endings.id(self.unknown_round())))
+    def _lines(self, found: Found, part: Assigned) -> Lines:
+        """The lines of the report on the rows of a round."""
+        needs: tuple[str, ...] = ()
+        if part.round:
+            judging = Judging(self.judge, self.case_kind, part.round, found, self.endings, full=self.full)
+            needs, endings = judging.needs, judging.judge(part.rows)
+        else:
+            count = found.read.rows if part.rows is None else len(part.rows)
+            endings = same(self.endings.id(self.unknown_round()) if count else 0, count)
+        return Lines(
+            part.rows, part.order, endings, invalid_of(found, part.rows, needs, self.texts, self._order, self._say)
+        )
 
     def unknown_round(self) -> Ending:
         """The ending of a row that does not say by which round it is judged."""
@@ -121,12 +112,6 @@ class Check:
         word = self.words[Level.UNDETERMINED]
         chooser = round_column(self.judge.rulebook, self.case_kind)
         return Ending("", Level.UNDETERMINED, word, (), (chooser.name,) if chooser else (), reason, ())
-
-    def _rows(self, found: FoundTable, rows: str, join: str, ending: str) -> str:
-        return (
-            f"SELECT r.row, r.ord, f.identity, {ending} AS e, coalesce(v.i, {steps.NONE}) AS i FROM {rows} r {join} "
-            f"JOIN {found.name} f ON f.row = r.row LEFT JOIN {rows}_invalid v ON v.row = r.row"
-        )
 
     def _order(self, column: str) -> int:
         return self.columns.order(column)

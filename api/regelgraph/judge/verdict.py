@@ -71,7 +71,7 @@ class Verdicts:
 
     def structure(self, findings: Mapping[str, Finding]) -> Structure:
         """Outcomes over all possible worlds of a case; every fact that the criteria read needs a finding."""
-        key = tuple(self._class_id(name, findings[name]) for name in self._spaces)
+        key = tuple(self.class_id(name, findings[name]) for name in self._spaces)
         wheres = [c.where_fact for name in self._spaces if (c := findings[name].conditional)]
         key += tuple(self._id(findings[where].possible) for where in wheres)
         known = self._structures.get(key)
@@ -85,7 +85,13 @@ class Verdicts:
         matter = facts_that_matter(self._tables, judged, blocks, findings)
         return Structure(tuple(judged), max((found.level for found in judged), default=Level.OK), frozenset(matter))
 
-    def _class_id(self, name: str, finding: Finding) -> int:
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Names of the facts that the criteria read."""
+        return tuple(self._spaces)
+
+    def class_id(self, name: str, finding: Finding) -> int:
+        """A number of the classes that a fact may fall into; a structure depends on these alone (and on what hangs)."""
         if finding.conditional is not None:
             return self._id((name, finding.possible, finding.conditional))
         key = (name, finding.possible)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.report import ORDERED, Report
+from regelgraph.tables.report import Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,8 +40,7 @@ def report_batches(report: Report) -> Iterator[pa.RecordBatch]:
     cells = [report.ending_cells(ending) for ending in report.endings]
     endings = [Shared([each[i] for each in cells]) for i in range(len(report.ending_columns))]
     invalid = Shared(report.invalids)
-    further = "".join(f", {name}" for name in report.further)
-    for batch in report.relations.arrow(ORDERED.format(further=further)):
+    for batch in report.ordered():
         row, identity, e, i, *more = batch.columns
         shared = [column.column(e) for column in endings]
         yield pa.record_batch(

@@ -137,6 +137,16 @@ def exact_days(table: ReadTable, fact: str) -> str:
     return name
 
 
+def first_day(reading: Reading) -> Ordered | None:
+    """The first value that a reading may be, None if it is open or none."""
+    return _end(reading, low=True)
+
+
+def last_day(reading: Reading) -> Ordered | None:
+    """The last value that a reading may be, None if it is open or none."""
+    return _end(reading, low=False)
+
+
 def day_before(earlier: str) -> Problem:
     """A day lies before the one in the column `earlier`."""
     return Problem("day-before", (("column", earlier),))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,11 +18,26 @@ class Relations:
     """Tables of one check by name. Nothing of it outlives the object."""
 
     def __init__(self) -> None:
+        self._held: dict[str, pa.Table] = {}
+
+    @cached_property
+    def _connection(self) -> Any:
         import duckdb
 
-        self._connection = duckdb.connect(
+        made = duckdb.connect(
             ":memory:", config={"enable_external_access": "false", "preserve_insertion_order": "true"}
         )
+        for name, table in self._held.items():
+            _copy(made, name, table)
+        return made
+
+    def hold(self, name: str, table: pa.Table) -> None:
+        """An Arrow table that is copied only if the database is asked at all."""
+        self._held[name] = table
+
+    def held(self, name: str) -> pa.Table:
+        """The Arrow table that is held under a name."""
+        return self._held[name]
 
     def put(self, name: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, str]) -> None:
         """A small table from Python values; `types` are the names of Arrow types by column."""
@@ -37,9 +53,7 @@ class Relations:
 
     def put_arrow(self, name: str, table: pa.Table) -> None:
         """A copy of an Arrow table."""
-        self._connection.register("incoming", table)
-        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM incoming')
-        self._connection.unregister("incoming")
+        _copy(self._connection, name, table)
 
     def make(self, name: str, query: str) -> None:
         """The table `name` with the result of a query."""
@@ -47,10 +61,17 @@ class Relations:
 
     def rows(self, query: str) -> Rows:
         """The whole result of a query."""
-        return self._connection.execute(query).fetchall()
+        found: Rows = self._connection.execute(query).fetchall()
+        return found
 
     def arrow(self, query: str) -> pa.RecordBatchReader:
         """The result of a query as Arrow batches, in order."""
         relation = self._connection.sql(query)
         reader = getattr(relation, "to_arrow_reader", None) or relation.fetch_arrow_reader
         return reader(_BATCH)
+
+
+def _copy(connection: Any, name: str, table: pa.Table) -> None:
+    connection.register("incoming", table)
+    connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM incoming')
+    connection.unregister("incoming")

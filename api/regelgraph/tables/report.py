@@ -7,18 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.relations import Relations
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 FINGERPRINT_SHOWN = 8
 BETWEEN_IDS = "|"
 BETWEEN_CITATIONS = "; "
 
-ORDERED = "SELECT row, identity, e, i{further} FROM report ORDER BY row, ord"
-"""The rows in input order: number, identity, place of the ending and of the invalid text (-1 for none), and further."""
+BATCH = 1 << 16
+"""Rows that writers take at a time."""
 
 ENDING_COLUMNS = (
     "round", "verdict", "criteria", "missing", "reasons_de", "reasons_en", "citations", "knowledge",
@@ -41,6 +44,8 @@ class Report:
 
     `marks` is a query for (row, ord, e, i): which endings each row of the list has. `marks_together`: a row has one
     line in an annotated list, whatever the number of its endings, and `ord` is the other row that one is about.
+
+    `held` names the Arrow table in which the relations hold the rows in order, where they do.
     """
 
     relations: Relations
@@ -56,6 +61,7 @@ class Report:
     iris: Mapping[str, str] = field(default_factory=dict)
     marks: str = "SELECT row, ord, e, i FROM report"
     marks_together: bool = False
+    held: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -77,14 +83,21 @@ class Report:
             self.knowledge,
         )
 
+    def ordered(self, batch: int = BATCH) -> Iterator[pa.RecordBatch]:
+        """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further."""
+        names = ["row", "identity", "e", "i", *self.further]
+        if self.held:
+            yield from self.relations.held(self.held).select(names).to_batches(max_chunksize=batch)
+        else:
+            yield from self.relations.arrow(f"SELECT {', '.join(names)} FROM report ORDER BY row, ord")
+
     def rows(self) -> Iterator[dict[str, int | str | None]]:
         """Report rows by column, in order. For few rows; writers of many join ready texts instead."""
         yield from (row for _, row in self.numbered_rows())
 
     def numbered_rows(self) -> Iterator[tuple[int, dict[str, int | str | None]]]:
         """Report rows, each with the place of its ending in `endings`."""
-        query = ORDERED.format(further="".join(f", {name}" for name in self.further))
-        for batch in self.relations.arrow(query):
+        for batch in self.ordered():
             for row, identity, ending, invalid, *further in zip(*(c.to_pylist() for c in batch.columns), strict=True):
                 cells = self.ending_cells(self.endings[ending])
                 why = self.invalids[invalid] if invalid >= 0 else ""

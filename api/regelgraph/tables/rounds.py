@@ -1,20 +1,27 @@
 """By which rounds each row is judged: its own cell, else those asked for."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import UsageError
 from regelgraph.rulebook import Fact, Round, Rulebook
 from regelgraph.tables import steps
+from regelgraph.tables.kernels import call, look_up, pick, places
+from regelgraph.tables.meanings import Meanings
 from regelgraph.tables.readers.cells import bare, unreadable
-from regelgraph.tables.reading import Reads, ReadTable
+from regelgraph.tables.reading import Reads
 from regelgraph.values import Options, Reading, State
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from regelgraph.judge.engine import Judge
+
+_ASKED = -2
+"""Stands for the rounds asked for."""
 
 
 def judgeable(judge: Judge, case_kind: str) -> list[Round]:
@@ -68,38 +75,40 @@ class RoundReader:
         return unreadable("unknown-code", bare(raw), allowed_de=expected, allowed_en=expected)
 
 
-def assign(judge: Judge, case_kind: str, read: ReadTable, asked: Sequence[Round], fact: Fact | None) -> list[Round]:
-    """Give every row its round, or each of those asked for where its cell is blank or there is no column `fact`.
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The rows judged by a round (None for those whose round is not known): all, or by number; and their order.
 
-    Makes the table `assigned` (row, ord, r), r being the place in the list of rounds returned, or -1 where no round is
-    known.
+    `order` tells the lines of one row apart.
     """
-    rounds = list(asked)
-    fallback = [(ord_, ord_) for ord_ in range(len(asked))] or [(0, steps.NONE)]
-    read.relations.put_numbers("asked", ["ord", "r"], fallback)
+
+    round: Round | None
+    rows: pa.Array | None
+    order: pa.Array | int
+
+
+def assign(judge: Judge, case_kind: str, read: Meanings, asked: Sequence[Round], fact: Fact | None) -> list[Assigned]:
+    """Give every row its round, or each of those asked for where its cell is blank or there is no column `fact`."""
     if fact is None:
-        read.relations.make("assigned", f"SELECT t.row, a.ord, a.r FROM {read.name} t CROSS JOIN asked a")
-        return rounds
+        return [Assigned(round_, None, place) for place, round_ in enumerate(asked)]
     known = {round_.iri: round_ for round_ in judgeable(judge, case_kind)}
-    named: list[tuple[int, int]] = []
-    blank: list[int] = []
-    for m, reading in enumerate(read.meanings[fact.name].values):
-        if reading.state is State.BLANK:
-            blank.append(m)
-            continue
+    rounds = list(asked)
+    named: list[int] = []
+    for reading in read.meanings[fact.name].values:
         own = round_of(reading, known)
         if own is not None and own not in rounds:
             rounds.append(own)
-        named.append((m, steps.NONE if own is None else rounds.index(own)))
-    none_given = ", ".join(map(str, blank))
-    read.relations.put_numbers("named", ["m", "r"], named)
-    cell = f"t.{read.expressions[fact.name]}"
-    read.relations.make(
-        "assigned",
-        f"SELECT t.row, 0 AS ord, n.r FROM {read.name} t JOIN named n ON n.m = {cell} UNION ALL "
-        f"SELECT t.row, a.ord, a.r FROM {read.name} t CROSS JOIN asked a WHERE {cell} IN ({none_given})",
-    )
-    return rounds
+        blank = reading.state is State.BLANK
+        named.append(_ASKED if blank and asked else steps.NONE if own is None else rounds.index(own))
+    cells = look_up(named, read.columns[fact.name])
+    without = Assigned(None, places(call("equal", cells, steps.NONE)), 0)
+    return [*(_of_round(cells, place, round_, place < len(asked)) for place, round_ in enumerate(rounds)), without]
+
+
+def _of_round(cells: pa.Array, place: int, round_: Round, is_asked: bool) -> Assigned:
+    own = call("equal", cells, place)
+    rows = places(call("or", own, call("equal", cells, _ASKED)) if is_asked else own)
+    return Assigned(round_, rows, call("if_else", pick(own, rows), 0, place))
 
 
 def round_column(rulebook: Rulebook, case_kind: str) -> Fact | None:

@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.report import BETWEEN_IDS, ORDERED, Report
+from regelgraph.tables.report import BETWEEN_IDS, Report
 from regelgraph.terms import RG, SH, XSD
 
 _PREFIXES: Final = f"@prefix rg: <{RG}> .\n@prefix sh: <{SH}> .\n@prefix xsd: <{XSD}> .\n"
@@ -59,9 +59,8 @@ def _cell(name: str, text: str) -> str:
 def _cases(report: Report) -> Iterator[str]:
     formed = [Formed(report, ending) for ending in report.endings]
     names = list(report.further)
-    query = ORDERED.format(further="".join(f", {name}" for name in names))
     number = 0
-    for batch in report.relations.arrow(query):
+    for batch in report.ordered():
         for row, identity, e, i, *more in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             number += 1
             why = report.invalids[i] if i >= 0 else ""
