@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import IO
 
 from regelgraph.tables.report import Report
-from regelgraph.tables.writers.lines import further_pieces, put_texts, write_lines
+from regelgraph.tables.writers.lines import Form, write_lines
 
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n]")
 _QUOTED = re.compile(r'[",;\r\n\t]|^\s|\s$')
@@ -15,15 +15,14 @@ _QUOTED = re.compile(r'[",;\r\n\t]|^\s|\s$')
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write a header line and all rows to a binary stream."""
-    heads = []
-    for ending in report.endings:
-        cells = report.ending_cells(ending)
-        heads.append((join(cells[:4]), join(cells[4:])))
-    put_texts(report.relations, heads, [cell(text) for text in (*report.invalids, "")])
+    heads = [report.ending_cells(ending) for ending in report.endings]
+
+    def tail(ending: int, invalid: int) -> str:
+        cells, why = heads[ending], report.invalids[invalid] if invalid >= 0 else ""
+        return "," + join((*cells[:4], why, *cells[4:]))
+
     out.write((join(report.columns) + "\n").encode())
-    further = [piece for each in further_pieces(report, "''").values() for piece in ("','", each)]
-    pieces = ["r.row", "','", "IDENTITY", *further, "','", "h.head", "','", "v.text", "','", "h.tail"]
-    write_lines(report, out, pieces, cell, "r.identity")
+    write_lines(report, out, Form(cell, "", "", "", [","] * (1 + len(report.further)), tail))
 
 
 def join(cells: Sequence[str]) -> str:

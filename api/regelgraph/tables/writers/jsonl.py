@@ -6,24 +6,22 @@ import json
 from typing import IO
 
 from regelgraph.tables.report import Report
-from regelgraph.tables.writers.lines import further_pieces, put_texts, write_lines
+from regelgraph.tables.writers.lines import Form, write_lines
 
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write all rows to a binary stream."""
     names = report.ending_columns
-    heads = []
-    for ending in report.endings:
-        members = [f"{text(n)}: {text(c)}" for n, c in zip(names, report.ending_cells(ending), strict=True)]
-        heads.append((", ".join(members[:4]), ", ".join(members[4:])))
-    put_texts(report.relations, heads, [text(why) for why in (*report.invalids, "")])
-    identity = text(report.identity).replace("'", "''")
-    more = [piece for name, each in further_pieces(report, "'null'").items() for piece in (f"', {text(name)}: '", each)]
-    pieces = [
-        "'{\"row\": '", "r.row", f"', {identity}: '", "IDENTITY", *more, "', '", "h.head",
-        "', \"invalid\": '", "v.text", "', '", "h.tail", "'}'",
-    ]  # fmt: skip
-    write_lines(report, out, pieces, text, "'\"' || r.identity || '\"'")
+    heads = [report.ending_cells(ending) for ending in report.endings]
+
+    def tail(ending: int, invalid: int) -> str:
+        why = report.invalids[invalid] if invalid >= 0 else ""
+        members = [(name, each) for name, each in zip(names, heads[ending], strict=True)]
+        members.insert(4, ("invalid", why))
+        return ", " + ", ".join(f"{text(name)}: {text(each)}" for name, each in members) + "}"
+
+    between = [f", {text(name)}: " for name in (report.identity, *report.further)]
+    write_lines(report, out, Form(text, '"', "null", '{"row": ', between, tail))
 
 
 def text(value: str) -> str:

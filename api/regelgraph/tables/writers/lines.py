@@ -1,77 +1,139 @@
-"""Writes a report as ready lines: every text is put into form once and joined to the rows by the database."""
+"""Writes a report as ready lines: every text is put into form once, and lines are joined in columns on two threads."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import IO
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
 
-from regelgraph.tables.relations import Relations
+from regelgraph.tables.kernels import call
 from regelgraph.tables.report import Report
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PLAIN = "^([A-Za-z0-9]([A-Za-z0-9_. -]*[A-Za-z0-9_.-])?)?$"
 """An identity that every format writes as it stands."""
+_BLOCK = 1 << 14
+"""Rows whose lines are joined at once; they fit into a processor's cache."""
+_THREADS = 2
+_WAITING = 8
+_SIMPLE = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def write_lines(
-    report: Report, out: IO[bytes], pieces: Sequence[str], heads: Callable[[str], str], plain_identity: str
-) -> None:
-    """Write one line per row to `out`, as UTF-8.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a line is made of its parts.
 
-    `pieces` are SQL expressions joined to a line; they may use r (row), `identity`, h.head, h.tail and v.text of the
-    tables made by `put_texts`. `heads` forms an identity that is not plain, `plain_identity` is the SQL form of one
-    that is.
+    `text` forms a text, `quote` stands around one that is plain, `none` is a number that is not there. `lead` stands
+    before the row's number, `between` before the identity and each further column; `tail` makes the rest of the line
+    from the place of its ending and its invalid text.
     """
-    relations = report.relations
-    odd = [
-        identity
-        for (identity,) in relations.rows(
-            f"SELECT DISTINCT identity FROM report WHERE NOT regexp_matches(identity, '{PLAIN}')"
-        )
-    ]
-    relations.put(
-        "odd",
-        {"identity": odd, "text": [heads(identity) for identity in odd]},
-        {"identity": "string", "text": "string"},
-    )
-    formed = [_form(relations, name, heads) for name, is_number in report.further.items() if not is_number]
-    line = " || ".join([*pieces, "chr(10)"]).replace("IDENTITY", f"coalesce(o.text, {plain_identity})")
-    query = (
-        f"SELECT {line} AS line FROM report r JOIN heads h ON h.e = r.e JOIN whys v ON v.i = r.i "
-        f"LEFT JOIN odd o ON o.identity = r.identity{''.join(formed)} ORDER BY r.row, r.ord"
-    )
-    for batch in relations.arrow(query):
-        out.write("".join(batch.column(0).to_pylist()).encode())
+
+    text: Callable[[str], str]
+    quote: str
+    none: str
+    lead: str
+    between: Sequence[str]
+    tail: Callable[[int, int], str]
 
 
-def further_pieces(report: Report, none: str) -> dict[str, str]:
-    """SQL expressions of the report's further columns by name; `none` is the SQL form of a number that is not there."""
-    return {
-        name: f"coalesce(CAST(r.{name} AS VARCHAR), {none})" if is_number else f"form_{name}.text"
-        for name, is_number in report.further.items()
-    }
+def write_lines(report: Report, out: IO[bytes], form: Form) -> None:
+    """Write one line per row to `out`, as UTF-8."""
+    lines = Lines(report, form)
+    with ThreadPoolExecutor(_THREADS) as threads:
+        waiting: deque[Future[memoryview]] = deque()
+        for batch in report.ordered(_BLOCK):
+            waiting.append(threads.submit(lines.joined, batch))
+            if len(waiting) > _WAITING:
+                out.write(waiting.popleft().result())
+        while waiting:
+            out.write(waiting.popleft().result())
 
 
-def _form(relations: Relations, name: str, form: Callable[[str], str]) -> str:
-    """Bring each distinct text of a further column into form; the join that brings it back to the rows."""
-    values = [value for (value,) in relations.rows(f"SELECT DISTINCT {name} FROM report")]
-    relations.put(
-        f"form_{name}",
-        {"value": values, "text": [form(value) for value in values]},
-        {"value": "string", "text": "string"},
-    )
-    return f" LEFT JOIN form_{name} ON form_{name}.value = r.{name}"
+class Lines:
+    """Joins the lines of a report."""
+
+    def __init__(self, report: Report, form: Form) -> None:
+        self._form = form
+        self._numbers = list(report.further.values())
+        self._tails: dict[int, str] = {}
+        self._width = len(report.invalids) + 1
+
+    def joined(self, batch: pa.RecordBatch) -> memoryview:
+        """The lines of a batch of rows (row, identity, e, i and further columns), one behind the other."""
+        row, identity, endings, invalids, *further = batch.columns
+        form = self._form
+        parts: list[pa.Array | str] = [form.lead, _as_text(row), form.between[0], *self._plain(identity)]
+        for between, column, is_number in zip(form.between[1:], further, self._numbers, strict=True):
+            parts += [between, call("coalesce", _as_text(column), form.none) if is_number else self._shared(column)]
+        parts.append(self._rest(endings, invalids))
+        return _data(call("binary_join_element_wise", *_fused(parts), ""))
+
+    def _plain(self, identity: pa.Array) -> Iterator[pa.Array | str]:
+        """The identities, in form where one is more than a plain word."""
+        quote = self._form.quote
+        if not bytes(_data(identity)).translate(None, _SIMPLE):
+            yield from (quote, identity, quote)
+            return
+        import pyarrow as pa
+
+        plain = call("match_substring_regex", identity, options=_matching()).to_pylist()
+        texts = zip(identity.to_pylist(), plain, strict=True)
+        yield pa.array([quote + text + quote if is_plain else self._form.text(text) for text, is_plain in texts])
+
+    def _shared(self, column: pa.Array) -> pa.Array:
+        """Texts that many rows share, each put into form once."""
+        import pyarrow as pa
+
+        found = call("dictionary_encode", column)
+        formed = [self._form.text(text) for text in found.dictionary.to_pylist()]
+        return call("take", pa.array(formed, pa.string()), found.indices)
+
+    def _rest(self, endings: pa.Array, invalids: pa.Array) -> pa.Array:
+        import pyarrow as pa
+
+        keys = call("add", call("multiply", endings.cast(pa.int64()), self._width), call("add", invalids, 1))
+        found = call("dictionary_encode", keys)
+        return call("take", pa.array(map(self._tail, found.dictionary.to_pylist()), pa.string()), found.indices)
+
+    def _tail(self, key: int) -> str:
+        known = self._tails.get(key)
+        if known is None:
+            ending, invalid = divmod(key, self._width)
+            known = self._tails[key] = self._form.tail(ending, invalid - 1) + "\n"
+        return known
 
 
-def put_texts(relations: Relations, heads: Sequence[tuple[str, str]], whys: Sequence[str]) -> None:
-    """The small tables `heads` (e, head, tail) of endings and `whys` (i, text); the last why is no row's own."""
-    relations.put(
-        "heads",
-        {
-            "e": list(range(len(heads))),
-            "head": [head for head, _ in heads],
-            "tail": [tail for _, tail in heads],
-        },
-        {"e": "int64", "head": "string", "tail": "string"},
-    )
-    relations.put("whys", {"i": [*range(len(whys) - 1), -1], "text": list(whys)}, {"i": "int64", "text": "string"})
+def _as_text(column: pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    return column.cast(pa.string())
+
+
+def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
+    """The parts of a line with neighbouring texts joined and empty ones left out."""
+    text = ""
+    for part in parts:
+        if isinstance(part, str):
+            text += part
+            continue
+        if text:
+            yield text
+        yield part
+        text = ""
+
+
+def _matching() -> Any:
+    from pyarrow._compute import MatchSubstringOptions
+
+    return MatchSubstringOptions(PLAIN)
+
+
+def _data(texts: pa.Array) -> memoryview:
+    """The bytes of an array of texts, one behind the other."""
+    _, offsets, data = texts.buffers()
+    ends = memoryview(offsets).cast("i")
+    return memoryview(data or b"")[ends[texts.offset] : ends[texts.offset + len(texts)]]
