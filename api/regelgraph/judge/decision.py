@@ -49,6 +49,11 @@ class DecisionTable:
         """Whether all class tuples can be listed and are few enough to judge at once."""
         return not any(space.open for space in self.spaces) and prod(len(s.keys) for s in self.spaces) <= EAGER_LIMIT
 
+    @property
+    def whole(self) -> bool:
+        """Whether every case has been judged."""
+        return self.finite and all(case in self.known for case in self.tuples())
+
     def tuples(self) -> Iterator[ClassTuple]:
         """All class tuples of a finite table, in the order of the spaces' keys."""
         return product(*(space.keys for space in self.spaces))

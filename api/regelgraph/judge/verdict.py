@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from regelgraph.judge.alike import Alike
 from regelgraph.judge.blocks import world_blocks
 from regelgraph.judge.decision import DecisionTable
 from regelgraph.judge.finding import Finding
@@ -65,23 +66,38 @@ class Verdicts:
         own = f"safe-{self._verdict_words[Level.OK]}"
         self._safe = words.phrase(own if own in rulebook.texts else "safe", round=round_label)
         self._spaces = {space.fact: space for table in tables for space in table.spaces}
+        self._alike = {name: Alike(space, tables) for name, space in self._spaces.items()}
         self._ids: dict[object, int] = {}
         self._class_ids: dict[tuple[str, Possible], int] = {}
         self._structures: dict[tuple[int, ...], Structure] = {}
+        self._judged: dict[tuple[int, ...], Judged] = {}
 
     def structure(self, findings: Mapping[str, Finding]) -> Structure:
         """Outcomes over all possible worlds of a case; every fact that the criteria read needs a finding."""
-        key = tuple(self.class_id(name, findings[name]) for name in self._spaces)
-        wheres = [c.where_fact for name in self._spaces if (c := findings[name].conditional)]
-        key += tuple(self._id(findings[where].possible) for where in wheres)
+        classes = {name: self.class_id(name, findings[name]) for name in self._spaces}
+        hanging = {name: c.where_fact for name in self._spaces if (c := findings[name].conditional)}
+        key = (*classes.values(), *(self._id(findings[where].possible) for where in hanging.values()))
         known = self._structures.get(key)
         if known is None:
-            known = self._structures[key] = self._judge({*self._spaces, *wheres}, findings)
+            known = self._structures[key] = self._judge(findings, classes, hanging)
         return known
 
-    def _judge(self, reads: set[str], findings: Mapping[str, Finding]) -> Structure:
-        blocks = world_blocks(reads, findings, self._rulebook, self._case_kind)
-        judged = [judge(table, blocks) for table in self._tables]
+    def _judge(
+        self, findings: Mapping[str, Finding], classes: Mapping[str, int], hanging: Mapping[str, str]
+    ) -> Structure:
+        split = {*hanging, *hanging.values()}
+        blocks = world_blocks({*self._spaces, *split}, findings, self._rulebook, self._case_kind)
+        judged = []
+        for place, table in enumerate(self._tables):
+            names = [space.fact for space in table.spaces]
+            if split.isdisjoint(names):
+                key = tuple(classes[name] for name in names)
+            else:
+                key = tuple(self._class_of(name, block[name]) for block in blocks for name in names)
+            known = self._judged.get((place, *key))
+            if known is None:
+                known = self._judged[place, *key] = judge(table, blocks)
+            judged.append(known)
         matter = facts_that_matter(self._tables, judged, blocks, findings)
         return Structure(tuple(judged), max((found.level for found in judged), default=Level.OK), frozenset(matter))
 
@@ -94,11 +110,16 @@ class Verdicts:
         """A number of the classes that a fact may fall into; a structure depends on these alone (and on what hangs)."""
         if finding.conditional is not None:
             return self._id((name, finding.possible, finding.conditional))
-        key = (name, finding.possible)
+        return self._class_of(name, finding.possible)
+
+    def _class_of(self, name: str, possible: Possible) -> int:
+        """Equal for possible values of as many classes, each of which no criterion tells from one of the other's."""
+        key = (name, possible)
         known = self._class_ids.get(key)
         if known is None:
-            classes = self._spaces[name].classes(finding.possible)
-            known = self._class_ids[key] = self._id((name, classes if classes is not None else finding.possible))
+            classes = self._spaces[name].classes(possible)
+            alike = self._alike[name].of(classes)
+            known = self._class_ids[key] = self._id((name, alike or possible))
         return known
 
     def _id(self, value: object) -> int:
@@ -107,10 +128,13 @@ class Verdicts:
     def verdict(self, findings: Mapping[str, Finding], *, full: bool = False) -> Verdict:
         """The verdict on a case; `full` gives the reasons of all criteria, not only of those that decided."""
         found = self.structure(findings)
-        outcomes = tuple(
-            self._outcome(table.criterion, judged, findings, decides=judged.level is found.level, full=full)
-            for table, judged in zip(self._tables, found.judged, strict=True)
-        )
+        outcomes = [self.outcome(place, found, findings, full=full) for place in range(len(self._tables))]
+        return self.together(found, outcomes, findings)
+
+    def together(
+        self, found: Structure, outcomes: Sequence[CriterionOutcome], findings: Mapping[str, Finding]
+    ) -> Verdict:
+        """The verdict of a structure and the outcomes of its criteria."""
         deciding = [outcome for outcome in outcomes if outcome.level is found.level and outcome.level is not Level.OK]
         reasons = [outcome.reason for outcome in deciding if outcome.reason]
         text = Text(" ".join(r.de for r in reasons), " ".join(r.en for r in reasons))
@@ -118,7 +142,7 @@ class Verdicts:
         ids = tuple(dict.fromkeys(outcome.criterion.notation for outcome in deciding))
         word = self._verdict_words[found.level]
         text = self._safe if found.level is Level.OK else text
-        return Verdict(found.level, word, ids, self._missing(found, findings), text, citations, outcomes)
+        return Verdict(found.level, word, ids, self._missing(found, findings), text, citations, tuple(outcomes))
 
     def _missing(self, found: Structure, findings: Mapping[str, Finding]) -> tuple[str, ...]:
         if not found.matter:
@@ -127,9 +151,12 @@ class Verdicts:
         facts = self._rulebook.facts[self._case_kind]
         return tuple(sorted(columns, key=lambda column: facts[column].order))
 
-    def _outcome(
-        self, criterion: Criterion, found: Judged, findings: Mapping[str, Finding], *, decides: bool, full: bool
+    def outcome(
+        self, place: int, structure: Structure, findings: Mapping[str, Finding], *, full: bool = False
     ) -> CriterionOutcome:
+        """How the criterion at `place` came out; why, if it decides or `full` is asked for."""
+        criterion, found = self._tables[place].criterion, structure.judged[place]
+        decides = found.level is structure.level
         word = self._verdict_words[found.level]
         wanted = full or (decides and found.level is not Level.OK)
         reason = self._reason(criterion, found, findings) if wanted and found.level is not Level.OK else None

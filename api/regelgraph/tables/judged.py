@@ -11,7 +11,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from regelgraph.judge.outcomes import Judged, Level
-from regelgraph.judge.verdict import Structure, Verdicts
+from regelgraph.judge.verdict import CriterionOutcome, Structure, Verdicts
 from regelgraph.rulebook import Criterion, Round
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending, ending_of
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from regelgraph.judge.engine import Judge
     from regelgraph.judge.finding import Finding
+
+Part = tuple[tuple[int, ...], dict[tuple[int, ...], CriterionOutcome]]
+"""Columns on which the words of a criterion's outcome depend, and the outcomes that are in words, by their values."""
 
 
 class Judging:
@@ -47,6 +50,8 @@ class Judging:
         self._criteria = judge.criteria(round_.iri, case_kind)
         tables = [judge.table(criterion.iri) for criterion in self._criteria]
         self._structures: Interner[Structure] = Interner()
+        self._plans: dict[int, list[Part]] = {}
+        self._worded: dict[tuple[int, Judged, bool], dict[tuple[int, ...], CriterionOutcome]] = {}
         self._verdicts = Verdicts(judge.rulebook, judge.words, case_kind, round_.label, tables)
 
     def judge(self, rows: pa.Array | None) -> pa.Array:
@@ -68,7 +73,8 @@ class Judging:
                     shown if all(bits) else call("if_else", look_up(bits, cases.codes, "bool"), shown, steps.NONE)
                 )
         ends = numbered(keys)
-        return look_up([self._ending(row) for row in tuples(columns, ends.firsts)], ends.codes)
+        rows_ = tuples([keys[0], *columns], ends.firsts)
+        return look_up([self._ending(structure, row) for structure, *row in rows_], ends.codes)
 
     def _classes(self, codes: dict[str, pa.Array]) -> list[pa.Array]:
         """Columns on which the outcome of every criterion depends."""
@@ -100,9 +106,30 @@ class Judging:
                 names |= {*criterion.reads, *_named_in(criterion, judged)}
         return sum(1 << place for place, name in enumerate(self.needs) if name in names)
 
-    def _ending(self, row: Sequence[int]) -> int:
-        verdict = self._verdicts.verdict(self._findings(row), full=self._full)
+    def _ending(self, number: int, row: Sequence[int]) -> int:
+        plan = self._plans.get(number)
+        if plan is None:
+            plan = self._plans[number] = [self._part(number, place) for place in range(len(self._criteria))]
+        structure = self._structures.values[number]
+        outcomes = []
+        for place, (columns, known) in enumerate(plan):
+            key = tuple([row[column] for column in columns])
+            outcome = known.get(key)
+            if outcome is None:
+                findings = self._findings(row)
+                outcome = known[key] = self._verdicts.outcome(place, structure, findings, full=self._full)
+            outcomes.append(outcome)
+        verdict = self._verdicts.together(structure, outcomes, self._findings(row) if structure.matter else {})
         return self._endings.id(ending_of(self._round, verdict, full=self._full))
+
+    def _part(self, number: int, place: int) -> Part:
+        """On which columns the words of a criterion's outcome depend, and those known; shared by like structures."""
+        structure, criterion = self._structures.values[number], self._criteria[place]
+        judged = structure.judged[place]
+        decides = judged.level is structure.level
+        names = (*criterion.reads, *criterion.shows) if self._full or (decides and judged.level is not Level.OK) else ()
+        columns = tuple(self.needs.index(name) for name in dict.fromkeys(names))
+        return columns, self._worded.setdefault((place, judged, decides), {})
 
 
 def _named_in(criterion: Criterion, judged: Judged) -> set[str]:

@@ -115,4 +115,5 @@ def _titles_of(rulebook: Rulebook, make: Callable[[Rulebook], TitleReader]) -> T
 
 def _missing_key(text: str) -> str:
     """Missing words are compared without case and spaces; their punctuation counts."""
-    return unicodedata.normalize("NFC", text).casefold().translate(_NO_BLANKS)
+    whole = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return whole.casefold().translate(_NO_BLANKS)

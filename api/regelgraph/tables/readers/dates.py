@@ -35,6 +35,8 @@ class DateReader:
 
     def grammar(self, text: str) -> Reading:
         """Spans of `datetime.date`: one day, or the first to the last day that it may be; 00 is an unknown part."""
+        if day := _plain_day(text):
+            return Reading(Spans.exactly(day), State.KNOWN)
         for form in _FORMS:
             if match := form.fullmatch(text):
                 parts = match.groupdict()
@@ -43,6 +45,22 @@ class DateReader:
                     return unreadable("impossible-date", text)
                 return Reading(Spans((span,)), State.KNOWN if span.low == span.high else State.VAGUE)
         return unreadable("two-digit-year" if _TWO_DIGIT_YEAR.fullmatch(text) else "not-a-date", text)
+
+
+def _plain_day(text: str) -> date | None:
+    """A whole day in one of the two forms that almost all cells have."""
+    if len(text) != 10 or not text.isascii():
+        return None
+    try:
+        if text[4] == text[7] == "-":
+            day = date.fromisoformat(text)
+        elif text[2] == text[5] == ".":
+            day = date.fromisoformat(f"{text[6:]}-{text[3:5]}-{text[:2]}")
+        else:
+            return None
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def _span(year: int, month: int, day: int) -> Span | None:
