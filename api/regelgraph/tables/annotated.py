@@ -10,7 +10,7 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
 from regelgraph.tables.batches import Shared
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import Source
+from regelgraph.tables.files import Source, plain
 from regelgraph.tables.marks import TOGETHER, merged_marks
 from regelgraph.tables.report import Report
 
@@ -125,7 +125,7 @@ def _cells(sources: Sequence[Source], columns: Sequence[tuple[str, int]]) -> pa.
     for source in sources:
         places = {column: place for place, column in enumerate(_counted(source))}
         empty = pa.array([""] * source.rows, pa.string())
-        cells = [source.cells.column(f"c{places[column]}") if column in places else empty for column in columns]
+        cells = [plain(source.cells.column(f"c{places[column]}")) if column in places else empty for column in columns]
         parts.append(pa.table(cells, names=[f"x{i}" for i in range(len(columns))]))
     whole = pa.concat_tables(parts)
     return whole.add_column(0, "row", pa.array(range(1, whole.num_rows + 1), pa.int64()))

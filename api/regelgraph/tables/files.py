@@ -14,6 +14,7 @@ from regelgraph.tables.encodings import decode
 from regelgraph.tables.json_lines import read_json_lines
 from regelgraph.tables.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
 from regelgraph.tables.parquet import read_parquet
+from regelgraph.tables.plain_csv import read_plain
 from regelgraph.tables.records import read_records
 from regelgraph.tables.workbook_sheets import Sheets
 from regelgraph.tables.workbooks import read_workbook
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 ANY_SHEET = Sheets()
+_BEGINNING = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Source:
     """A table as it stands in a file.
 
     `cells` is an Arrow table with a text column c0, c1 … for each header ("" where a row is short), in the order of the
-    rows, and `overfull`: how many cells a row has if they are more than the headers, else 0. `warnings` say what of the
+    rows, numbered or not by distinct texts, and `overfull`: how many cells a row has if they are more than the headers, else 0. `warnings` say what of the
     file a reader might not expect to be read, or not read.
     """
 
@@ -83,7 +85,7 @@ def read_table(path: Path | Held, recognised: Recognised, sheets: Sheets = ANY_S
 
 def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
     """Read the bytes of a table file; `name` stands in errors, and its suffix must fit. Raises as `read_table`."""
-    if not data.strip():
+    if not (data[:_BEGINNING].strip() or data.strip()):
         raise InputError(f"{name} is empty; expected a line of headers and at least one row")
     kind = kind_of(data, name)
     if kind == WORKBOOK:
@@ -92,10 +94,20 @@ def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = 
     if kind in (PARQUET, JSON_LINES):
         headers, cells = read_parquet(data, name) if kind == PARQUET else read_json_lines(data, name)
         return Source(name, tuple(headers), cells)
+    plain = read_plain(data, recognised, sheets.identifies)
+    if plain:
+        return Source(name, tuple(plain[0]), plain[1])
     declared, text = declared_separator(decode(data, name))
     separator = declared or find_separator(text, recognised)
     headers, cells = read_records(text, separator, name)
     return Source(name, tuple(headers), cells)
+
+
+def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of cells as plain texts."""
+    import pyarrow as pa
+
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def cells_of(sources: Sequence[Source], places: Sequence[Sequence[int | None]]) -> pa.Table:
@@ -110,7 +122,7 @@ def cells_of(sources: Sequence[Source], places: Sequence[Sequence[int | None]]) 
         overfull = source.cells.column("overfull")
         widths = pa.array([len(source.headers) if cells else 0 for cells in overfull.to_pylist()], pa.int64())
         columns = [
-            source.cells.column(f"c{place}") if place is not None else pa.array([""] * source.rows, pa.string())
+            plain(source.cells.column(f"c{place}")) if place is not None else pa.array([""] * source.rows, pa.string())
             for place in where
         ]
         names = ["overfull", "headers", *(f"k{i}" for i in range(len(columns)))]
