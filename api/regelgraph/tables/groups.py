@@ -57,10 +57,21 @@ def _by_years(table: Meanings, fact: DerivedFact, start: str, end: str) -> Numbe
     if any(not call("all", column).as_py() for column in bounded):
         both = call("and", *bounded)
         keys = [call("if_else", both, key, steps.NONE) for key in keys]
-        keys += [call("if_else", both, steps.NONE, table.columns[column]) for column in (start, end)]
+        keys += [call("if_else", both, steps.NONE, _uncounted(table, start, end, column)) for column in (start, end)]
     if fact.or_given_by in table.columns:
         keys.append(table.columns[fact.or_given_by or ""])
     return numbered(keys)
+
+
+def _uncounted(table: Meanings, start: str, end: str, column: str) -> pa.Array:
+    """What a day is alike in that is not counted, for the other one is not known at all."""
+    readings = [reading for each in (start, end) for reading in table.meanings[each].values]
+    if any(isinstance(reading.possible, Spans) and _bound(reading) is None for reading in readings):
+        return table.columns[column]
+    kinds: Interner[tuple[object, ...]] = Interner()
+    values = table.meanings[column].values
+    alike = [kinds.id((type(each.possible), each.state, exact_day(each) is not None)) for each in values]
+    return look_up(alike, table.columns[column])
 
 
 def _least_and_most(table: Meanings, start: str, end: str) -> list[pa.Array]:
@@ -107,7 +118,10 @@ def _written(day: date) -> int:
 
 
 def _by_end(judge: Judge, table: Meanings, fact: DerivedFact, inputs: Sequence[str]) -> Numbered:
-    """A title that is valid at entry, or whose end is not stated, has not ended whatever the other columns say."""
+    """A title that is valid at entry, or whose end is not stated, has not ended whatever the other columns say.
+
+    Of an exact last day only matters between which borders it lies, where the other day is exact or nothing is known of it.
+    """
     of, before = fact.of or "", fact.before or ""
     harmless = [raises_no_doubt(judge.rulebook, fact, reading) for reading in table.meanings[of].values]
     last, day = (_days(table, column) for column in (of, before))
@@ -116,7 +130,9 @@ def _by_end(judge: Judge, table: Meanings, fact: DerivedFact, inputs: Sequence[s
     rest = places(call("invert", settled))
     if not len(rest):
         return numbered([same(0, table.rows)])
-    known = pick(call("and", call("is_valid", last), call("is_valid", day)), rest)
+    exact = call("and", call("is_valid", last), call("is_valid", day))
+    anything = [not isinstance(reading.possible, Spans) for reading in table.meanings[before].values]
+    known = pick(call("or", exact, look_up(anything, table.columns[before], "bool")), rest)
     keys = [call("if_else", known, 1, 0)]
     for column in inputs:
         alike = pick(_alike(judge, table, fact, column), rest)
