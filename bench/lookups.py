@@ -8,7 +8,7 @@ texts together; an author of SQL would not have these tables at hand, so they ma
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -128,7 +128,8 @@ class Lookups:
 
     def _case(self, codes: dict[str, int], age: Finding | None = None) -> Findings:
         """The facts of a case; `ended`: 0 the title has not, 1 it has, 2 nobody knows, 3 it depends on the citizenship,
-        4 nobody knows whether an ordinance for others holds."""
+        4 nobody knows whether an ordinance for others holds.
+        """
         ended = codes.get("ended", 0)
         given = dict.fromkeys(self.rulebook.facts[PERSONS], BLANK)
         given |= {name: Reading(*self.codes[name][code]) for name, code in codes.items() if name != "ended"}
@@ -181,8 +182,12 @@ class Lookups:
             decides = [each.level is verdict.level is not Level.OK for each in verdict.outcomes]
             texts = {"de": verdict.reasons.de, "en": verdict.reasons.en} if not any(decides) else {"de": "", "en": ""}
             yield {
-                **{"age": age, "ended": ended, **numbers, "verdict": verdict.word},
-                **{"criteria": BETWEEN_IDS.join(verdict.criteria), "missing": BETWEEN_IDS.join(verdict.missing)},
+                "age": age,
+                "ended": ended,
+                **numbers,
+                "verdict": verdict.word,
+                "criteria": BETWEEN_IDS.join(verdict.criteria),
+                "missing": BETWEEN_IDS.join(verdict.missing),
                 **texts,
                 **{f"d{place}": each for place, each in enumerate(decides)},
             }

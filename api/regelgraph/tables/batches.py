@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.report import Report
+from regelgraph.tables.report import BATCH, Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,14 +33,14 @@ class Shared:
         return pa.DictionaryArray.from_arrays(places, self._words)
 
 
-def report_batches(report: Report) -> Iterator[pa.RecordBatch]:
+def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch]:
     """The columns of the report in order: `row` and further numbers as int64, the id as text, the rest shared texts."""
     import pyarrow as pa
 
     cells = [report.ending_cells(ending) for ending in report.endings]
     endings = [Shared([each[i] for each in cells]) for i in range(len(report.ending_columns))]
     invalid = Shared(report.invalids)
-    for batch in report.ordered():
+    for batch in report.ordered(rows):
         row, identity, e, i, *more = batch.columns
         shared = [column.column(e) for column in endings]
         yield pa.record_batch(

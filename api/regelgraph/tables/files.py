@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,15 +92,21 @@ def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = 
         headers, cells, warnings = read_workbook(data, name, recognised, sheets)
         return Source(name, tuple(headers), cells, warnings)
     if kind in (PARQUET, JSON_LINES):
-        headers, cells = read_parquet(data, name) if kind == PARQUET else read_json_lines(data, name)
+        is_coded = coded_by(recognised, sheets.identifies)
+        headers, cells = read_parquet(data, name, is_coded) if kind == PARQUET else read_json_lines(data, name)
         return Source(name, tuple(headers), cells)
-    plain = read_plain(data, recognised, sheets.identifies)
+    plain = read_plain(data, recognised, coded_by(recognised, sheets.identifies))
     if plain:
         return Source(name, tuple(plain[0]), plain[1])
     declared, text = declared_separator(decode(data, name))
     separator = declared or find_separator(text, recognised)
     headers, cells = read_records(text, separator, name)
     return Source(name, tuple(headers), cells)
+
+
+def coded_by(recognised: Recognised, identifies: Recognised) -> Callable[[str], bool]:
+    """Whether a column under a header is worth numbering by distinct texts: it is known, and names no case."""
+    return lambda header: bool(recognised([header])) and not identifies([header])
 
 
 def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

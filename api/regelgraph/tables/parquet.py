@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import InputError
 from regelgraph.tables.cell_texts import text_of
+from regelgraph.tables.kernels import call
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import FileMetaData
 
 
-def read_parquet(data: bytes, name: str) -> tuple[list[str], pa.Table]:
+def _none(header: str) -> bool:  # noqa: ARG001 - no column is numbered
+    return False
+
+
+def read_parquet(data: bytes, name: str, is_coded: Callable[[str], bool] = _none) -> tuple[list[str], pa.Table]:
     """Headers and cells (as `records.read_records`, no row overfull).
 
+    Columns for which `is_coded` stay numbered by their distinct texts where the file has them so.
     Raises InputError for a broken or encrypted file, one without rows, and for a column that holds no single values.
     """
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
-        table = parquet.ParquetFile(pa.BufferReader(data)).read()
+        file = parquet.ParquetFile(pa.BufferReader(data))
+        coded = [header for header in _numbered(file.metadata) if is_coded(header)]
+        if coded:
+            file = parquet.ParquetFile(pa.BufferReader(data), read_dictionary=coded)
+        table = file.read()
     except (pa.ArrowException, OSError, ValueError) as error:
         what = "an encrypted" if "ncrypt" in str(error) else "a broken"
         raise InputError(f"{name} is {what} Parquet file; expected one that is whole and open to read") from error
@@ -30,11 +42,46 @@ def read_parquet(data: bytes, name: str) -> tuple[list[str], pa.Table]:
         raise InputError(f"{name} is an empty table: it has headers but no row")
     headers = [str(header) for header in table.column_names]
     columns = [
-        _texts(column, f"{name}: column {header!r}") for header, column in zip(headers, table.columns, strict=True)
+        _with_blanks(column) if header in coded else _texts(column, f"{name}: column {header!r}")
+        for header, column in zip(headers, table.columns, strict=True)
     ]
     names = [f"c{i}" for i in range(len(columns))]
-    overfull = pa.array([0] * table.num_rows, pa.int64())
+    overfull = pa.repeat(pa.scalar(0, pa.int64()), table.num_rows)
     return headers, pa.table([*columns, overfull], names=[*names, "overfull"])
+
+
+def _numbered(metadata: FileMetaData) -> list[str]:
+    """Plain columns of texts that stand in the file by number; not those of a kind that some writers number anew."""
+    groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
+    found = []
+    for place in range(metadata.num_columns):
+        column = metadata.schema.column(place)
+        encodings = {encoding for group in groups for encoding in group.column(place).encodings}
+        doubtful = str(metadata.created_by).startswith("DuckDB") and "RLE_DICTIONARY" in encodings
+        if (
+            column.name == column.path
+            and column.logical_type.type == "STRING"
+            and not doubtful
+            and any(map(_by_number, encodings))
+        ):
+            found.append(column.name)
+    return [name for name in found if found.count(name) == 1]
+
+
+def _by_number(encoding: str) -> bool:
+    return encoding.endswith("_DICTIONARY")
+
+
+def _with_blanks(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Numbered texts with "" where there is none."""
+    import pyarrow as pa
+
+    chunks = []
+    for chunk in column.chunks:
+        texts = pa.concat_arrays([chunk.dictionary, pa.array([""], pa.string())])
+        codes = call("coalesce", chunk.indices, len(chunk.dictionary)) if chunk.null_count else chunk.indices
+        chunks.append(pa.DictionaryArray.from_arrays(codes, texts))
+    return pa.chunked_array(chunks)
 
 
 def _texts(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:

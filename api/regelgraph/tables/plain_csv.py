@@ -7,7 +7,7 @@ numbers of distinct texts while they are read.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from regelgraph.tables.delimiter import Recognised, declared_separator, find_separator, header_record
@@ -22,7 +22,7 @@ _SMALL = 1 << 16
 
 
 def read_plain(
-    data: bytes, recognised: Recognised, identifies: Callable[[Sequence[str]], int]
+    data: bytes, recognised: Recognised, is_coded: Callable[[str], bool]
 ) -> tuple[list[str], pa.Table] | None:
     """Headers and cells as `records.read_records`; None where the text needs the tolerant reader."""
     import pyarrow as pa
@@ -40,11 +40,8 @@ def read_plain(
     if len(headers) < 2 or header_record(line, separator) != headers:
         return None
     names = [f"c{i}" for i in range(len(headers))]
-    known = [bool(recognised([header])) and not identifies([header]) for header in headers]
-    types = {
-        name: pa.dictionary(pa.int32(), pa.string()) if coded else pa.string()
-        for name, coded in zip(names, known, strict=True)
-    }
+    coded = pa.dictionary(pa.int32(), pa.string())
+    types = {name: coded if is_coded(header) else pa.string() for name, header in zip(names, headers, strict=True)}
     try:
         table = csv.read_csv(
             pa.py_buffer(memoryview(data)[start:]),

@@ -87,7 +87,8 @@ class Report:
         """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further."""
         names = ["row", "identity", "e", "i", *self.further]
         if self.held:
-            yield from self.relations.held(self.held).select(names).to_batches(max_chunksize=batch)
+            table = self.relations.held(self.held).select(names)
+            yield from (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch)
         else:
             yield from self.relations.arrow(f"SELECT {', '.join(names)} FROM report ORDER BY row, ord")
 

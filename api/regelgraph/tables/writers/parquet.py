@@ -12,15 +12,25 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+ROWS = 1 << 20
+"""Rows of a group: each holds the shared texts once."""
+_DICTIONARY = 1 << 26
+"""Bytes that the shared texts of a group may have before they are written out in every row."""
+
+
 def write(report: Report, out: IO[bytes]) -> None:
     """Write all rows to a binary stream."""
-    write_batches(report_schema(report), report_batches(report), out)
+    write_batches(report_schema(report), report_batches(report, ROWS), out)
 
 
 def write_batches(schema: pa.Schema, batches: Iterable[pa.RecordBatch], out: IO[bytes]) -> None:
     """Write Arrow batches of one schema to a binary stream."""
+    import pyarrow as pa
     from pyarrow import parquet
 
-    with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+    shared = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    with parquet.ParquetWriter(
+        out, schema, compression="zstd", use_dictionary=shared or False, dictionary_pagesize_limit=_DICTIONARY
+    ) as writer:
         for batch in batches:
-            writer.write_batch(batch)
+            writer.write_batch(batch, row_group_size=ROWS)
