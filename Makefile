@@ -51,7 +51,8 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) ## measure bulk checks beside pySHACL on every row, and start-up
+bench: $(INSTALLED) ## measure bulk checks beside hand-written SQL and beside pySHACL on every row, and start-up
+	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/persons.py $(ARGS)
 
 lock: ## pin every package anew, with hashes, for all platforms

@@ -127,8 +127,10 @@ class Lookups:
         return int(False in ended.possible.values)
 
     def _case(self, codes: dict[str, int], age: Finding | None = None) -> Findings:
-        """The facts of a case; `ended`: 0 the title has not, 1 it has, 2 nobody knows, 3 it depends on the citizenship,
-        4 nobody knows whether an ordinance for others holds.
+        """The facts of a case.
+
+        `ended`: 0 the title has not, 1 it has, 2 nobody knows, 3 that depends on the citizenship, 4 it has, unless an
+        ordinance for others holds.
         """
         ended = codes.get("ended", 0)
         given = dict.fromkeys(self.rulebook.facts[PERSONS], BLANK)

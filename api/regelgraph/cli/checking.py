@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
@@ -65,6 +67,19 @@ def checking(command: F) -> F:
     return with_options  # type: ignore[return-value]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What a check makes lives until its report is written: looking for garbage costs more than it frees."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     """Judge the table that `make` opens, write the report; the exit code.
 

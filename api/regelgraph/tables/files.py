@@ -31,9 +31,9 @@ _BEGINNING = 1 << 12
 class Source:
     """A table as it stands in a file.
 
-    `cells` is an Arrow table with a text column c0, c1 … for each header ("" where a row is short), in the order of the
-    rows, numbered or not by distinct texts, and `overfull`: how many cells a row has if they are more than the headers, else 0. `warnings` say what of the
-    file a reader might not expect to be read, or not read.
+    `cells` is an Arrow table with a column of texts c0, c1 … for each header ("" where a row is short), in the order of
+    the rows and perhaps numbered by distinct texts, and `overfull`: how many cells a row has if they are more than the
+    headers, else 0. `warnings` say what of the file a reader might not expect to be read, or not read.
     """
 
     name: str

@@ -120,7 +120,7 @@ def _written(day: date) -> int:
 def _by_end(judge: Judge, table: Meanings, fact: DerivedFact, inputs: Sequence[str]) -> Numbered:
     """A title that is valid at entry, or whose end is not stated, has not ended whatever the other columns say.
 
-    Of an exact last day only matters between which borders it lies, where the other day is exact or nothing is known of it.
+    Of an exact last day only matters between which borders it lies, where the other day is exact or not known at all.
     """
     of, before = fact.of or "", fact.before or ""
     harmless = [raises_no_doubt(judge.rulebook, fact, reading) for reading in table.meanings[of].values]

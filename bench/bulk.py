@@ -1,0 +1,116 @@
+"""Measures `regelgraph check persons` beside the same report in hand-written SQL: whole processes, alternating.
+
+`python bench/bulk.py [--rows N …] [--repeats N]` prints a Markdown table of medians and ratios for CSV to CSV and
+Parquet to Parquet, and ends with an error if the two reports differ in any row. Look at the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+from generate import write
+from lookups import write as write_lookups
+
+HERE = Path(__file__).parent
+MIB = 1 << 20
+WAYS = ("SQL", "warm", "cold")
+
+
+@dataclass
+class Runs:
+    """Seconds, processor seconds and peak memory (bytes) of the runs of one way."""
+
+    seconds: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """Median seconds."""
+        return statistics.median(self.seconds)
+
+    def run(self, command: list[str], environment: dict[str, str]) -> None:
+        """Run a whole process; ends if it fails."""
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=environment)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"failed: {' '.join(command)}")
+        self.seconds.append(time.perf_counter() - start)
+        self.worked.append(used.ru_utime + used.ru_stime)
+        self.peaks.append(used.ru_maxrss * 1024)
+
+
+def check(listed: Path, report: Path) -> list[str]:
+    """The command that judges a list."""
+    chosen = ["--round", "win-win-2", "--output", str(report)]
+    return [sys.executable, "-m", "regelgraph", "check", "persons", str(listed), *chosen]
+
+
+def measure(folder: Path, listed: Path, repeats: int) -> dict[str, Runs]:
+    """Run all ways in turn, as often as asked."""
+    runs = {way: Runs() for way in WAYS}
+    reports = {way: folder / f"{way}{listed.suffix}" for way in WAYS}
+    sql = [sys.executable, str(HERE / "persons_sql.py"), str(listed), str(reports["SQL"]), str(folder / "lookups")]
+    kept = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+    Runs().run(check(listed, reports["warm"]), kept)
+    for number in range(repeats):
+        fresh = {**os.environ, "REGELGRAPH_CACHE": str(folder / f"fresh-{listed.name}-{number}")}
+        runs["SQL"].run(sql, dict(os.environ))
+        runs["warm"].run(check(listed, reports["warm"]), kept)
+        runs["cold"].run(check(listed, reports["cold"]), fresh)
+    compare(reports["SQL"], reports["warm"])
+    return runs
+
+
+def compare(first: Path, second: Path) -> None:
+    """Ends if two reports are not the same: CSV byte for byte, Parquet row for row."""
+    if first.suffix == ".csv":
+        same = first.read_bytes() == second.read_bytes()
+    else:
+        both = [f"(SELECT * FROM '{a}' EXCEPT SELECT * FROM '{b}')" for a, b in ((first, second), (second, first))]
+        same = not duckdb.sql(" UNION ALL ".join(f"SELECT * FROM {each}" for each in both)).fetchall()
+    if not same:
+        sys.exit(f"{first.name} and {second.name} differ")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000])
+    parser.add_argument("--repeats", type=int, default=5)
+    given = parser.parse_args()
+    print("| persons, round win-win-2 | rows | SQL s | warm s | warm/SQL | cold/SQL | SQL MiB | warm MiB |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "lookups").mkdir()
+        write_lookups(folder / "lookups")
+        for rows in given.rows:
+            text, parquet = folder / f"list-{rows}.csv", folder / f"list-{rows}.parquet"
+            write(rows, text)
+            read = f"SELECT * FROM read_csv('{text}', all_varchar = true, nullstr = '\x02')"
+            duckdb.sql(f"COPY ({read}) TO '{parquet}'")
+            for what, listed in (("CSV to CSV", text), ("Parquet to Parquet", parquet)):
+                runs = measure(folder, listed, given.repeats)
+                sql, warm, cold = (runs[way] for way in WAYS)
+                peaks = [max(each.peaks) / MIB for each in (sql, warm)]
+                print(
+                    f"| {what} | {rows:,} | {sql.median:.2f} | {warm.median:.2f} | {warm.median / sql.median:.2f} "
+                    f"| {cold.median / sql.median:.2f} | {peaks[0]:,.0f} | {peaks[1]:,.0f} |",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
