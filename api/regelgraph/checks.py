@@ -21,6 +21,7 @@ from regelgraph.tables.judged import Judging
 from regelgraph.tables.kernels import same
 from regelgraph.tables.meanings import read_meanings
 from regelgraph.tables.opening import read_all
+from regelgraph.tables.readers import keep_titles
 from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
 from regelgraph.tables.report_lines import Lines, report_lines, with_identity
@@ -136,6 +137,7 @@ def open_check(
     read, HeaderError for one without a required column.
     """
     judge = Judge(knowledge)
+    keep_titles(knowledge)
     asked = asked_for(judge, case_kind, rounds)
     sources = read_all(judge.rulebook, case_kind, files, sheet)
     columns = recognise(judge, case_kind, sources)

@@ -19,6 +19,8 @@ from regelgraph.tables.readers.numbers import NumberReader
 from regelgraph.values import BLANK, Options, Reading, State
 
 if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
+    from regelgraph.tables.readers.kept_index import KeptIndex
     from regelgraph.tables.readers.titles import TitleReader
 
 __all__ = ["CellReader"]
@@ -101,15 +103,28 @@ class _Title:
         return self._titles.read(text)
 
 
+_KEPT: dict[int, tuple[Rulebook, KeptIndex]] = {}
 _TITLES: dict[int, tuple[Rulebook, TitleReader]] = {}
 
 
-def _titles_of(rulebook: Rulebook, make: Callable[[Rulebook], TitleReader]) -> TitleReader:
+def keep_titles(knowledge: Knowledge) -> None:
+    """Have the index of titles of this knowledge kept between runs."""
+    from regelgraph.tables.readers.kept_index import KeptIndex
+
+    known = _KEPT.get(id(knowledge.rulebook))
+    if known is None or known[0] is not knowledge.rulebook:
+        _KEPT.clear()
+        _KEPT[id(knowledge.rulebook)] = (knowledge.rulebook, KeptIndex(knowledge))
+
+
+def _titles_of(rulebook: Rulebook, make: Callable[[Rulebook, KeptIndex | None], TitleReader]) -> TitleReader:
     """The reader of titles of the rulebook in use, whose index takes long to make."""
     known = _TITLES.get(id(rulebook))
     if known is None or known[0] is not rulebook:
+        kept = _KEPT.get(id(rulebook))
         _TITLES.clear()
-        known = _TITLES[id(rulebook)] = (rulebook, make(rulebook))
+        made = make(rulebook, kept[1] if kept and kept[0] is rulebook else None)
+        known = _TITLES[id(rulebook)] = (rulebook, made)
     return known[1]
 
 

@@ -21,7 +21,7 @@ _SECTION: Final = re.compile(r"([0-9]+)([a-z]?)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A spelling that leads to a title: the kinds of title it says, whether it is of old law or bears a remark."""
 
     title: str
@@ -30,35 +30,44 @@ class _Entry:
     remark: bool
 
 
-class TitleIndex:
-    """All titles by the provisions of their citation and aliases; acts that are not named are `default_act`."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Titles registered at a provision, each with the kinds that its spelling says."""
 
-    def __init__(self, titles: Iterable[Title], tree: TitleTree, names: Names, default_act: str | None) -> None:
+    key: tuple[Provision, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """All titles by the provisions of their spellings, and the spellings that are citations as a whole."""
+
+    places: tuple[Place, ...]
+    citations: frozenset[str]
+
+
+def index_titles(titles: Iterable[Title], names: Names, default_act: str | None) -> Indexed:
+    """Parse every citation and alias of the titles; acts that are not named are `default_act`."""
+    entries: dict[Key, list[Entry]] = {}
+    citations: set[str] = set()
+    for title in titles:
+        for spelling in (title.citation, *title.aliases):
+            _add(entries, citations, title.iri, spelling, names, default_act)
+    return Indexed(tuple(Place(key, tuple(held)) for key, held in entries.items()), frozenset(citations))
+
+
+class TitleIndex:
+    """Finds titles in what is indexed of them."""
+
+    def __init__(self, titles: Iterable[Title], tree: TitleTree, indexed: Indexed) -> None:
         self._tree = tree
-        self._entries: dict[Key, list[_Entry]] = {}
-        self._paragraphs: dict[str, frozenset[str]] = {}
-        self._default = default_act
-        self.citations: set[str] = set()
-        for title in titles:
-            self._paragraphs[title.iri] = frozenset(title.paragraphs)
-            for spelling in (title.citation, *title.aliases):
-                self._add(title.iri, spelling, names)
+        self._entries: dict[Key, tuple[Entry, ...]] = {place.key: place.entries for place in indexed.places}
+        self._paragraphs = {title.iri: frozenset(title.paragraphs) for title in titles}
+        self.citations = indexed.citations
         self.acts = tuple(sorted({p.act for key in self._entries for p in key if p.act}))
         self._sections = {(p.act, p.section) for key in self._entries for p in key}
         self._with_absatz = {(p.act, p.section) for key in self._entries for p in key if p.steps[:1] and _is_absatz(p)}
         self._ranges = [key for key, held in self._entries.items() if key[-1].until and _is_purpose(key, held)]
-
-    def _add(self, iri: str, spelling: str, names: Names) -> None:
-        cited, remark = parse(spelling, names), ""
-        if cited:
-            self.citations.add(spelling)
-        elif bracket := _REMARK.search(spelling):
-            cited, remark = parse(spelling[: bracket.start()], names), bracket[1]
-        if cited is None or cited.words or cited.before or not cited.provisions:
-            return
-        old = cited.old or says_old(remark)
-        key = complete(cited.provisions, self._default)
-        self._entries.setdefault(key, []).append(_Entry(iri, cited.kinds, old, bool(remark)))
 
     def find(self, key: Key, kinds: frozenset[str], *, old: bool) -> frozenset[str]:
         """The titles that `key` stands for, of all `kinds` said; empty if none is or they contradict it."""
@@ -81,7 +90,7 @@ class TitleIndex:
                 yield from (entry.title for entry in entries)
 
     def _at(self, key: Key, kinds: frozenset[str], *, old: bool) -> frozenset[str]:
-        entries = self._entries.get(key, [])
+        entries = self._entries.get(key, ())
         named = [e for e in entries if e.kinds and kinds and self._tree.any_kind_fits(e.kinds, kinds)]
         plain = [e for e in entries if not e.kinds]
         for group in (named, plain):
@@ -128,8 +137,23 @@ class TitleIndex:
         if not _is_absatz(last):
             return True
         whole = (*key[:-1], replace(last, steps=()))
-        numbers = frozenset().union(*(self._paragraphs[entry.title] for entry in self._entries.get(whole, [])))
+        numbers = frozenset().union(*(self._paragraphs[entry.title] for entry in self._entries.get(whole, ())))
         return last.steps[0][1] in numbers if numbers else (last.act, last.section) not in self._with_absatz
+
+
+def _add(
+    entries: dict[Key, list[Entry]], citations: set[str], iri: str, spelling: str, names: Names, default_act: str | None
+) -> None:
+    cited, remark = parse(spelling, names), ""
+    if cited:
+        citations.add(spelling)
+    elif bracket := _REMARK.search(spelling):
+        cited, remark = parse(spelling[: bracket.start()], names), bracket[1]
+    if cited is None or cited.words or cited.before or not cited.provisions:
+        return
+    old = cited.old or says_old(remark)
+    key = complete(cited.provisions, default_act)
+    entries.setdefault(key, []).append(Entry(iri, cited.kinds, old, bool(remark)))
 
 
 def complete(provisions: Key, act: str | None) -> Key:
@@ -137,7 +161,7 @@ def complete(provisions: Key, act: str | None) -> Key:
     return tuple(p if p.act or p.article else replace(p, act=act) for p in provisions)
 
 
-def _is_purpose(key: Key, entries: Iterable[_Entry]) -> bool:
+def _is_purpose(key: Key, entries: Iterable[Entry]) -> bool:
     """Whether a range of paragraphs names purposes of a title, not the paragraphs of an act as such."""
     return len(key) > 1 or any(entry.kinds for entry in entries)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.folding import fold
 from regelgraph.rulebook import Rulebook
@@ -13,9 +13,12 @@ from regelgraph.tables.readers.citation_names import Names
 from regelgraph.tables.readers.citation_words import Kind, tidy
 from regelgraph.tables.readers.citations import Citation, parse
 from regelgraph.tables.readers.likeness import Likeness
-from regelgraph.tables.readers.title_index import TitleIndex, complete
+from regelgraph.tables.readers.title_index import TitleIndex, complete, index_titles
 from regelgraph.tables.readers.title_tree import TitleTree
 from regelgraph.values import Options, Reading, State
+
+if TYPE_CHECKING:
+    from regelgraph.tables.readers.kept_index import KeptIndex
 
 _NEAREST: Final = 3
 
@@ -23,9 +26,13 @@ Found = frozenset[str]
 
 
 class TitleReader:
-    """From a cell to the titles that it may mean, as IRIs; nothing is skipped, corrected or guessed."""
+    """From a cell to the titles that it may mean, as IRIs; nothing is skipped, corrected or guessed.
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    `kept` is where the index of the titles is kept between runs.
+    """
+
+    def __init__(self, rulebook: Rulebook, kept: KeptIndex | None = None) -> None:
+        self._kept = kept
         self._titles = rulebook.titles
         self._scheme = rulebook.title_scheme
         self._tree = TitleTree(self._titles, self._scheme.kind_broader)
@@ -56,7 +63,12 @@ class TitleReader:
 
     @cached_property
     def _index(self) -> TitleIndex:
-        return TitleIndex(self._titles.values(), self._tree, Names(self._law_names), self._scheme.default_act)
+        indexed = self._kept.read() if self._kept else None
+        if indexed is None:
+            indexed = index_titles(self._titles.values(), Names(self._law_names), self._scheme.default_act)
+            if self._kept:
+                self._kept.write(indexed)
+        return TitleIndex(self._titles.values(), self._tree, indexed)
 
     @cached_property
     def _law_names(self) -> dict[str, tuple[str, str]]:
