@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from regelgraph.tables.intern import Interner
+from regelgraph.tables.kernels import call, cast
 from regelgraph.tables.report import BATCH, Report
 
 if TYPE_CHECKING:
@@ -25,11 +26,10 @@ class Shared:
     def column(self, numbers: pa.Array) -> pa.DictionaryArray:
         """The texts of the numbers; below 0 or null for `otherwise`."""
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         none = len(self._places) - 1
-        wanted = pc.fill_null(numbers, -1)
-        places = self._places.take(pc.if_else(pc.less(wanted, 0), none, wanted))
+        wanted = call("coalesce", numbers, -1)
+        places = call("take", self._places, call("if_else", call("less", wanted, 0), none, wanted))
         return pa.DictionaryArray.from_arrays(places, self._words)
 
 
@@ -44,7 +44,7 @@ def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch
         row, identity, e, i, *more = batch.columns
         shared = [column.column(e) for column in endings]
         yield pa.record_batch(
-            [row.cast(pa.int64()), identity, *more, *shared[:4], invalid.column(i), *shared[4:]],
+            [cast(row, "int64"), identity, *more, *shared[:4], invalid.column(i), *shared[4:]],
             schema=report_schema(report),
         )
 

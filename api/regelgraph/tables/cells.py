@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, look_up, same
+from regelgraph.tables.kernels import call, cast, look_up, same
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,16 +63,9 @@ def texts(sources: Sequence[Source], places: Places, place: int) -> pa.ChunkedAr
             source.cells.column(f"c{at}") if at is not None else pa.chunked_array([[""] * source.rows], pa.string())
         )
         if pa.types.is_dictionary(column.type):
-            column = call("cast", column, options=_plain())
+            column = cast(column, "string")
         chunks += column.chunks
     return pa.chunked_array(chunks, pa.string())
-
-
-def _plain() -> object:
-    import pyarrow as pa
-    from pyarrow._compute import CastOptions
-
-    return CastOptions.safe(pa.string())
 
 
 @dataclass(frozen=True, slots=True)

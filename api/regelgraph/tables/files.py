@@ -12,6 +12,7 @@ from regelgraph.errors import InputError
 from regelgraph.tables.delimiter import Recognised, declared_separator, find_separator
 from regelgraph.tables.encodings import decode
 from regelgraph.tables.json_lines import read_json_lines
+from regelgraph.tables.kernels import cast
 from regelgraph.tables.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
 from regelgraph.tables.parquet import read_parquet
 from regelgraph.tables.plain_csv import read_plain
@@ -111,9 +112,8 @@ def coded_by(recognised: Recognised, identifies: Recognised) -> Callable[[str], 
 
 def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A column of cells as plain texts."""
-    import pyarrow as pa
-
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    texts: pa.ChunkedArray = cast(column, "string")
+    return texts
 
 
 def cells_of(sources: Sequence[Source], places: Sequence[Sequence[int | None]]) -> pa.Table:

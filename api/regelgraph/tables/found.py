@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regelgraph.tables import steps
 from regelgraph.tables.groups import group
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import tuples
+from regelgraph.tables.kernels import Numbered, at_once, tuples
 from regelgraph.tables.meanings import Meanings
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ class Found:
 def find_all(judge: Judge, case_kind: str, read: Meanings, names: Sequence[str]) -> Found:
     """Findings of the facts `names`, base and derived, for every row."""
     found = Found(read)
-    for name in names:
-        found.facts[name] = _find(judge, case_kind, found, name)
+    groups = at_once(lambda name: group(judge, case_kind, read, name), names)
+    for name, rows in zip(names, groups, strict=True):
+        found.facts[name] = _find(judge, case_kind, found, name, rows)
     return found
 
 
-def _find(judge: Judge, case_kind: str, found: Found, name: str) -> FoundFact:
+def _find(judge: Judge, case_kind: str, found: Found, name: str, groups: Numbered) -> FoundFact:
     read = found.read
-    groups = group(judge, case_kind, read, name)
     fact = FoundFact(groups.codes)
     inputs = [column for column in judge.inputs(case_kind, name) if column in read.columns]
     shown: Interner[Finding] = Interner()

@@ -5,14 +5,20 @@ Small tables are Python lists by number. A column is one contiguous array in the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from math import prod
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+T = TypeVar("T")
+R = TypeVar("R")
+
+_THREADS = 2
 _WIDEST = 1 << 62
 """More tuples than this are not told apart by one number."""
 _SHORT = 1 << 31
@@ -40,6 +46,12 @@ def _value(argument: Any) -> Any:
     if isinstance(argument, int):
         return pa.scalar(argument, pa.int32() if -_SHORT <= argument < _SHORT else pa.int64())
     return argument
+
+
+def at_once(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """The results of work that is mostly done in kernels, on two threads."""
+    with ThreadPoolExecutor(_THREADS) as threads:
+        return list(threads.map(work, items))
 
 
 def look_up(values: Sequence[int | bool | None], numbers: pa.Array, type_: str = "int32") -> pa.Array:
@@ -76,27 +88,34 @@ class Numbered:
 
 def numbered(columns: Sequence[pa.Array]) -> Numbered:
     """Number the distinct tuples of columns; there is at least one."""
+    extents = [_extent(column) for column in columns]
+    short = prod(span for _, span in extents) < _SHORT
     key, width = None, 1
-    for column in columns:
-        low, span = _extent(column)
-        shifted = call("subtract", call("cast", column, options=_int64()), low)
+    for column, (low, span) in zip(columns, extents, strict=True):
+        own = column if short else cast(column, "int64")
+        shifted = call("subtract", own, low) if low else own
         if key is None:
             key, width = shifted, span
             continue
         if width * span > _WIDEST:
-            key = call("cast", call("dictionary_encode", key).indices, options=_int64())
+            key = cast(call("dictionary_encode", key).indices, "int64")
             width = len(column) + 1
         key, width = call("add", call("multiply", key, span), shifted), width * span
     codes = call("dictionary_encode", key).indices
     return Numbered(codes, _firsts(codes))
 
 
+def cast(column: Any, type_: str) -> Any:
+    """A column with another type of values."""
+    return column if str(column.type) == type_ else call("cast", column, options=_casting(type_))
+
+
 @cache
-def _int64() -> Any:
+def _casting(type_: str) -> Any:
     import pyarrow as pa
     from pyarrow._compute import CastOptions
 
-    return CastOptions.safe(pa.int64())
+    return CastOptions.safe(pa.type_for_alias(type_))
 
 
 def _extent(column: pa.Array) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regelgraph.tables import steps
-from regelgraph.tables.cells import Overfull, Places, coded, overfull
+from regelgraph.tables.cells import Coded, Overfull, Places, coded, overfull
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, look_up
+from regelgraph.tables.kernels import at_once, call, look_up
 from regelgraph.tables.reading import UNREADABLE, Column, day_before, first_day, last_day
 from regelgraph.values import BLANK, Problem, Reading
 
@@ -43,17 +43,17 @@ def read_meanings(sources: Sequence[Source], places: Places, columns: Sequence[C
     """Read all cells of the columns that are read. A row with too many cells has no meaning, and no other problem."""
     table = Meanings(sum(source.rows for source in sources), overfull=overfull(sources))
     read = [column for column in columns if column.is_read and not column.fact.identifies_case]
-    for column in read:
-        _read(table, column, sources, places)
+    cells = at_once(lambda column: coded(sources, places, column.place), read)
+    for column, found in zip(read, cells, strict=True):
+        _read(table, column, found)
     for column in read:
         if column.fact.not_before in table.meanings:
             _hold_after(table, column, column.fact.not_before or "")
     return table
 
 
-def _read(table: Meanings, column: Column, sources: Sequence[Source], places: Places) -> None:
+def _read(table: Meanings, column: Column, found: Coded) -> None:
     meanings: Interner[Reading] = Interner(UNREADABLE, BLANK)
-    found = coded(sources, places, column.place)
     numbers: list[int] = []
     troubles: list[int] = []
     for reading in map(column.reader.read, found.cells):

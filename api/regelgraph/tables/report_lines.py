@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regelgraph.tables.kernels import call, same
+from regelgraph.tables.kernels import call, cast, same
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,10 +36,10 @@ def report_lines(parts: Sequence[Lines], count: int) -> pa.Table:
 def _table(part: Lines, count: int) -> pa.Table:
     import pyarrow as pa
 
-    numbers = _range(count) if part.rows is None else call("add", part.rows.cast(pa.int64()), 1)
+    numbers = _range(count) if part.rows is None else call("add", cast(part.rows, "int64"), 1)
     order = same(part.order, len(part.endings)) if isinstance(part.order, int) else part.order
     return pa.table(
-        [numbers, order.cast(pa.int32()), part.endings, part.invalids.cast(pa.int32())], names=["row", "ord", "e", "i"]
+        [numbers, cast(order, "int32"), part.endings, cast(part.invalids, "int32")], names=["row", "ord", "e", "i"]
     )
 
 

@@ -13,10 +13,10 @@ from regelgraph.rulebook import Fact, Rulebook
 from regelgraph.tables.readers.cells import LONGEST, Reader, bare, unreadable
 from regelgraph.tables.readers.codes import CodeReader
 from regelgraph.tables.readers.countries import CountryReader
-from regelgraph.tables.readers.dates import DateReader
+from regelgraph.tables.readers.dates import DateReader, plain_day
 from regelgraph.tables.readers.keys import KeyReader
 from regelgraph.tables.readers.numbers import NumberReader
-from regelgraph.values import BLANK, Options, Reading, State
+from regelgraph.values import BLANK, Options, Reading, Spans, State
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
@@ -39,6 +39,7 @@ class CellReader:
         self._missing = frozenset(map(_missing_key, rulebook.missing_words))
         self._free_text = fact.reader == terms.TEXT_READER
         self._reader = self._make(rulebook, fact, column)
+        self._days = fact.reader == terms.DATE_READER and not any(map(plain_day, rulebook.missing_words))
 
     def read(self, raw: str | None) -> Reading:
         """What the cell may mean. Any text is fine, never an error.
@@ -48,6 +49,8 @@ class CellReader:
         text = bare(raw)
         if not text:
             return BLANK
+        if self._days and (day := plain_day(text)):
+            return Reading(Spans.exactly(day), State.KNOWN)
         if len(text) > LONGEST and not self._free_text:
             return unreadable("too-long", text, length=str(len(text)))
         if own := self._reader.own(text):

@@ -35,7 +35,7 @@ class DateReader:
 
     def grammar(self, text: str) -> Reading:
         """Spans of `datetime.date`: one day, or the first to the last day that it may be; 00 is an unknown part."""
-        if day := _plain_day(text):
+        if day := plain_day(text):
             return Reading(Spans.exactly(day), State.KNOWN)
         for form in _FORMS:
             if match := form.fullmatch(text):
@@ -47,7 +47,7 @@ class DateReader:
         return unreadable("two-digit-year" if _TWO_DIGIT_YEAR.fullmatch(text) else "not-a-date", text)
 
 
-def _plain_day(text: str) -> date | None:
+def plain_day(text: str) -> date | None:
     """A whole day in one of the two forms that almost all cells have."""
     if len(text) != 10 or not text.isascii():
         return None

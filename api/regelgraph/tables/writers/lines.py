@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from regelgraph.tables.kernels import call
+from regelgraph.tables.kernels import call, cast
 from regelgraph.tables.report import Report
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Lines:
     def _rest(self, endings: pa.Array, invalids: pa.Array) -> pa.Array:
         import pyarrow as pa
 
-        keys = call("add", call("multiply", endings.cast(pa.int64()), self._width), call("add", invalids, 1))
+        keys = call("add", call("multiply", cast(endings, "int64"), self._width), call("add", invalids, 1))
         found = call("dictionary_encode", keys)
         return call("take", pa.array(map(self._tail, found.dictionary.to_pylist()), pa.string()), found.indices)
 
@@ -108,9 +108,8 @@ class Lines:
 
 
 def _as_text(column: pa.Array) -> pa.Array:
-    import pyarrow as pa
-
-    return column.cast(pa.string())
+    text: pa.Array = cast(column, "string")
+    return text
 
 
 def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
