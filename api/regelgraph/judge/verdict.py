@@ -70,6 +70,7 @@ class Verdicts:
         self._ids: dict[object, int] = {}
         self._class_ids: dict[tuple[str, Possible], int] = {}
         self._structures: dict[tuple[int, ...], Structure] = {}
+        self._cited: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._judged: dict[tuple[int, ...], Judged] = {}
 
     def structure(self, findings: Mapping[str, Finding]) -> Structure:
@@ -174,7 +175,14 @@ class Verdicts:
         return Text(" ".join(text.de for text in filled), " ".join(text.en for text in filled))
 
     def _citations(self, criterion: Criterion, findings: Mapping[str, Finding]) -> tuple[str, ...]:
+        brought = tuple(norm for name in criterion.reads for norm in findings[name].norms)
+        known = self._cited.get((criterion.iri, *brought))
+        if known is None:
+            known = self._cited[criterion.iri, *brought] = self._cite(criterion, brought)
+        return known
+
+    def _cite(self, criterion: Criterion, brought: tuple[str, ...]) -> tuple[str, ...]:
         clauses = [self._rulebook.clauses[iri].citation.de for iri in criterion.clauses]
-        iris = (*criterion.norms, *(norm for name in criterion.reads for norm in findings[name].norms))
+        iris = (*criterion.norms, *brought)
         norms = [self._rulebook.norms[iri].citation for iri in dict.fromkeys(iris) if iri in self._rulebook.norms]
         return tuple(dict.fromkeys((*clauses, *norms)))

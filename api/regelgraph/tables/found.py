@@ -32,6 +32,11 @@ class FoundFact:
     troubles: list[int] = field(default_factory=list)
 
     @property
+    def cites(self) -> bool:
+        """Whether any finding brings norms with it."""
+        return any(finding.norms for finding in self.findings)
+
+    @property
     def troubled(self) -> bool:
         """Whether any finding has a problem."""
         return any(trouble != steps.NONE for trouble in self.troubles)

@@ -51,7 +51,7 @@ class Judging:
         tables = [judge.table(criterion.iri) for criterion in self._criteria]
         self._structures: Interner[Structure] = Interner()
         self._plans: dict[int, list[Part]] = {}
-        self._worded: dict[tuple[int, Judged, bool], dict[tuple[int, ...], CriterionOutcome]] = {}
+        self._worded: dict[tuple[int, Judged, bool], Part] = {}
         self._verdicts = Verdicts(judge.rulebook, judge.words, case_kind, round_.label, tables)
 
     def judge(self, rows: pa.Array | None) -> pa.Array:
@@ -127,9 +127,15 @@ class Judging:
         structure, criterion = self._structures.values[number], self._criteria[place]
         judged = structure.judged[place]
         decides = judged.level is structure.level
-        names = (*criterion.reads, *criterion.shows) if self._full or (decides and judged.level is not Level.OK) else ()
-        columns = tuple(self.needs.index(name) for name in dict.fromkeys(names))
-        return columns, self._worded.setdefault((place, judged, decides), {})
+        known = self._worded.get((place, judged, decides))
+        if known is not None:
+            return known
+        names: set[str] = set()
+        if self._full or (decides and judged.level is not Level.OK):
+            names = {name for name in criterion.reads if self._facts[name].cites} | _named_in(criterion, judged)
+        columns = tuple(place for place, name in enumerate(self.needs) if name in names)
+        known = self._worded[place, judged, decides] = (columns, {})
+        return known
 
 
 def _named_in(criterion: Criterion, judged: Judged) -> set[str]:
