@@ -7,6 +7,7 @@ Parquet to Parquet, and ends with an error if the two reports differ in any row.
 from __future__ import annotations
 
 import argparse
+import filecmp
 import os
 import statistics
 import subprocess
@@ -15,10 +16,6 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import duckdb
-from generate import write
-from lookups import write as write_lookups
 
 HERE = Path(__file__).parent
 MIB = 1 << 20
@@ -76,12 +73,23 @@ def measure(folder: Path, listed: Path, repeats: int) -> dict[str, Runs]:
 def compare(first: Path, second: Path) -> None:
     """Ends if two reports are not the same: CSV byte for byte, Parquet row for row."""
     if first.suffix == ".csv":
-        same = first.read_bytes() == second.read_bytes()
+        same = filecmp.cmp(first, second, shallow=False)
     else:
         both = [f"(SELECT * FROM '{a}' EXCEPT SELECT * FROM '{b}')" for a, b in ((first, second), (second, first))]
-        same = not duckdb.sql(" UNION ALL ".join(f"SELECT * FROM {each}" for each in both)).fetchall()
+        found = subprocess.run(
+            duck(f"SELECT count(*) FROM ({' UNION ALL '.join(both)})"), check=True, capture_output=True
+        )
+        same = found.stdout.strip() == b"0"
     if not same:
         sys.exit(f"{first.name} and {second.name} differ")
+
+
+def duck(query: str) -> list[str]:
+    """The command that asks DuckDB for one value.
+
+    A process of its own: this one stays small, for what is measured starts with the memory of its parent.
+    """
+    return [sys.executable, "-c", f"import duckdb; print(*duckdb.sql({query!r}).fetchone())"]
 
 
 def main() -> None:
@@ -95,12 +103,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "lookups").mkdir()
-        write_lookups(folder / "lookups")
+        subprocess.run([sys.executable, str(HERE / "lookups.py"), str(folder / "lookups")], check=True)
         for rows in given.rows:
             text, parquet = folder / f"list-{rows}.csv", folder / f"list-{rows}.parquet"
-            write(rows, text)
-            read = f"SELECT * FROM read_csv('{text}', all_varchar = true, nullstr = '\x02')"
-            duckdb.sql(f"COPY ({read}) TO '{parquet}'")
+            subprocess.run([sys.executable, str(HERE / "generate.py"), str(rows), str(text)], check=True)
+            read = f"FROM read_csv('{text}', all_varchar = true, nullstr = '\x02')"
+            script = f"import duckdb; duckdb.execute({f'COPY ({read}) TO {str(parquet)!r}'!r})"
+            subprocess.run([sys.executable, "-c", script], check=True)
             for what, listed in (("CSV to CSV", text), ("Parquet to Parquet", parquet)):
                 runs = measure(folder, listed, given.repeats)
                 sql, warm, cold = (runs[way] for way in WAYS)

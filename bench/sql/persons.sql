@@ -1,26 +1,33 @@
 -- The report of round win-win-2 on a list of persons as an expert would write it by hand for DuckDB: the codes of every
 -- row in one pass, the texts of each distinct ending once. persons_sql.py puts in LIST and LOOKUPS.
-CREATE TABLE coded AS
-WITH list AS (
-    SELECT row_number() OVER () AS row, person_id, sex, employable, contact_status, citizenship, residence_title,
-        coalesce(
+CREATE TABLE list AS
+SELECT row_number() OVER () AS row, person_id, sex, employable, contact_status, citizenship, residence_title, birth_date,
+    entry_date, title_valid_until
+FROM LIST;
+
+-- Each distinct date is parsed once; that is faster than parsing those of all rows.
+CREATE TABLE births AS
+WITH parsed AS (
+    SELECT birth_date, coalesce(
             try_cast(birth_date AS DATE),
             try_cast(substr(birth_date, 7, 4) || '-' || substr(birth_date, 4, 2) || '-' || substr(birth_date, 1, 2) AS DATE)
-        ) AS born,
-        try_cast(birth_date AS INT) AS year,
-        try_cast(entry_date AS DATE) AS entry,
-        try_cast(title_valid_until AS DATE) AS until
-    FROM LIST
-),
-counted AS (
-    SELECT *,
-        CASE WHEN born IS NOT NULL THEN 0 WHEN year IS NOT NULL THEN 1 ELSE 2 END + CASE WHEN entry IS NULL THEN 4 ELSE 0 END
-            AS kind,
-        year(entry) * 10000 + month(entry) * 100 + day(entry) AS e,
-        coalesce(year(born) * 10000 + month(born) * 100 + day(born), year * 10000 + 1231) AS latest,
-        coalesce(year(born) * 10000 + month(born) * 100 + day(born), year * 10000 + 101) AS earliest,
-        CASE WHEN until IS NULL OR until >= entry THEN 0 WHEN entry IS NULL THEN 2 ELSE 1 END AS before_entry
-    FROM list
+        ) AS born, try_cast(birth_date AS INT) AS year
+    FROM (SELECT DISTINCT birth_date FROM list)
+)
+SELECT birth_date, CASE WHEN born IS NOT NULL THEN 0 WHEN year IS NOT NULL THEN 1 ELSE 2 END AS kind,
+    coalesce(year(born) * 10000 + month(born) * 100 + day(born), year * 10000 + 1231) AS latest,
+    coalesce(year(born) * 10000 + month(born) * 100 + day(born), year * 10000 + 101) AS earliest
+FROM parsed;
+CREATE TABLE days AS
+SELECT text, day, year(day) * 10000 + month(day) * 100 + day(day) AS e
+FROM (SELECT text, try_cast(text AS DATE) AS day FROM (SELECT entry_date AS text FROM list UNION SELECT title_valid_until FROM list));
+
+CREATE TABLE coded AS
+WITH counted AS (
+    SELECT l.*, b.latest, b.earliest, b.kind + CASE WHEN d.day IS NULL THEN 4 ELSE 0 END AS kind, d.e, d.day AS entry, u.day AS until,
+        CASE WHEN u.day IS NULL OR u.day >= d.day THEN 0 WHEN d.day IS NULL THEN 2 ELSE 1 END AS before_entry
+    FROM list l JOIN births b ON b.birth_date = l.birth_date JOIN days d ON d.text = l.entry_date
+    JOIN days u ON u.text = l.title_valid_until
 )
 SELECT c.row, c.person_id, s.code AS sex, w.code AS employable, k.code AS contact_status, n.code AS citizenship,
     t.code AS residence_title, s.class AS sex_class, w.class AS employable_class, k.class AS contact_class,

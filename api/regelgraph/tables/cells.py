@@ -41,15 +41,13 @@ def coded(sources: Sequence[Source], places: Places, place: int) -> Coded:
 def _coded(source: Source, place: int | None) -> Coded:
     if place is None:
         return Coded([""], same(0, source.rows))
-    column = source.cells.column(f"c{place}")
     import pyarrow as pa
 
+    column = source.cells.column(f"c{place}")
     if not pa.types.is_dictionary(column.type):
         column = call("dictionary_encode", column)
-    whole = column.unify_dictionaries().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.chunk(0)
-    return Coded(whole.dictionary.to_pylist(), whole.indices)
+    chunks = column.unify_dictionaries().chunks
+    return Coded(chunks[0].dictionary.to_pylist(), pa.concat_arrays([chunk.indices for chunk in chunks]))
 
 
 def texts(sources: Sequence[Source], places: Places, place: int) -> pa.ChunkedArray:
@@ -81,12 +79,7 @@ def overfull(sources: Sequence[Source]) -> Overfull | None:
     """The rows whose cells cannot be told apart; None if there are none."""
     import pyarrow as pa
 
-    counts = pa.chunked_array(
-        [chunk for source in sources for chunk in source.cells.column("overfull").chunks], pa.int64()
-    )
-    cells = counts.combine_chunks()
-    if isinstance(cells, pa.ChunkedArray):
-        cells = cells.chunk(0)
+    cells = pa.concat_arrays([chunk for source in sources for chunk in source.cells.column("overfull").chunks])
     mask = call("greater", cells, 0)
     if not call("any", mask).as_py():
         return None
