@@ -14,6 +14,8 @@ from regelgraph.rulebook import Text
 from regelgraph.terms import RG
 
 MARK: Final = "#+"
+RESERVED: Final = frozenset({"lang", "limit", "offset"})
+"""What the service itself takes beside the parameters of a question."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _KEYS: Final = {"id", "audience", "title", "help", "clause", "examples", "parameters", "columns", "example"}
@@ -79,6 +81,7 @@ def _parameter(said: dict[str, Any]) -> Parameter:
     unknown = sorted(said.keys() - _PARAMETER_KEYS)
     _expect(not unknown, f"parameter {name!r}: unknown key {', '.join(unknown)}")
     _expect(bool(_NAME.match(name)), f"parameter {name!r}: expected small letters, digits and underscores")
+    _expect(name not in RESERVED, f"parameter {name!r}: {', '.join(sorted(RESERVED))} mean something else over HTTP")
     _expect(type_ in TYPES, f"parameter {name!r}: type {type_!r}; expected one of {', '.join(TYPES)}")
     of = tuple(each.replace("rg:", RG, 1) if each.startswith("rg:") else each for each in _words(said, "of"))
     _expect(type_ == "iri" or not of, f"parameter {name!r}: only an iri can be `of` a class")

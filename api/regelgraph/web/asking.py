@@ -12,14 +12,14 @@ from starlette.datastructures import UploadFile
 
 from regelgraph.errors import ParameterError
 from regelgraph.questions import Question
+from regelgraph.questions.header import RESERVED
 from regelgraph.web import bodies
 from regelgraph.web.accept import JSON
 
 PAGE: Final = 1000
 """Rows of an answer where nobody asks for more or fewer."""
 MOST: Final = 10_000
-RESERVED: Final = ("limit", "offset", "lang")
-"""Names in the address that are never parameters of a question."""
+"""Rows that an answer holds at most."""
 
 
 @dataclass(frozen=True, slots=True)
