@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import KnowledgeError, QuestionError
+from regelgraph.questions.cells import Cells
 from regelgraph.questions.header import is_question, read_question
 from regelgraph.questions.model import Question
 from regelgraph.questions.things import Things
@@ -22,7 +23,7 @@ class Register:
     """The questions by id, in the order of audience and id. Raises KnowledgeError for a file that cannot be used."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._things = Things(knowledge.store)
+        self._things = Things(knowledge.store, Cells(knowledge))
         self._questions: dict[str, Question] = {}
         for path in knowledge.sources.queries:
             text = _read(path)
