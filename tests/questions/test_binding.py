@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from regelgraph.engines.tokens import parameters_in, replaced, without_comments, words_in
 from regelgraph.errors import ParameterError
 from regelgraph.knowledge import Knowledge, load
 from regelgraph.questions import Parameter, Question, Register, read_question
 from regelgraph.questions.things import Things
-from regelgraph.questions.tokens import parameters_in, replaced, without_comments, words_in
 from regelgraph.questions.values import bound
 from regelgraph.rulebook import Text
 

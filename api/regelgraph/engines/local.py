@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regelgraph.engines.answer import Answer, answer_of
+from regelgraph.engines.tokens import words_in
 from regelgraph.errors import QueryError
-from regelgraph.questions.tokens import words_in
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -12,9 +12,9 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from regelgraph.engines.answer import Answer
+from regelgraph.engines.tokens import without_comments
 from regelgraph.engines.wire import failed, is_late, parsed, refused
 from regelgraph.errors import EndpointError, UsageError
-from regelgraph.questions.tokens import without_comments
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper

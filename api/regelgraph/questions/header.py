@@ -7,9 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+from regelgraph.engines.tokens import parameters_in
 from regelgraph.errors import KnowledgeError
 from regelgraph.questions.model import AUDIENCES, TYPES, Column, Parameter, Question
-from regelgraph.questions.tokens import parameters_in
 from regelgraph.rulebook import Text
 from regelgraph.terms import RG
 

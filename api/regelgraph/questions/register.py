@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regelgraph.engines.tokens import replaced
 from regelgraph.errors import KnowledgeError, QuestionError
 from regelgraph.questions.cells import Cells
 from regelgraph.questions.header import is_question, read_question
 from regelgraph.questions.model import Question
 from regelgraph.questions.things import Things
-from regelgraph.questions.tokens import replaced
 from regelgraph.questions.values import bound
 
 if TYPE_CHECKING:
