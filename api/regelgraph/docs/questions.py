@@ -21,15 +21,15 @@ asks, takes and gives, then plain SPARQL 1.1 that any engine can run. `regelgrap
 answers it from the knowledge, `--endpoint URL` from a SPARQL server that holds an export, `--format` as a table, CSV,
 JSON, XLSX or Turtle; over HTTP it is `/questions/QUESTION?name=value` ([the service](api.md)).
 
-A thing is named by its id (`win-win-2`), its name, a citation (`§ 25 Abs. 2 Satz 2 AufenthG`, `25 II 2`), by what
-stands at the end of its IRI (`round/win-win-2`), or by the whole IRI. Texts come in both languages, in columns that end
+A thing is named by its id, its name, a citation as officials write it, by what stands at the end of its IRI (`KIND/ID`),
+or by the whole IRI. Texts come in both languages, in columns that end
 in `_de` and `_en`; a table for people, as here, shows the one asked for, and names instead of IRIs. Questions marked
 *examples* have rows only with `--examples`, since no real networks and projects are part of the knowledge:
 [the invented world](examples.md).
 """
 _AUDIENCES: Final = {
     "analysts": "For policy analysts: rules, titles, programmes",
-    "networks": "For networks: actors, solutions, territories",
+    "networks": "For networks: actors, solutions, places",
     "integrators": "For integrators: vocabulary, sources, links",
 }
 _ROWS: Final = 3
