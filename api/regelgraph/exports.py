@@ -51,8 +51,19 @@ def export(knowledge: Knowledge, folder: Path, *, inferred: bool = False) -> dic
 def _refuse(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder}: expected a folder, or a name for one")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise UsageError(f"{folder} holds other files; name an empty folder, a new one, or one of an earlier export")
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    if others := there - _exported(folder):
+        raise UsageError(
+            f"{folder} holds other files ({min(others)}); name an empty folder, a new one, or one of an earlier export"
+        )
+
+
+def _exported(folder: Path) -> set[str]:
+    """The files of an earlier export."""
+    try:
+        return {MANIFEST, *json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _fill(knowledge: Knowledge, folder: Path, *, inferred: bool) -> dict[str, Any]:

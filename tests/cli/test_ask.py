@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from pyoxigraph import RdfFormat, Store
 
 from tests.cli.conftest import Run
 
+COMMAND = (sys.executable, "-m", "regelgraph")
 BLOCKED = ("ask", "titles-blocked", "--param", "round=win-win-2")
 IDS = sorted(path.stem for path in (Path(__file__).parents[2] / "queries").glob("*.rq"))
 
@@ -130,9 +134,10 @@ def _rounds(run: Run) -> set[str]:
     ("sparql", "message"),
     [
         ("SELECT", "not SPARQL 1.1"),
-        ("DROP ALL", "not SPARQL 1.1"),
-        ("INSERT DATA { <x:a> <x:b> <x:c> }", "not SPARQL 1.1"),
-        ("LOAD <http://127.0.0.1/a>", "not SPARQL 1.1"),
+        ("DROP ALL", "expected SELECT"),
+        ("INSERT DATA { <x:a> <x:b> <x:c> }", "expected SELECT"),
+        ("DELETE { ?s ?p ?o } WHERE { SELECT * { ?s ?p ?o } }", "not SPARQL 1.1"),
+        ("LOAD <http://127.0.0.1/a>", "expected SELECT"),
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "asks another server"),
         ("SELECT * { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }", "asks another server"),
         ("", "not SPARQL 1.1"),
@@ -144,6 +149,57 @@ def test_what_is_no_query_over_the_knowledge_is_refused(run: Run, tmp_path: Path
     ran = run("query", str(file))
     assert (ran.code, ran.raw) == (2, b"")
     assert message in ran.err
+
+
+def test_a_query_that_chooses_its_graphs_gets_those_and_nothing_else(run: Run, tmp_path: Path) -> None:
+    file, graph = tmp_path / "from.rq", "https://w3id.org/regelgraph/graph/data/evidence"
+    counts = []
+    for chosen in ("", f"FROM <{graph}>", "FROM <https://w3id.org/regelgraph/graph/none>", "FROM <file:///etc/passwd>"):
+        file.write_text(f"SELECT (COUNT(*) AS ?n) {chosen} WHERE {{ ?s ?p ?o }}")
+        counts.append(int(run("query", str(file)).rows[0]["n"]))
+    assert counts[0] > counts[1] > 0
+    assert counts[2:] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "SELECT (" + "(" * 40_000 + "1" + ")" * 40_000 + " AS ?x) {}",
+        "SELECT * " + "{" * 40_000 + "}" * 40_000,
+        "SELECT (" + "!" * 90_000 + "1 AS ?x) {}",
+        "SELECT * {" + "OPTIONAL{" * 9_000 + "}" * 9_000 + "}",
+        "SELECT * {?a " + "(" * 40_000 + "<a:b>" + ")" * 40_000 + " ?c}",
+        "SELECT * {{}" + "UNION{}" * 14_000 + "}",
+    ],
+    ids=["parentheses", "groups", "negations", "optionals", "paths", "unions"],
+)
+def test_deep_nesting_never_ends_the_process_without_a_word(tmp_path: Path, bomb: str) -> None:
+    file = tmp_path / "bomb.rq"
+    file.write_text(bomb)
+    done = subprocess.run([*COMMAND, "query", str(file)], capture_output=True, timeout=120)
+    assert done.returncode in {0, 2}, done
+
+
+def test_a_query_too_long_to_be_parsed_safely_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "long.rq"
+    file.write_text("SELECT * {" + "?s ?p ?o ." * 10_000 + "}")
+    ran = run("query", str(file))
+    assert ran.code == 2
+    assert "100000 are the most" in ran.err
+
+
+def test_ctrl_c_ends_an_endless_query(tmp_path: Path) -> None:
+    file = tmp_path / "endless.rq"
+    file.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    process = subprocess.Popen([*COMMAND, "query", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, out, err) == (130, b"", b"")
 
 
 def test_the_word_service_in_a_text_or_name_is_no_service(run: Run, tmp_path: Path) -> None:
@@ -205,4 +261,8 @@ def test_an_export_never_replaces_anything_else(run: Run, tmp_path: Path) -> Non
     assert ran.code == 2
     assert "holds other files" in ran.err
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
+    assert run("export", str(tmp_path / "out")).code == 0
+    (tmp_path / "out" / "mine.txt").write_text("keep")
+    assert "mine.txt" in run("export", str(tmp_path / "out")).err
+    assert (tmp_path / "out" / "mine.txt").read_text() == "keep"
     assert run("export", str(tmp_path / "mine" / "letter.txt")).code == 2

@@ -21,11 +21,14 @@ asks, takes and gives, then plain SPARQL 1.1 that any engine can run. `regelgrap
 answers it from the knowledge, `--endpoint URL` from a SPARQL server that holds an export, `--format` as a table, CSV,
 JSON, XLSX or Turtle; over HTTP it is `/questions/QUESTION?name=value` ([the service](api.md)).
 
-A thing is named by its id, its name, a citation as officials write it, by what stands at the end of its IRI (`KIND/ID`),
-or by the whole IRI. Texts come in both languages, in columns that end
-in `_de` and `_en`; a table for people, as here, shows the one asked for, and names instead of IRIs. Questions marked
-*examples* have rows only with `--examples`, since no real networks and projects are part of the knowledge:
-[the invented world](examples.md).
+A thing is named by its id, its name, a citation as officials write it, by what stands at the end of its IRI
+(`KIND/ID`), or by the whole IRI. Texts come in both languages, in columns that end in `_de` and `_en`; a table for
+people, as here, shows the one asked for, and names instead of IRIs. Questions marked *examples* have rows only with
+`--examples`, since no real networks and projects are part of the knowledge: [the invented world](examples.md).
+
+A server that is asked by `--endpoint` must find the triples without `GRAPH`: load `dump.ttl` of `regelgraph export`, or
+load `dump.nq` and have the server take the union of all graphs as its default graph
+(`oxigraph serve-read-only --location FOLDER --union-default-graph`).
 """
 _AUDIENCES: Final = {
     "analysts": "For policy analysts: rules, titles, programmes",

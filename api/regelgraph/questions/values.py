@@ -38,7 +38,7 @@ def bound(question: Question, given: Mapping[str, str], things: Things, *, stric
     terms: dict[str, str] = {}
     for parameter in question.parameters:
         text = given.get(parameter.name, parameter.default)
-        if text is None or (text == "" and not parameter.required):
+        if not text:
             if parameter.required:
                 raise ParameterError(parameter.name, f"parameter {parameter.name!r} is missing: {parameter.help.en}")
             continue
