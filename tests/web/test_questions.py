@@ -178,3 +178,9 @@ def test_json_over_http_is_valid_for_strict_readers(ask: Client, app: FastAPI) -
         raise AssertionError(word)
 
     json.loads(ask.get("/questions").text, parse_constant=refuse)
+
+
+@pytest.mark.parametrize("headers", [{"Content-Type": "application/json"}, {}])
+def test_a_post_without_a_body_is_answered_from_the_address(ask: Client, headers: dict[str, str]) -> None:
+    url = "/questions/rounds-and-rules?round=win-win-2"
+    assert ask("POST", url, headers=headers).json() == ask.get(url).json()

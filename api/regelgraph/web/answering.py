@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Final
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from regelgraph.engines import Answer
@@ -44,9 +44,10 @@ async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     wanted = await asked(request)
     lang = language(request, loaded.options.lang)
     needs = any(each.required for each in question.parameters)
-    if type_ == HTML and needs and not wanted.parameters:
-        return await run_in_threadpool(pages.question, loaded, question, wanted, lang)
-    return await run_in_threadpool(_answer, loaded, question, wanted, type_, lang)
+    with loaded.asking.entered():
+        if type_ == HTML and needs and not wanted.parameters:
+            return await loaded.asking.run(partial(pages.question, loaded, question, wanted, lang), request)
+        return await loaded.asking.run(partial(_answer, loaded, question, wanted, type_, lang), request)
 
 
 def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang: str) -> Response:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from regelgraph.checks import Check
 from regelgraph.errors import ParameterError
-from regelgraph.tables.files import Held
 from regelgraph.web import bodies, uploads
 from regelgraph.web.accept import JSON, media_type
 from regelgraph.web.checking import KINDS, NO_STORE, opened_check
@@ -31,13 +30,15 @@ async def explain_person(loaded: Loaded, request: Request) -> Response:
     options = check_options(request, loaded)
     if len(options.rounds) > 1:
         raise ParameterError("round", "parameter 'round' is given twice; one explanation is of one round")
-    held = uploads.of_object(await bodies.json_object(request), MEMBER)
-    return await run_in_threadpool(_explain, loaded, held, options)
+    with loaded.checks.entered():
+        data = await bodies.json_bytes(request)
+        return await loaded.checks.run(partial(_explain, loaded, data, options), request)
 
 
-def _explain(loaded: Loaded, held: Held, options: CheckOptions) -> Response:
+def _explain(loaded: Loaded, data: bytes, options: CheckOptions) -> Response:
     from regelgraph.explanations import explain_row
 
+    held = uploads.of_object(bodies.decoded_object(data), MEMBER)
     opened = opened_check(loaded, KINDS["persons"], held, options)
     (tree,) = explain_row(opened, 1)
     return JSONResponse(as_agreed(opened, tree), headers=NO_STORE)
