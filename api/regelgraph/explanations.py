@@ -88,6 +88,7 @@ def _unknown(check: Check, readings: Mapping[str, Reading], raw: Mapping[str, st
         "verdict": ending.verdict,
         "missing": list(ending.missing),
         "reason": {"de": ending.reasons.de, "en": ending.reasons.en},
+        "reasons": {"de": ending.reasons.de, "en": ending.reasons.en},
         "invalid": [
             {"column": column, "why": {lang: check.judge.problem_text(problem, lang) for lang in ("de", "en")}}
             for column, problem in problems

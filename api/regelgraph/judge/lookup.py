@@ -35,7 +35,7 @@ def look_up(rulebook: Rulebook, words: Words, fact: DerivedFact, readings: Mappi
     open_columns: tuple[str, ...] = ()
     if not settled or conditional:
         open_columns = _open_columns(rulebook, fact, of, found, every)
-    return Finding(possible, state, show, open_columns, (), conditional, *_path(rulebook, of, found))
+    return Finding(possible, state, show, open_columns, (), conditional, *_path(rulebook, fact, readings, found))
 
 
 def _open_columns(
@@ -130,10 +130,19 @@ def _groups_of_all_below(titles: _Titles, iri: str) -> Iterator[str]:
         yield from _groups_of_all_below(titles, narrower)
 
 
-def _path(rulebook: Rulebook, of: Reading, found: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _path(
+    rulebook: Rulebook, fact: DerivedFact, readings: Mapping[str, Reading], found: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What leads to the answer, then the answers that are left, unless any is; and the norms of a title."""
+    of = readings[fact.of or ""]
     if not isinstance(of.possible, Options) or len(of.possible.values) != 1:
         return (), ()
     (value,) = of.possible.values
+    day = readings[fact.on].possible if fact.on else ANYTHING
+    every = frozenset(concept.iri for concept in rulebook.code_lists.get(fact.code_list or "", ()))
+    parts = [part for part in str(value).split() if part != UNKNOWN_PART]
+    if len(parts) > 1 and fact.precedence:
+        parts = [part for part in parts if _answers(rulebook, fact, part, day, every) & found]
     title = rulebook.titles.get(str(value))
-    groups = tuple(sorted(found)) if len(found) == 1 else ()
-    return (*str(value).replace(UNKNOWN_PART, "").split(), *groups), title.norms if title else ()
+    groups = sorted(found) if len(found) == 1 or found != every else []
+    return (*parts, *groups), title.norms if title else ()

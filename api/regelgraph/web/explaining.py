@@ -17,7 +17,7 @@ from regelgraph.web.options import CheckOptions, check_options
 from regelgraph.web.service import Loaded
 
 MEMBER: Final = "person"
-_TREE: Final = ("knowledge", "person_id", "round", "verdict")
+_TREE: Final = ("knowledge", "person_id", "round", "verdict", "reasons", "missing", "invalid")
 _CRITERION: Final = ("id", "label", "outcome", "reads")
 _CLAUSE: Final = ("id", "source", "sentence", "paraphrase")
 _NORM: Final = ("id", "citation", "url")
@@ -56,8 +56,13 @@ def _criterion(opened: Check, found: dict[str, Any]) -> dict[str, Any]:
         "reason": found["reason"] or {"de": met.de, "en": met.en},
         "clauses": [_only(each, _CLAUSE) for each in found["clauses"]],
         "norms": [_only(each, _NORM) for each in found["norms"]],
-        "because": [_only(each, _BECAUSE) for each in found["because"]],
+        "because": [_because(each) for each in found["because"]],
     }
+
+
+def _because(found: dict[str, Any]) -> dict[str, Any]:
+    """`faults` only where there is one."""
+    return _only(found, (*_BECAUSE, "faults") if found["faults"] else _BECAUSE)
 
 
 def _only(found: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

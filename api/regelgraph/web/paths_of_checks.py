@@ -107,6 +107,10 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
 def _tree(rulebook: Rulebook) -> Schema:
     text, word = {"$ref": "#/components/schemas/Text"}, {"type": "string"}
     verdict = {"enum": [concept.notation for concept in rulebook.outcomes[RG + "PersonCase"]]}
+    invalid = {"column": {**word, "description": "Empty for the whole row."}, "why": text}
+    faults = {**_many({"column": word, "cell": word, "why": text}), "description": "Cells that were not understood."}
+    path = {"type": "array", "items": word, "description": "What leads to the value, then the values left."}
+    because = thing({"fact": word, "value": text, "through": path, "faults": faults}, "", ["fact", "value", "through"])
     criterion = thing(
         {
             "id": word,
@@ -116,7 +120,7 @@ def _tree(rulebook: Rulebook) -> Schema:
             "reason": text,
             "clauses": _many({"id": word, "source": text, "sentence": word, "paraphrase": text}),
             "norms": _many({"id": word, "citation": word, "url": word}),
-            "because": _many({"fact": word, "value": text, "through": {"type": "array", "items": word}}),
+            "because": {"type": "array", "items": because},
         }
     )
     return thing(
@@ -125,6 +129,9 @@ def _tree(rulebook: Rulebook) -> Schema:
             "person_id": word,
             "round": word,
             "verdict": verdict,
+            "reasons": text,
+            "missing": {"type": "array", "items": word, "description": "Columns that could change the verdict."},
+            "invalid": _many(invalid),
             "criteria": {"type": "array", "items": criterion},
         }
     )
