@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,8 @@ import pytest
 from pyarrow import parquet
 from regelgraph.cli import main
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX
+from regelgraph.web.app import create_app
+from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, TODAY, Client, assert_problem
 
@@ -146,6 +149,27 @@ def test_no_round_is_a_problem_that_names_the_rounds(ask: Client) -> None:
     found = assert_problem(ask.check("persons", {"person_id": "A"}), 400, "parameter", "win-win-1", "win-win-3")
     assert found["parameter"] == "round"
     assert "--" not in found["detail"]
+
+
+def test_a_round_may_have_every_name_that_a_cell_may_have_for_it(ask: Client) -> None:
+    for name in ("Win-Win 2", "WIN WIN 2"):
+        in_cell, in_address = (
+            ask.check("persons", {"person_id": "A", "round": name}),
+            ask.check("persons", {"person_id": "A"}, params={"round": name}),
+        )
+        assert in_address.json()["results"] == in_cell.json()["results"]
+        assert in_address.json()["results"][0]["round"] == "win-win-2"
+
+
+def test_only_rounds_that_such_a_list_can_be_judged_by_are_named_and_taken() -> None:
+    stranger = Path(__file__).parents[1] / "stranger" / "family-benefit.ttl"
+    ask = Client(create_app(Options((stranger,), today=lambda: TODAY)))
+    assert ask.check("persons", {"person_id": "A"}, params={"round": "family-2026"}).status_code == 200
+    for name in ("nope", "family-2026"):
+        answer = ask.check("networks", {"network_id": "A"}, params={"round": name})
+        found = assert_problem(answer, 400, "parameter", "win-win-2", repr(name))
+        assert found["parameter"] == "round"
+        assert "family-2026" not in found["detail"].partition("there are")[2]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ async def check(loaded: Loaded, request: Request, kind: str) -> Response:
     Raises what `uploads.sent` and `open_check` raise, BusyError and TooLargeError.
     """
     type_ = media_type(request, OFFERED)
-    options = check_options(request, loaded)
+    options = check_options(request, loaded, KINDS[kind].case_kind)
     with loaded.checks.entered():
         sent = await uploads.sent(request)
         return await loaded.checks.run(partial(_check, loaded, KINDS[kind], sent, options, type_), request)

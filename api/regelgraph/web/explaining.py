@@ -8,7 +8,7 @@ from typing import Any, Final
 from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
-from regelgraph.checks import Check
+from regelgraph.checks import PERSONS, Check
 from regelgraph.errors import ParameterError
 from regelgraph.web import bodies, uploads
 from regelgraph.web.accept import JSON, media_type
@@ -27,9 +27,9 @@ _BECAUSE: Final = ("fact", "value", "through")
 async def explain_person(loaded: Loaded, request: Request) -> Response:
     """The proof tree of a person in one round, judged in a thread."""
     media_type(request, [JSON])
-    options = check_options(request, loaded)
+    options = check_options(request, loaded, PERSONS)
     if len(options.rounds) > 1:
-        raise ParameterError("round", "parameter 'round' is given twice; one explanation is of one round")
+        raise ParameterError("round", "parameter 'round' names several; one explanation is of one round")
     with loaded.checks.entered():
         data = await bodies.json_bytes(request)
         return await loaded.checks.run(partial(_explain, loaded, data, options), request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.rulebook import Rulebook
 from regelgraph.terms import RG
 from regelgraph.web import accept, bodies, schemas, uploads
+from regelgraph.web.options import rounds_for
 from regelgraph.web.schemas import Schema, refused, thing
 
 if TYPE_CHECKING:
@@ -36,15 +37,17 @@ def components(rulebook: Rulebook) -> dict[str, Schema]:
 
 
 def _parameters(loaded: Loaded, kind: str) -> list[dict[str, Any]]:
-    rounds = [round_.notation for round_ in loaded.rulebook.rounds.values()]
+    rounds = [round_.notation for round_ in rounds_for(loaded, RG + schemas.CASES[kind])]
     by = "Round to judge by" if kind == "persons" else "Round of rows that name none"
     return [
         {
             "name": "round",
             "in": "query",
-            "description": f"{by}. May be repeated. A cell of the column `round` counts before it.",
+            "description": f"{by}. May be repeated. Any name that a cell has for it is taken. "
+            "A cell of the column `round` counts before it.",
             "schema": {"type": "array", "items": {"enum": rounds}},
             "explode": True,
+            "example": rounds[:1],
         },
         {
             "name": "as_of",
@@ -58,15 +61,16 @@ def _parameters(loaded: Loaded, kind: str) -> list[dict[str, Any]]:
 def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
     member = MEMBERS[kind]
     ref = {"persons": "Person", "participations": "Participation", "networks": "Partner"}[kind]
-    rows = {"type": "array", "minItems": 1, "items": {"$ref": f"#/components/schemas/{ref}"}}
+    rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{ref}"}}
     file = {"type": "string", "contentMediaType": "application/octet-stream"}
     form = thing({uploads.FIELD: file})
-    example = {member: [schemas.row_example(loaded.rulebook, kind)]}
+    row = schemas.row_example(loaded.rulebook, kind)
     taken: dict[str, Any] = {
-        accept.JSON: {"schema": thing({member: rows}), "example": example},
+        accept.JSON: {"schema": thing({member: rows}), "example": {member: [row]}},
         **{type_: {"schema": {"type": "string"}} for type_ in uploads.SUFFIXES},
         bodies.MULTIPART: {"schema": form},
     }
+    taken[accept.CSV]["example"] = schemas.csv_of(row)
     given: dict[str, Any] = {type_: {"schema": {"type": "string"}} for type_ in OFFERED}
     given[accept.JSON] = {"schema": {"$ref": f"#/components/schemas/ReportOn{kind.capitalize()}"}}
     sheet = {"name": "sheet", "in": "query", "description": "Sheet of a workbook.", "schema": {"type": "string"}}
@@ -79,7 +83,7 @@ def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
         "requestBody": {"required": True, "content": taken},
         "responses": {
             "200": {"description": "The report.", "content": given},
-            **refused("400", "406", "413", "415"),
+            **refused("400", "406", "413", "415", "503"),
         },
     }
 
@@ -99,7 +103,7 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
         "requestBody": {"required": True, "content": {accept.JSON: taken}},
         "responses": {
             "200": {"description": "The proof tree.", "content": tree},
-            **refused("400", "406", "413", "415"),
+            **refused("400", "406", "413", "415", "503"),
         },
     }
 
