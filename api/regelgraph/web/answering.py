@@ -14,13 +14,14 @@ from starlette.responses import JSONResponse, Response
 from regelgraph.engines import Answer
 from regelgraph.questions import Question
 from regelgraph.web import pages
-from regelgraph.web.accept import CSV, HTML, JSON, SPARQL_JSON, TURTLE, XLSX, language, media_type
+from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX, language, media_type
 from regelgraph.web.asking import PAGE, Asked, asked, described, next_of
 from regelgraph.web.service import Loaded
 
 ROWS: Final = (JSON, SPARQL_JSON, CSV, XLSX, HTML)
-GRAPH: Final = (TURTLE, JSON, CSV, XLSX, HTML)
+GRAPH: Final = (TURTLE, N_TRIPLES, JSON, CSV, XLSX, HTML)
 LIST: Final = (JSON, HTML)
+TRIPLES: Final = (TURTLE, N_TRIPLES)
 PAGED: Final = (JSON, SPARQL_JSON, HTML)
 _FORMATS: Final = {CSV: "csv", XLSX: "xlsx", TURTLE: "ttl", SPARQL_JSON: "srj"}
 VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -54,14 +55,19 @@ def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang:
     found = loaded.engine.query(loaded.register.sparql(question, wanted.parameters))
     total = _size(found)
     limit = wanted.limit if wanted.limit is not None else PAGE if type_ in PAGED else max(total, 1)
-    part = _part(found, wanted.offset, limit) if type_ != TURTLE else found
-    after = next_of(question, wanted, limit, total) if type_ != TURTLE else None
+    part = _part(found, wanted.offset, limit) if type_ not in TRIPLES else found
+    after = next_of(question, wanted, limit, total) if type_ not in TRIPLES else None
     headers = {**VARY, **({"Link": f'<{after}>; rel="next"'} if after else {})}
     if type_ == HTML:
         return pages.question(loaded, question, wanted, lang, part, total, after)
     if type_ == JSON:
         return Response(_json(question, wanted, part, total, after), headers=headers, media_type=JSON)
     out = BytesIO()
+    if type_ == N_TRIPLES:
+        from regelgraph.answers.graphs import write_n_triples
+
+        write_n_triples(found, out)
+        return Response(out.getvalue(), headers=headers, media_type=type_)
     from regelgraph.answers import write
 
     write(_FORMATS[type_], part, out, question=question, lang=lang)
