@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.answers import for_people
 from regelgraph.engines import LocalEngine
-from regelgraph.questions import Question, Register
+from regelgraph.knowledge.triples import last_segment
+from regelgraph.questions import Parameter, Question, Register
 from regelgraph.questions.model import AUDIENCES
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ A thing is named by its id, its name, a citation as officials write it, by what 
 (`KIND/ID`), or by the whole IRI. Texts come in both languages, in columns that end in `_de` and `_en`; a table for
 people, as here, shows the one asked for, and names instead of IRIs. Questions marked *examples* have rows only with
 `--examples`, since no real networks and projects are part of the knowledge: [the invented world](examples.md).
+
+A question of your own is a file like these: `--knowledge my-question.rq` ([how to write one](../CONTRIBUTING.md)).
 
 A server that is asked by `--endpoint` must find the triples without `GRAPH`: load `dump.ttl` of `regelgraph export`, or
 load `dump.nq` and have the server take the union of all graphs as its default graph
@@ -63,7 +66,7 @@ def _described(question: Question, register: Register, knowledge: Knowledge) -> 
         yield "| parameter | type | |\n| --- | --- | --- |"
         for each in question.parameters:
             need = "required" if each.required else f"default `{each.default}`" if each.default else "optional"
-            yield f"| `{each.name}` | {each.type} | {_flat(each.help.en)}; {need} |"
+            yield f"| `{each.name}` | {_type(each)} | {_flat(each.help.en).rstrip('.')}; {need} |"
         yield ""
     yield f"```sh\n{command(question)}\n```\n"
     yield from _rows(question, register, knowledge)
@@ -74,6 +77,12 @@ def command(question: Question) -> str:
     given = " ".join(f"--param {shlex.quote(f'{name}={value}')}" for name, value in question.example.items())
     parts = ("regelgraph ask", question.id, given, "--examples" if question.examples else "", "--lang en")
     return " ".join(part for part in parts if part)
+
+
+def _type(parameter: Parameter) -> str:
+    """What people call it: a thing of a class, or the type of a literal."""
+    kinds = ", ".join(last_segment(iri) for iri in parameter.of)
+    return f"thing: {kinds or 'any'}" if parameter.type == "iri" else parameter.type
 
 
 def _rows(question: Question, register: Register, knowledge: Knowledge) -> Iterator[str]:
