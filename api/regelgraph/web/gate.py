@@ -48,7 +48,7 @@ class Gate:
         """
         await self._turn(request)
         try:
-            await _heard(request)
+            await _unless_gone(request)
             return await run_in_threadpool(work)
         finally:
             self._next()
@@ -61,7 +61,7 @@ class Gate:
         self._queue.append(mine)
         try:
             while not (await asyncio.wait([mine], timeout=_LOOK))[0]:
-                await _heard(request)
+                await _unless_gone(request)
         except BaseException:
             if mine.done():
                 self._next()
@@ -77,7 +77,7 @@ class Gate:
             self._free += 1
 
 
-async def _heard(request: Request | None) -> None:
+async def _unless_gone(request: Request | None) -> None:
     """Raises ClientDisconnect if nobody waits for the answer any more."""
     if request and await request.is_disconnected():
         raise ClientDisconnect
