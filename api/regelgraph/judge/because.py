@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from regelgraph.judge.finding import Finding
-from regelgraph.rulebook import Text
 from regelgraph.values import Options, Problem, Reading
 
 if TYPE_CHECKING:
@@ -40,10 +39,10 @@ def because(
     left = finding.possible.values if isinstance(finding.possible, Options) else frozenset()
     return {
         "fact": name,
-        "value": both(finding.show),
+        "value": finding.show.both(),
         "through": list(finding.through),
         "ends": [iri for iri in finding.through if iri in left],
-        "why": both(why) if why else None,
+        "why": why.both() if why else None,
         "faults": faults,
     }
 
@@ -51,8 +50,3 @@ def because(
 def said(judge: Judge, problem: Problem) -> Tree:
     """What is wrong with a cell, in both languages."""
     return {lang: judge.problem_text(problem, lang) for lang in ("de", "en")}
-
-
-def both(text: Text) -> Tree:
-    """A text in both languages as plain JSON values."""
-    return {"de": text.de, "en": text.en}

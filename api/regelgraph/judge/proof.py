@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from regelgraph.judge.because import Tree, because, both, said
+from regelgraph.judge.because import Tree, because, said
 from regelgraph.judge.finding import Finding
 from regelgraph.judge.pairs import column_of
 from regelgraph.judge.verdict import CriterionOutcome, Verdict
@@ -34,7 +34,7 @@ def proof_tree(
         "round": rulebook.rounds[round_iri].notation if round_iri else "",
         "round_note": _round_note(rulebook, round_iri),
         "verdict": verdict.word,
-        "reasons": both(verdict.reasons),
+        "reasons": verdict.reasons.both(),
         "missing": list(verdict.missing),
         "invalid": _invalid(judge, readings, findings),
         "criteria": [_criterion(judge, case_kind, each, findings, readings, raw) for each in verdict.outcomes],
@@ -55,16 +55,16 @@ def _criterion(
     return {
         "id": criterion.notation,
         "iri": criterion.iri,
-        "label": both(criterion.label),
-        "definition": both(criterion.definition),
+        "label": criterion.label.both(),
+        "definition": criterion.definition.both(),
         "outcome": outcome.word,
-        "reads": {name: both(findings[name].show) for name in criterion.reads},
+        "reads": {name: findings[name].show.both() for name in criterion.reads},
         "cells": {column: raw[column] for column in columns if raw.get(column)},
-        "reason": both(outcome.reason) if outcome.reason else None,
+        "reason": outcome.reason.both() if outcome.reason else None,
         "clauses": [_clause(rulebook, iri) for iri in criterion.clauses],
         "norms": [_norm(rulebook, iri) for iri in _norms(outcome, findings) if iri in rulebook.norms],
         "readings": [_reading(rulebook, iri) for iri in criterion.readings],
-        "evidence": [both(rulebook.evidence[iri]) for iri in _evidence(facts, columns)],
+        "evidence": [rulebook.evidence[iri].both() for iri in _evidence(facts, columns)],
         "because": [
             found
             for name in criterion.reads
@@ -87,10 +87,10 @@ def _clause(rulebook: Rulebook, iri: str) -> Tree:
     return {
         "id": clause.notation,
         "iri": clause.iri,
-        "source": both(clause.source_label),
-        "citation": both(clause.citation),
+        "source": clause.source_label.both(),
+        "citation": clause.citation.both(),
         "sentence": clause.sentence,
-        "paraphrase": both(clause.paraphrase),
+        "paraphrase": clause.paraphrase.both(),
     }
 
 
@@ -102,7 +102,7 @@ def _norm(rulebook: Rulebook, iri: str) -> Tree:
 def _reading(rulebook: Rulebook, iri: str) -> Tree:
     note = rulebook.readings[iri]
     parts = {"question": note.question, "a": note.reading_a, "b": note.reading_b, "officer": note.officer}
-    return {"id": note.notation, **{name: both(text) for name, text in parts.items()}}
+    return {"id": note.notation, **{name: text.both() for name, text in parts.items()}}
 
 
 def _invalid(judge: Judge, readings: Mapping[str, Reading], findings: Mapping[str, Finding]) -> list[Tree]:
@@ -111,7 +111,7 @@ def _invalid(judge: Judge, readings: Mapping[str, Reading], findings: Mapping[st
     return [{"column": column, "why": said(judge, problem)} for column, problem in dict.fromkeys(problems) if problem]
 
 
-def _round_note(rulebook: Rulebook, round_iri: str) -> Tree | None:
+def _round_note(rulebook: Rulebook, round_iri: str) -> dict[str, str] | None:
     """How sure the rules of the round are, where that needs saying."""
     note = rulebook.rounds[round_iri].note if round_iri else None
-    return both(note) if note else None
+    return note.both() if note else None

@@ -50,10 +50,10 @@ def as_agreed(opened: Check, tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def _criterion(opened: Check, found: dict[str, Any]) -> dict[str, Any]:
-    met = opened.judge.words.phrase("criterion-met", criterion=opened.judge.rulebook.criteria[found["iri"]].label)
+    met = opened.judge.words.met(opened.judge.rulebook.criteria[found["iri"]].label)
     return {
         **_only(found, _CRITERION),
-        "reason": found["reason"] or {"de": met.de, "en": met.en},
+        "reason": found["reason"] or met.both(),
         "clauses": [_only(each, _CLAUSE) for each in found["clauses"]],
         "norms": [_only(each, _NORM) for each in found["norms"]],
         "because": [_because(each) for each in found["because"]],

@@ -74,12 +74,11 @@ def criteria_of(opened: Check, ending: Ending) -> list[dict[str, Any]]:
 
 
 def _criterion(opened: Check, found: CriterionEnding) -> dict[str, Any]:
-    label = opened.judge.rulebook.criteria[found.criterion].label
-    reason = found.reason or opened.judge.words.phrase("criterion-met", criterion=label)
+    reason = found.reason or opened.judge.words.met(opened.judge.rulebook.criteria[found.criterion].label)
     return {
         "id": found.notation,
         "outcome": found.word,
-        "reason": {"de": reason.de, "en": reason.en},
+        "reason": reason.both(),
         "citations": list(found.citations),
     }
 
