@@ -52,10 +52,16 @@ def read_question(path: Path, text: str) -> Question:
     return question
 
 
+def toml_in(text: str) -> dict[str, Any]:
+    """What the header of any query file says. Raises TOMLDecodeError."""
+    return tomllib.loads(
+        "\n".join(line.removeprefix(MARK).strip() for line in text.splitlines() if line.startswith(MARK))
+    )
+
+
 def _toml(path: Path, text: str) -> dict[str, Any]:
-    header = "\n".join(line.removeprefix(MARK).strip() for line in text.splitlines() if line.startswith(MARK))
     try:
-        return tomllib.loads(header)
+        return toml_in(text)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{path}: the lines that begin with {MARK} are not TOML: {error}") from error
 
