@@ -14,7 +14,7 @@ LAYERS = (
     | {"participations", "questions"},
     {"engines", "judge", "tables"},
     {"knowledge"},
-    {"errors", "folding", "rulebook", "settings", "terms", "values"},
+    {"days", "errors", "folding", "rights", "rulebook", "settings", "terms", "values"},
 )
 """From those whom nobody imports to those who import nobody; within a layer all may."""
 PARTS = sorted({part for layer in LAYERS for part in layer})

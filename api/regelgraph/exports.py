@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.errors import UsageError
+from regelgraph.rights import usual
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,7 +35,7 @@ def export(knowledge: Knowledge, folder: Path, *, inferred: bool = False) -> dic
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         manifest = _fill(knowledge, made, inferred=inferred)
-        made.chmod(0o777 & ~_mask())
+        made.chmod(usual(0o777))
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
             os.replace(folder, old)  # noqa: PTH105 - onto an empty folder
@@ -115,9 +116,3 @@ def _count(store: Store, graph: str) -> int:
     from pyoxigraph import NamedNode
 
     return sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(graph)))
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

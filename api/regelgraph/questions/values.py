@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.days import exact_day
 from regelgraph.errors import ParameterError
 from regelgraph.questions.model import Parameter, Question
 from regelgraph.terms import XSD
@@ -67,11 +67,8 @@ def _term(parameter: Parameter, text: str, things: Things, *, strict: bool) -> N
 
 
 def _day(parameter: Parameter, text: str) -> str:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text.strip():
+    day = exact_day(text.strip())
+    if day is None:
         raise ParameterError(
             parameter.name,
             f"parameter {parameter.name!r} is {text!r}; expected a day as YYYY-MM-DD, such as 2026-11-24",

@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import Request
 
+from regelgraph.days import exact_day
 from regelgraph.errors import ParameterError, UsageError
 from regelgraph.judge import Judge
 from regelgraph.rulebook import Round
@@ -80,10 +81,7 @@ def _day(request: Request, loaded: Loaded) -> date:
     text = request.query_params.get("as_of")
     if text is None:
         return loaded.options.today()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    day = exact_day(text)
+    if day is None:
         raise ParameterError("as_of", f"parameter 'as_of' is {text!r}; expected a day as YYYY-MM-DD")
     return day
