@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regelgraph import terms
 from regelgraph.errors import KnowledgeError
 from regelgraph.folding import BLANKS
 from regelgraph.rulebook import Fact, Rulebook
+from regelgraph.rulebook.kept import Kept
 from regelgraph.tables.readers.cells import LONGEST, Reader, bare, unreadable
 from regelgraph.tables.readers.codes import CodeReader
 from regelgraph.tables.readers.countries import CountryReader
@@ -71,9 +71,7 @@ class CellReader:
             case terms.TEXT_READER:
                 return _Text()
             case terms.TITLE_READER:
-                from regelgraph.tables.readers.titles import TitleReader
-
-                return _Title(_titles_of(rulebook, TitleReader))
+                return _Title(_TITLES.of(rulebook))
         raise KnowledgeError(f"{fact.iri}: its reader {fact.reader} is not known; expected {', '.join(terms.READERS)}")
 
 
@@ -101,16 +99,13 @@ class _Title:
         return self._titles.read(text)
 
 
-_TITLES: dict[int, tuple[Rulebook, TitleReader]] = {}
+def _title_reader(rulebook: Rulebook) -> TitleReader:
+    from regelgraph.tables.readers.titles import TitleReader
+
+    return TitleReader(rulebook)
 
 
-def _titles_of(rulebook: Rulebook, make: Callable[[Rulebook], TitleReader]) -> TitleReader:
-    """The reader of titles of the rulebook in use, whose index takes long to make."""
-    known = _TITLES.get(id(rulebook))
-    if known is None or known[0] is not rulebook:
-        _TITLES.clear()
-        known = _TITLES[id(rulebook)] = (rulebook, make(rulebook))
-    return known[1]
+_TITLES: Final = Kept(_title_reader)
 
 
 def _missing_key(text: str) -> str:
