@@ -47,7 +47,7 @@ def _triples(answer: Answer) -> list[Triple]:
     from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
     if answer.triples is not None:
-        return sorted(set(answer.triples), key=str)
+        return sorted(answer.triples, key=str)
     root, rs = BlankNode("results"), RESULT_SET
     found = [Triple(root, NamedNode(RDF + "type"), NamedNode(rs + "ResultSet"))]
     if answer.boolean is not None:

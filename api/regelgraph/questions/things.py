@@ -1,4 +1,4 @@
-"""Finds the thing that a text names: by IRI, by its end (`round/win-win-2`), by notation, label, alias or citation."""
+"""Finds the thing that a text names: by IRI, by its end (`KIND/ID`), by notation, label, alias or citation."""
 
 from __future__ import annotations
 
@@ -75,13 +75,7 @@ class Things:
 
         if not of:
             return {quad.subject.value for quad in self._store if isinstance(quad.subject, NamedNode)}
-        return {
-            quad.subject.value
-            for each in of
-            for prop in (TYPE, IN_SCHEME)
-            for quad in self._store.quads_for_pattern(None, NamedNode(prop), NamedNode(each), None)
-            if isinstance(quad.subject, NamedNode)
-        }
+        return instances_of(self._store, of)
 
     def _named(self, instances: set[str], props: tuple[str, ...]) -> dict[str, set[str]]:
         from pyoxigraph import Literal, NamedNode
@@ -94,3 +88,16 @@ class Things:
                     named[quad.object.value].add(subject)
                     named[fold(quad.object.value)].add(subject)
         return dict(named)
+
+
+def instances_of(store: Store, of: tuple[str, ...]) -> set[str]:
+    """The IRIs of all that a store has of the classes or concept schemes `of`."""
+    from pyoxigraph import NamedNode
+
+    return {
+        quad.subject.value
+        for each in of
+        for prop in (TYPE, IN_SCHEME)
+        for quad in store.quads_for_pattern(None, NamedNode(prop), NamedNode(each), None)
+        if isinstance(quad.subject, NamedNode)
+    }

@@ -78,13 +78,14 @@ def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang:
 
 
 def _json(question: Question, wanted: Asked, part: Answer, total: int, after: str | None) -> bytes:
-    from regelgraph.answers import plain, rows_of
+    from regelgraph.answers import rows_of
 
+    columns, rows = rows_of(part)
     document = {
         "question": question.id,
         "parameters": _used(question, wanted),
-        "columns": list(rows_of(part)[0]),
-        "rows": plain(part),
+        "columns": list(columns),
+        "rows": [dict(zip(columns, row, strict=True)) for row in rows],
         "total": total,
         "next": after,
     }
@@ -106,5 +107,5 @@ def _size(answer: Answer) -> int:
 def _part(answer: Answer, offset: int, limit: int) -> Answer:
     end = offset + limit
     if answer.triples is not None:
-        return replace(answer, triples=tuple(sorted(set(answer.triples), key=str))[offset:end])
+        return replace(answer, triples=tuple(sorted(answer.triples, key=str))[offset:end])
     return replace(answer, rows=answer.rows[offset:end]) if answer.boolean is None else answer

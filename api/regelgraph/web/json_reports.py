@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.checks import Check
+from regelgraph.tables.columns import warnings
 from regelgraph.tables.endings import CriterionEnding, Ending
 from regelgraph.web.service import Loaded
 
@@ -40,7 +41,7 @@ def _pieces(opened: Check, report: Report) -> Iterator[bytes]:
             "as_of": report.as_of.isoformat(),
         },
         "summary": report.verdict_counts(),
-        "warnings": warnings(opened),
+        "warnings": [warning for _, warning in warnings(opened.sources, opened.columns)],
     }
     yield _dumped(head)[:-1] + b',"results":['
     written: dict[int, bytes] = {}
@@ -81,15 +82,6 @@ def _criterion(opened: Check, found: CriterionEnding) -> dict[str, Any]:
         "reason": reason.both(),
         "citations": list(found.citations),
     }
-
-
-def warnings(opened: Check) -> list[str]:
-    """What of the list is not judged by, in words."""
-    from regelgraph.tables.readers.cells import shown
-
-    found = [warning for source in opened.sources for warning in source.warnings]
-    extras = [shown(header) for headers in opened.columns.extras for header in headers]
-    return found + ([f"columns left out of the judgement: {', '.join(extras)}"] if extras else [])
 
 
 def _dumped(value: object) -> bytes:
