@@ -1,8 +1,10 @@
 # The commands of the project. `make help` lists them; each installs what it needs, once, from the lock file.
 PYTHON ?= python3
 VENV ?= .venv
-# `make run SERVE=0` stops after the table; the web pages come later, so for now both stop there.
+# `make run SERVE=0` stops after the table; HOST and PORT say where the pages are served otherwise.
 SERVE ?= 1
+HOST ?= 127.0.0.1
+PORT ?= 8000
 SAMPLE := data/samples/participants.csv
 LOCK := requirements/lock.txt
 BIN := $(VENV)/bin
@@ -23,8 +25,9 @@ $(INSTALLED): pyproject.toml $(LOCK)
 
 install: $(INSTALLED) ## install the project and its tools into .venv
 
-run: $(INSTALLED) ## check the sample participant list and print the verdicts
+run: $(INSTALLED) ## check the sample participant list, print the verdicts, then serve pages and API with the invented examples
 	@"$(BIN)/regelgraph" check persons "$(SAMPLE)" --round win-win-2 --format table
+	@test "$(SERVE)" = 0 || exec "$(BIN)/regelgraph" serve --examples --host "$(HOST)" --port "$(PORT)"
 
 test: $(INSTALLED) ## run all tests on two cores
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)

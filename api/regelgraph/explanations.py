@@ -8,6 +8,7 @@ from typing import Any
 
 from regelgraph.checks import Check
 from regelgraph.errors import InputError
+from regelgraph.judge.because import said
 from regelgraph.rulebook import Round
 from regelgraph.tables.files import cells_of
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
@@ -49,7 +50,7 @@ def _explain_row(check: Check, row: Mapping[str, Any]) -> list[Tree]:
     for tree in trees:
         if overfull:
             problem = overfull_problem(overfull, int(row["headers"]))
-            why = {lang: judge.problem_text(problem, lang) for lang in ("de", "en")}
+            why = said(judge, problem)
             tree["invalid"] = [{"column": WHOLE_ROW, "why": why}, *tree["invalid"]]  # type: ignore[misc]
     return [{"row": row["row"], **tree} for tree in trees]
 
@@ -87,10 +88,8 @@ def _unknown(check: Check, readings: Mapping[str, Reading], raw: Mapping[str, st
         "round": "",
         "verdict": ending.verdict,
         "missing": list(ending.missing),
-        "reason": {"de": ending.reasons.de, "en": ending.reasons.en},
-        "invalid": [
-            {"column": column, "why": {lang: check.judge.problem_text(problem, lang) for lang in ("de", "en")}}
-            for column, problem in problems
-        ],
+        "reason": ending.reasons.both(),
+        "reasons": ending.reasons.both(),
+        "invalid": [{"column": column, "why": said(check.judge, problem)} for column, problem in problems],
         "criteria": [],
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.errors import UsageError
+from regelgraph.rights import usual
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,7 +35,7 @@ def export(knowledge: Knowledge, folder: Path, *, inferred: bool = False) -> dic
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         manifest = _fill(knowledge, made, inferred=inferred)
-        made.chmod(0o777 & ~_mask())
+        made.chmod(usual(0o777))
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent))
             os.replace(folder, old)  # noqa: PTH105 - onto an empty folder
@@ -51,8 +52,19 @@ def export(knowledge: Knowledge, folder: Path, *, inferred: bool = False) -> dic
 def _refuse(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder}: expected a folder, or a name for one")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise UsageError(f"{folder} holds other files; name an empty folder, a new one, or one of an earlier export")
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    if others := there - _exported(folder):
+        raise UsageError(
+            f"{folder} holds other files ({min(others)}); name an empty folder, a new one, or one of an earlier export"
+        )
+
+
+def _exported(folder: Path) -> set[str]:
+    """The files of an earlier export."""
+    try:
+        return {MANIFEST, *json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _fill(knowledge: Knowledge, folder: Path, *, inferred: bool) -> dict[str, Any]:
@@ -104,9 +116,3 @@ def _count(store: Store, graph: str) -> int:
     from pyoxigraph import NamedNode
 
     return sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(graph)))
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from regelgraph.errors import InputError
 from regelgraph.explanations import Tree
+from regelgraph.judge.because import said
 from regelgraph.judge.proof import proof_tree
 from regelgraph.networks import NetworkCheck
 from regelgraph.rulebook import Fact
@@ -63,7 +64,7 @@ def _bare_tree(check: NetworkCheck, rows: Sequence[TableRow], ending: Ending) ->
         "round": ending.round,
         "verdict": ending.verdict,
         "missing": list(ending.missing),
-        "reason": {"de": ending.reasons.de, "en": ending.reasons.en},
+        "reason": ending.reasons.both(),
         "invalid": _invalid(check, rows),
         "criteria": [],
     }
@@ -75,7 +76,4 @@ def _numbered(check: NetworkCheck, rows: Sequence[TableRow]) -> Tree:
 
 
 def _invalid(check: NetworkCheck, rows: Sequence[TableRow]) -> list[Tree]:
-    return [
-        {"column": column, "why": {lang: check.judge.problem_text(problem, lang) for lang in ("de", "en")}}
-        for column, problem in check.problems(rows)
-    ]
+    return [{"column": column, "why": said(check.judge, problem)} for column, problem in check.problems(rows)]

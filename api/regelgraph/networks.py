@@ -41,7 +41,8 @@ class NetworkCheck(Check):
         found = [row for group in self.groups for row in self._group_rows(group)] + [*self._alone_rows()]
         rows = sorted(row for row, _ in found)
         relations = Relations()
-        columns = dict(zip(("row", "ord", "identity", "e", "i"), zip(*rows, strict=True), strict=True))
+        names = ("row", "ord", "identity", "e", "i")
+        columns = dict(zip(names, zip(*rows, strict=True) if rows else ((),) * len(names), strict=True))
         relations.put("report", columns, dict.fromkeys(columns, "int64") | {"identity": "string"})
         marks = [(partner, place, e, i) for (_, place, _, e, i), partners in found for partner in partners]
         relations.put_numbers("marks", ["row", "ord", "e", "i"], marks)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from regelgraph.errors import InputError
 from regelgraph.explanations import Tree, readings_of_row
+from regelgraph.judge.because import said
 from regelgraph.judge.outcomes import Level
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.judge.stays import common_days, stay_of
@@ -94,7 +95,7 @@ def _alone(check: PairCheck, stay: _Stay) -> Tree:
         "round": "",
         "verdict": check.words[Level.OK],
         "missing": [],
-        "reason": {"de": reason.de, "en": reason.en},
+        "reason": reason.both(),
         "invalid": list(_told(check, stay.problems)),
         "criteria": [],
     }
@@ -102,4 +103,4 @@ def _alone(check: PairCheck, stay: _Stay) -> Tree:
 
 def _told(check: PairCheck, problems: list[tuple[str, Problem]]) -> Iterator[Tree]:
     for column, problem in problems:
-        yield {"column": column, "why": {lang: check.judge.problem_text(problem, lang) for lang in ("de", "en")}}
+        yield {"column": column, "why": said(check.judge, problem)}

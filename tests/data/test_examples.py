@@ -92,7 +92,9 @@ def test_nothing_of_it_is_known_unless_asked_for() -> None:
     assert bool(load(examples=True).store.query(query))
 
 
-@pytest.mark.parametrize(("network", "day", "lacks"), LACKING, ids=lambda value: str(value))
+@pytest.mark.parametrize(
+    ("network", "day", "lacks"), LACKING, ids=lambda v: v if isinstance(v, str) else "-".join(sorted(v)) or "nothing"
+)
 def test_a_network_lacks_what_it_is_meant_to_lack(data: Data, network: str, day: str, lacks: set[str]) -> None:
     present = data.column(f"""SELECT DISTINCT ?kind {{
         ?membership rg:inNetwork <https://w3id.org/regelgraph/id/example/network-{network}> ;

@@ -20,8 +20,43 @@ def test_rows_come_as_terms_and_unbound_cells_as_none() -> None:
     assert answer.rows == ((Literal("a", language="de"),), (None,))
 
 
+def test_an_update_is_never_sent() -> None:
+    updates = (
+        "INSERT DATA { <x:a> <x:b> <x:c> }",
+        "PREFIX a: <x:SELECT> # SELECT\nDELETE WHERE { ?s ?p ?o }",
+        "DELETE { ?s ?p ?o } WHERE { SELECT * { ?s ?p ?o } }",
+        "LOAD <http://127.0.0.1/>",
+        "CLEAR ALL",
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    )
+    with told(Reply(body=ONE)) as server:
+        for update in updates:
+            with pytest.raises(QueryError):
+                RemoteEngine(server.url).query(update)
+    assert server.requests == []
+
+
+def test_a_login_is_sent_and_never_shown() -> None:
+    with told(Reply(body=ONE), Reply(status=404)) as server:
+        url = server.url.replace("http://", "http://me:p%40ss@")
+        RemoteEngine(url).query(SELECT)
+        with pytest.raises(EndpointError) as raised:
+            RemoteEngine(url).query(SELECT)
+    assert server.requests[0][1]["Authorization"] == "Basic bWU6cEBzcw=="
+    assert server.url in raised.value.message
+    assert "p%40ss" not in raised.value.message
+
+
+def test_a_server_whose_default_graph_is_empty_says_so_instead_of_nothing() -> None:
+    nothing, no = Reply(body=b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'), Reply(body=b'{"boolean":false}')
+    with told(nothing, no) as server, pytest.raises(EndpointError, match="its default graph is empty"):
+        RemoteEngine(server.url).query(SELECT)
+    with told(nothing, Reply(body=b'{"boolean":true}')) as server:
+        assert RemoteEngine(server.url).query(SELECT).rows == ()
+
+
 def test_the_query_is_posted_and_results_json_is_asked_for() -> None:
-    with told(Reply()) as server:
+    with told(Reply(body=ONE)) as server:
         RemoteEngine(server.url).query(SELECT)
     ((path, headers, body),) = server.requests
     assert path == "/sparql"

@@ -64,6 +64,7 @@ def test_a_sound_question_has_no_fault(lint: Lint) -> None:
         ("#+ [example]", "#+ [example", "not TOML"),
         ("required = true", 'required = true\n#+ default = "red"', "has no default"),
         ('colour = "red"', 'colour = "red"\n#+ tone = "c"', "unknown parameter tone"),
+        ('name = "colour"', 'name = "limit"', "mean something else over HTTP"),
         ("#+ help.de", '#+ helpful = "x"\n#+ help.de', "unknown key helpful"),
     ],
 )

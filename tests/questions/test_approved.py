@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from regelgraph.answers import rows_of
 from regelgraph.engines import LocalEngine
+from regelgraph.engines.tokens import words_in
 from regelgraph.knowledge import Knowledge, load
 from regelgraph.questions import Register
-from regelgraph.questions.tokens import words_in
 
 from tests.questions import approve
 

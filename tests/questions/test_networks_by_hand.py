@@ -18,7 +18,7 @@ ID = "https://w3id.org/regelgraph/id/"
 def graph(knowledge: Knowledge) -> Graph:
     found = Graph()
     for quad in knowledge.store:
-        if URIRef(quad.predicate.value) in {RG.actorKind, RG.inTerritory, RG.ags, RDF.type}:
+        if URIRef(quad.predicate.value) in {RG.actorKind, RG.inTerritory, RG.somewhereIn, RG.ags, RDF.type}:
             value = quad.object
             node = URIRef(value.value) if type(value).__name__ == "NamedNode" else Literal(value.value)
             found.add((URIRef(quad.subject.value), URIRef(quad.predicate.value), node))
@@ -110,8 +110,17 @@ def test_a_day_leaves_out_members_that_are_gone(ask: Ask) -> None:
 def test_actors_of_each_kind_and_state_are_as_many_as_a_loop_counts(ask: Ask, graph: Graph) -> None:
     counted: Counter[tuple[str, str]] = Counter()
     for actor in set(graph.subjects(RDF.type, RG.Actor)):
-        states = {str(graph.value(place, RG.ags) or "de")[:2] for place in graph.objects(actor, RG.inTerritory)}
+        places = {*graph.objects(actor, RG.inTerritory), *graph.objects(actor, RG.somewhereIn)}
+        states = {str(graph.value(place, RG.ags) or "de")[:2] for place in places}
         for kind in graph.objects(actor, RG.actorKind):
             counted.update((state, str(kind)) for state in states)
     rows = ask("actors-by-kind")
     assert {(row["state_id"], row["actor_kind"]): int(row["actors"]) for row in rows} == counted
+
+
+def test_no_actor_of_the_register_is_out_of_reach_by_territory(ask: Ask, graph: Graph) -> None:
+    known = {str(actor) for actor in graph.subjects(RDF.type, RG.Actor)}
+    found = {row["actor"] for place in ("de", "99") for row in ask("actors-in-territory", territory=place)}
+    assert known - found == set()
+    agencies = ask("actors-in-territory", territory="06435", kind="agentur")
+    assert {row["where_en"] for row in agencies} == {"somewhere in this territory"}

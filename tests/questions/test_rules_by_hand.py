@@ -115,12 +115,31 @@ def test_round_2_alone_excludes_concurrent_funding_with_esf_plus_and_amif(ask: A
     assert _ends(rows, "round") == {("win-win-2",)}
     assert _ends(rows, "clause") == {("win-win-8",)}
     assert {("esf-plus", "wir"), ("amif", "amif")} <= _ends(rows, "excluded", "offer")
+    assert len(rows) == len(wanted)
+
+
+def test_concurrent_funding_shows_what_each_offer_says_of_itself(ask: Ask, turtle: Graph) -> None:
+    texts = {"reason": RG.concurrencyReason, "overlap_reason": RG.overlapReason, "relation": RG.relationToProgramme}
+    rows = ask("concurrent-funding")
+    for row in rows:
+        offer = URIRef(row["offer"])
+        assert row["overlap"] == str(turtle.value(offer, RG.possibleOverlap) or "")
+        for column, term in texts.items():
+            said = {text.language: str(text) for text in turtle.objects(offer, term)}  # type: ignore[attr-defined]
+            for language in ("de", "en"):
+                assert row[f"{column}_{language}"] == said.get(language, "")
+    (wir,) = (row for row in rows if row["offer"].endswith("/wir"))
+    assert (wir["overlap_de"], wir["overlap_en"]) == ("ja", "yes")
 
 
 def test_wir_and_amif_stand_two_steps_apart_with_win_win_between(ask: Ask) -> None:
     rows = [row for row in ask("concurrent-two-steps", programme="wir") if row["third"].endswith("/amif")]
     assert _ends(rows, "first", "middle", "third") == {("wir", "win-win", "amif")}
     assert {row["directly"] for row in rows} == {"false"}
+
+
+def test_a_programme_whose_exclusions_are_all_its_own_has_no_second_step(ask: Ask) -> None:
+    assert ask("concurrent-two-steps", programme="win-win") == []
 
 
 @pytest.mark.parametrize(("earlier", "later"), [("win-win-1", "win-win-2"), ("win-win-2", "win-win-3")])
@@ -144,6 +163,24 @@ def test_changes_between_rounds_are_what_their_lists_of_criteria_differ_by(
     assert len(rows) == len(wanted)
 
 
+@pytest.mark.parametrize(("earlier", "later"), [("win-win-1", "win-win-2"), ("win-win-2", "win-win-3")])
+def test_clauses_dropped_or_added_are_those_of_the_round_and_its_criteria(
+    ask: Ask, turtle: Graph, earlier: str, later: str
+) -> None:
+    old, new = (
+        {
+            str(clause)
+            for thing in (ID[f"round/{name}"], *Collection(turtle, turtle.value(ID[f"round/{name}"], RG.criteria)))  # type: ignore[arg-type]
+            for clause in turtle.objects(thing, RG.clause)
+        }
+        for name in (earlier, later)
+    )
+    wanted = {("dropped", clause, "") for clause in old - new} | {("added", "", clause) for clause in new - old}
+    rows = [row for row in ask("round-changes", **{"from": earlier, "to": later}) if row["topic"] == str(RG.clause)]
+    assert {(row["change"], row["before"], row["after"]) for row in rows} == wanted
+    assert len(rows) == len(wanted)
+
+
 def test_round_2_added_the_ban_on_concurrent_funding_and_round_3_made_it_a_rule_by_place(ask: Ask) -> None:
     def changes(earlier: str, later: str) -> set[tuple[str, ...]]:
         return _ends(ask("round-changes", **{"from": earlier, "to": later}), "topic", "change", "before", "after")
@@ -153,4 +190,6 @@ def test_round_2_added_the_ban_on_concurrent_funding_and_round_3_made_it_a_rule_
     assert ("excludesConcurrent", "dropped", "esf-plus", "") in later
     assert ("needsTerritoryWithout", "added", "", "esf-plus") in later
     assert ("fundingRate", "changed", "", "") in later
+    clauses = {before for topic, change, before, _ in later if (topic, change) == ("clause", "dropped")}
+    assert clauses == {"win-win-7", "win-win-8"}
     assert not {change for topic, change, *_ in later if topic == "ages"}

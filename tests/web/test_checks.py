@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,8 @@ import pytest
 from pyarrow import parquet
 from regelgraph.cli import main
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX
+from regelgraph.web.app import create_app
+from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, TODAY, Client, assert_problem
 
@@ -148,6 +151,27 @@ def test_no_round_is_a_problem_that_names_the_rounds(ask: Client) -> None:
     assert "--" not in found["detail"]
 
 
+def test_a_round_may_have_every_name_that_a_cell_may_have_for_it(ask: Client) -> None:
+    for name in ("Win-Win 2", "WIN WIN 2"):
+        in_cell, in_address = (
+            ask.check("persons", {"person_id": "A", "round": name}),
+            ask.check("persons", {"person_id": "A"}, params={"round": name}),
+        )
+        assert in_address.json()["results"] == in_cell.json()["results"]
+        assert in_address.json()["results"][0]["round"] == "win-win-2"
+
+
+def test_only_rounds_that_such_a_list_can_be_judged_by_are_named_and_taken() -> None:
+    stranger = Path(__file__).parents[1] / "stranger" / "family-benefit.ttl"
+    ask = Client(create_app(Options((stranger,), today=lambda: TODAY)))
+    assert ask.check("persons", {"person_id": "A"}, params={"round": "family-2026"}).status_code == 200
+    for name in ("nope", "family-2026"):
+        answer = ask.check("networks", {"network_id": "A"}, params={"round": name})
+        found = assert_problem(answer, 400, "parameter", "win-win-2", repr(name))
+        assert found["parameter"] == "round"
+        assert "family-2026" not in found["detail"].partition("there are")[2]
+
+
 @pytest.mark.parametrize(
     ("parameters", "name"), [({"round": "x"}, "round"), ({"as_of": "1.2.2025"}, "as_of"), ({"rond": "x"}, "rond")]
 )
@@ -160,7 +184,10 @@ def test_a_wrong_or_unknown_parameter_is_named(ask: Client, parameters: dict[str
     ("type_", "body", "kind", "word"),
     [
         (JSON, b'{"persons": [{"person_id": "A", "age": [1]}]}', "input", "'age'"),
-        (JSON, b'{"persons": []}', "input", "empty"),
+        (JSON, b'{"persons": [{}]}', "input", "empty"),
+        (JSON, b'{"persons": [{"person_id": "A\\ud800"}]}', "input", "entry 1, column 'person_id'"),
+        (JSON, b'{"persons": [{"person_id": "A", "x\\ud800": 1}]}', "input", "entry 1: half"),
+        (NDJSON, b'{"person_id": "A"}\n{"person_id": "A\\udfff"}', "input", "line 2, column 'person_id'"),
         (JSON, b'{"people": [{}]}', "input", "persons"),
         (JSON, b"{", "input", "no JSON"),
         (JSON, b'{"persons": [{"person_id": NaN}]}', "input", "NaN"),
@@ -181,6 +208,25 @@ def test_a_list_that_cannot_be_read_is_a_clear_problem(
     assert_problem(answer, 400, kind, word)
 
 
+@pytest.mark.parametrize("accept", [JSON, CSV, XLSX, NDJSON, TURTLE, PARQUET])
+@pytest.mark.parametrize("kind", LISTS)
+def test_an_empty_list_has_no_results(ask: Client, kind: str, accept: str) -> None:
+    answer = ask.check(kind, headers={"Accept": accept})
+    assert answer.status_code == 200, answer.text
+    if accept == JSON:
+        found = answer.json()
+        assert (set(found["summary"].values()), found["results"], found["warnings"]) == ({0}, [], [])
+
+
+def test_errors_name_no_file_that_nobody_sent(ask: Client) -> None:
+    headers = {"Content-Type": CSV}
+    body = ask("POST", "/check/persons?round=win-win-2", content=b"PK\x03\x04", headers=headers)
+    upload = ask("POST", "/check/persons?round=win-win-2", files={"file": ("my.csv", b"PK\x03\x04")})
+    for answer, word in ((body, "the body"), (upload, "the upload")):
+        assert "body." not in assert_problem(answer, 400, "input", word)["detail"]
+        assert "file." not in answer.json()["detail"]
+
+
 def test_another_media_type_is_415_and_names_those_that_are_understood(ask: Client) -> None:
     answer = ask("POST", "/check/persons?round=win-win-2", content=b"x", headers={"Content-Type": "image/png"})
     assert_problem(answer, 415, "media-type", CSV, XLSX)
@@ -189,6 +235,12 @@ def test_another_media_type_is_415_and_names_those_that_are_understood(ask: Clie
 def test_no_format_that_the_client_takes_is_406(ask: Client) -> None:
     answer = ask("POST", "/check/persons", json={}, headers={"Accept": "image/png"})
     assert_problem(answer, 406, "not-acceptable", CSV)
+
+
+def test_406_depends_on_accept(ask: Client) -> None:
+    for method, url in (("POST", "/check/persons"), ("POST", "/explain/person"), ("GET", "/questions")):
+        answer = ask(method, url, headers={"Accept": "image/png"})
+        assert (answer.status_code, answer.headers["vary"]) == (406, "Accept")
 
 
 def test_a_body_that_is_too_large_is_refused_unread(ask: Client) -> None:

@@ -78,6 +78,18 @@ def test_checks_at_the_same_time_do_not_disturb_each_other() -> None:
         assert together == [check(number) for number in range(16)]
 
 
+def test_an_answer_does_not_wait_for_acknowledgements() -> None:
+    from time import perf_counter
+
+    with served() as (url, _), httpx.Client(base_url=url, timeout=WAIT) as client:
+        took = []
+        for _ in range(20):
+            start = perf_counter()
+            assert client.get("/health/live").status_code == 200
+            took.append(perf_counter() - start)
+    assert sorted(took)[len(took) // 2] < 0.03
+
+
 def test_a_port_that_is_taken_is_a_clear_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from fastapi import FastAPI
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
-from regelgraph.web.accept import CSV, HTML, JSON, SPARQL_JSON, TURTLE, XLSX
+from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX
 
 from tests.web.conftest import Client, assert_problem
 
@@ -81,6 +81,9 @@ def test_a_question_for_triples_answers_in_turtle_unless_asked_otherwise(ask: Cl
     answer = ask.get(graph["url"], "*/*", params=example)
     assert answer.headers["content-type"].startswith(TURTLE)
     triples = {quad.triple for quad in parse(answer.content, RdfFormat.TURTLE)}
+    lines = ask.get(graph["url"], N_TRIPLES, params={**example, "limit": 1})
+    assert lines.headers["content-type"].startswith(N_TRIPLES)
+    assert {quad.triple for quad in parse(lines.content, RdfFormat.N_TRIPLES)} == triples
     as_json = ask.get(graph["url"], JSON, params=example).json()
     assert as_json["columns"] == ["subject", "predicate", "object"]
     assert len(triples) == as_json["total"] > 0
@@ -178,3 +181,9 @@ def test_json_over_http_is_valid_for_strict_readers(ask: Client, app: FastAPI) -
         raise AssertionError(word)
 
     json.loads(ask.get("/questions").text, parse_constant=refuse)
+
+
+@pytest.mark.parametrize("headers", [{"Content-Type": "application/json"}, {}])
+def test_a_post_without_a_body_is_answered_from_the_address(ask: Client, headers: dict[str, str]) -> None:
+    url = "/questions/rounds-and-rules?round=win-win-2"
+    assert ask("POST", url, headers=headers).json() == ask.get(url).json()

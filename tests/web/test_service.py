@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from concurrent.futures import Future
 from html.parser import HTMLParser
 from typing import Any
 
@@ -79,9 +80,10 @@ def test_ready_says_what_is_loaded(ask: Client, ask_bare: Client) -> None:
     assert ask.get("/health/live").json()["status"] == "live"
 
 
-def test_not_yet_loaded_is_503_and_alive() -> None:
+def test_not_yet_loaded_is_503_and_alive(monkeypatch: pytest.MonkeyPatch) -> None:
     service = Service(Options())
-    service.start = lambda: service.__dict__.setdefault("never", __import__("concurrent.futures").futures.Future())  # type: ignore[method-assign]
+    never: Future[Any] = Future()
+    monkeypatch.setattr(service, "start", lambda: never)
     client = Client(create_app(service=service))
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()["status"]) == (503, "loading")

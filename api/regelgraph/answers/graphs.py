@@ -36,11 +36,18 @@ def write_turtle(answer: Answer, out: IO[bytes]) -> None:
     serialize(_triples(answer), out, RdfFormat.TURTLE, prefixes=prefixes)
 
 
+def write_n_triples(answer: Answer, out: IO[bytes]) -> None:
+    """Write an answer to a binary stream as N-Triples."""
+    from pyoxigraph import RdfFormat, serialize
+
+    serialize(_triples(answer), out, RdfFormat.N_TRIPLES)
+
+
 def _triples(answer: Answer) -> list[Triple]:
     from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
     if answer.triples is not None:
-        return sorted(set(answer.triples), key=str)
+        return sorted(answer.triples, key=str)
     root, rs = BlankNode("results"), RESULT_SET
     found = [Triple(root, NamedNode(RDF + "type"), NamedNode(rs + "ResultSet"))]
     if answer.boolean is not None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Final
 
+from regelgraph.answers.graphs import PREFIXES
 from regelgraph.answers.plain import Value, plain, rows_of
 from regelgraph.engines import Answer
-from regelgraph.terms import ID, RG
+from regelgraph.terms import ID
 
 if TYPE_CHECKING:
     from regelgraph.questions import Question
 
+_LANGUAGE_NAMED: Final = re.compile(r" \([^()]*\)$")
 _LANGUAGES: Final = ("de", "en")
 
 
@@ -47,11 +50,22 @@ def write(format_: str, answer: Answer, out: IO[bytes], *, question: Question | 
 
 
 def for_people(answer: Answer, question: Question | None, lang: str) -> tuple[list[str], list[list[str]]]:
-    """Headings and cells as people read them: one language, our own IRIs without what all of them begin with."""
+    """Headings and cells as people read them, in one language: a name instead of the IRI, no column without a word.
+
+    Where an IRI remains, it stands without what all of ours begin with; so shortened it names the thing as a parameter.
+    """
     columns, rows = rows_of(answer)
-    places = [place for place, name in enumerate(columns) if not _other_language(name, columns, lang)]
     labels = {column.name: column.label.get(lang) for column in question.columns} if question else {}
-    heads = [labels.get(columns[place], columns[place]) for place in places]
+    places, heads = [], []
+    for place, name in enumerate(columns):
+        named = f"{name}_{lang}" in columns and all(row[columns.index(f"{name}_{lang}")] for row in rows if row[place])
+        empty = bool(rows) and all(row[place] is None for row in rows)
+        if named or empty or _other_language(name, columns, lang):
+            continue
+        base = name.removesuffix(f"_{lang}")
+        label = labels.get(base) or labels.get(name) or name
+        places.append(place)
+        heads.append(_LANGUAGE_NAMED.sub("", label) if base != name else label)
     return heads, [[_shown(row[place]) for place in places] for row in rows]
 
 
@@ -69,7 +83,10 @@ def _other_language(name: str, columns: Sequence[str], lang: str) -> bool:
 
 def _shown(value: Value) -> str:
     text = str(_cell(value))
-    return f"rg:{text.removeprefix(RG)}" if text.startswith(RG) else text.removeprefix(ID)
+    for prefix, namespace in PREFIXES.items():
+        if text.startswith(namespace):
+            return f"{prefix}:{text.removeprefix(namespace)}"
+    return text.removeprefix(ID)
 
 
 def _cell(value: Value) -> int | str:

@@ -55,8 +55,9 @@ class Asked:
 
             return RemoteEngine(self.endpoint, self.timeout, self.retries)
         from regelgraph.engines import LocalEngine
+        from regelgraph.engines.patient import Patient
 
-        return LocalEngine(knowledge().store)
+        return Patient(LocalEngine(knowledge().store))
 
     def chosen(self, *, graph: bool = False) -> str:
         """The format: as said, by the suffix, or for whoever reads stdout. Raises UsageError for a suffix of none."""

@@ -16,7 +16,7 @@ from regelgraph.cli.options import Common, common
 def command(shared: Common, question: str, given: tuple[str, ...], asked: Asked) -> None:
     """Answer QUESTION, an id that `regelgraph questions` lists.
 
-    A thing is named by its id, its name, its citation or its IRI: `--param round=win-win-2`.
+    A thing is named by its id, its name, its citation or its IRI: `--param NAME=ID`.
     """
     from regelgraph.questions import Register
 

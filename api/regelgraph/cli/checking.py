@@ -86,7 +86,7 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     Raises UsageError for options that do not go together, before anything is read.
     """
     from regelgraph.cli.output import refuse_to_overwrite, write
-    from regelgraph.tables.readers.cells import shown
+    from regelgraph.tables.columns import warnings
 
     if wanted.min_cell and not wanted.summary:
         raise UsageError("--min-cell goes with --summary")
@@ -98,13 +98,8 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     chosen = _format(wanted)
     check = make()
     limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
-    for source in check.sources:
-        for warning in source.warnings:
-            click.echo(f"Warning: {source.name}: {warning}", err=True)
-    for source, extras in zip(check.sources, check.columns.extras, strict=True):
-        if extras:
-            named = ", ".join(shown(header) for header in extras)
-            click.echo(f"Warning: {source.name}: columns left out of the judgement: {named}", err=True)
+    for name, warning in warnings(check.sources, check.columns):
+        click.echo(f"Warning: {name}: {warning}", err=True)
     report = check.report()
     write(
         wanted.output,

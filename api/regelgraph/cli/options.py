@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from regelgraph.days import exact_day
 from regelgraph.settings import LANGUAGES, Settings
 
 if TYPE_CHECKING:
@@ -84,11 +85,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         """The day; anything but YYYY-MM-DD fails."""
         if isinstance(value, date):
             return value
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != value:
+        day = exact_day(value)
+        if day is None:
             self.fail(f"{value!r} is not a day; expected YYYY-MM-DD, such as 2026-11-24", param, ctx)
         return day
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from regelgraph.errors import UsageError
+from regelgraph.rights import usual
 
 
 def refuse_to_overwrite(output: Path | None, inputs: Sequence[Path]) -> None:
@@ -56,6 +57,4 @@ def _mode(output: Path) -> int:
     """The rights of the file that is replaced, else those that a new file would have."""
     if output.exists():
         return output.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return usual(0o666)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regelgraph.docs.columns import columns_page
 from regelgraph.docs.commands import commands_page
 from regelgraph.docs.lint import lint_page
+from regelgraph.docs.questions import questions_page
 from regelgraph.docs.rules import rules_page
 from regelgraph.tables.schema import row_schema
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["pages"]
 
 
-def pages(knowledge: Knowledge) -> dict[str, str]:
-    """File name and text of every page that is made."""
+def pages(knowledge: Knowledge, with_examples: Knowledge) -> dict[str, str]:
+    """File name and text of every page that is made; questions are answered from the knowledge with its examples."""
     return {
         "columns.md": columns_page(knowledge),
         "command-line.md": commands_page(),
         "report.schema.json": json.dumps(row_schema(knowledge.rulebook), ensure_ascii=False, indent=2) + "\n",
         "lint.md": lint_page(knowledge),
+        "questions.md": questions_page(with_examples),
         "rules.md": rules_page(knowledge),
     }

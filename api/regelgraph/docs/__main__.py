@@ -12,7 +12,7 @@ from regelgraph.knowledge import load
 def main() -> None:
     """Write the pages into the folder named on the command line."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
-    for name, page in pages(load()).items():
+    for name, page in pages(load(), load(examples=True, compiled=False)).items():
         (folder / name).write_text(page, encoding="utf-8")
 
 

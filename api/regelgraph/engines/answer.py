@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Answer:
     """The answer of one query. Exactly one of `rows` (with `columns`), `triples` and `boolean` says something.
 
-    A cell is None where a variable is unbound.
+    A cell is None where a variable is unbound; triples are a set, each stands once.
     """
 
     columns: tuple[str, ...] = ()
@@ -49,5 +49,5 @@ def answer_of(results: object) -> Answer:
         columns = tuple(variable.value for variable in results.variables)
         return Answer(columns, tuple(tuple(row[name] for name in columns) for row in results))
     if isinstance(results, QueryTriples):
-        return Answer(triples=tuple(results))
+        return Answer(triples=tuple(dict.fromkeys(results)))
     raise TypeError(type(results).__name__)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from regelgraph.engines.allowed import refuse
 from regelgraph.engines.answer import Answer
+from regelgraph.engines.tokens import without_comments
 from regelgraph.engines.wire import failed, is_late, parsed, refused
-from regelgraph.errors import EndpointError, UsageError
-from regelgraph.questions.tokens import without_comments
+from regelgraph.errors import EndpointError, QueryError, UsageError
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -44,22 +45,46 @@ class RemoteEngine:
         except ValueError:
             usable = False
         if not usable:
-            raise UsageError(f"--endpoint {self.url}: expected the http or https address of a SPARQL server")
+            raise UsageError(f"--endpoint {self.address}: expected the http or https address of a SPARQL server")
+
+    @property
+    def address(self) -> str:
+        """The URL without what stands before an @: nobody's login is shown or logged."""
+        scheme, mark, rest = self.url.partition("://")
+        host, slash, path = rest.partition("/")
+        return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
 
     def query(self, sparql: str) -> Answer:
-        """The answer. Raises QueryError if the server refuses the query, EndpointError for whatever else it does."""
+        """The answer. Raises QueryError for what is no query or is refused, EndpointError for whatever else happens.
+
+        Nothing found where nothing can be found, since the server's default graph is empty, is an error, too.
+        """
+        words = refuse(sparql)
+        answer = self._answer(sparql)
+        if answer.rows or answer.triples or answer.boolean or "GRAPH" in words:
+            return answer
+        if self._answer("ASK { ?s ?p ?o }").boolean is False:
+            raise EndpointError(
+                f"{self.address}: its default graph is empty; load dump.ttl of an export, or have the server take the "
+                "union of all graphs as default graph"
+            )
+        return answer
+
+    def _answer(self, sparql: str) -> Answer:
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
         wrapper = self._wrapper(sparql)
+        if wrapper.isSparqlUpdateRequest():
+            raise QueryError("the query is an update; only queries are sent")
         tries = 0
         while True:
             try:
                 return self._ask(wrapper)
             except SPARQLWrapperException as error:
-                raise refused(self.url, error) from error
+                raise refused(self.address, error) from error
             except (HTTPException, OSError) as error:
                 if tries >= self.retries or not _may_pass(error):
-                    raise failed(self.url, error, self.timeout) from error
+                    raise failed(self.address, error, self.timeout) from error
                 self.sleep(_pause(error, tries))
                 tries += 1
 
@@ -69,17 +94,19 @@ class RemoteEngine:
             body = response.read(LARGEST + 1)
             type_, length = response.headers.get_content_type(), response.headers.get("Content-Length") or ""
         if length.isdecimal() and len(body) < min(int(length), LARGEST):
-            raise EndpointError(f"{self.url}: its answer was cut off after {len(body)} of {length} bytes")
+            raise EndpointError(f"{self.address}: its answer was cut off after {len(body)} of {length} bytes")
         if len(body) > LARGEST:
-            raise EndpointError(f"{self.url}: the answer is larger than {LARGEST // 2**20} MiB")
-        return parsed(self.url, body, type_)
+            raise EndpointError(f"{self.address}: the answer is larger than {LARGEST // 2**20} MiB")
+        return parsed(self.address, body, type_)
 
     def _wrapper(self, sparql: str) -> SPARQLWrapper:
         from SPARQLWrapper import POST, SPARQLWrapper
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            wrapper = SPARQLWrapper(self.url)
+            wrapper = SPARQLWrapper(self.address)
+            if login := urlsplit(self.url).username:
+                wrapper.setCredentials(unquote(login), unquote(urlsplit(self.url).password or ""))
             wrapper.setTimeout(self.timeout)
             wrapper.setMethod(POST)
             wrapper.setOnlyConneg(True)

@@ -34,7 +34,7 @@ def parsed(url: str, body: bytes, type_: str) -> Answer:
             return answer_of(parse_query_results(body, getattr(QueryResultsFormat, _RESULTS[type_])))
         if type_ in _GRAPHS:
             quads = parse(body, getattr(RdfFormat, _GRAPHS[type_]))
-            return Answer(triples=tuple(quad.triple for quad in quads))
+            return Answer(triples=tuple(dict.fromkeys(quad.triple for quad in quads)))
     except (SyntaxError, ValueError, OSError, EOFError) as error:
         raise EndpointError(f"{url}: its answer is broken or was cut off: {_line(str(error))}") from error
     raise EndpointError(f"{url} answered with {type_}; is it the address of a SPARQL query service?")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from typing import Final
 
 from regelgraph.judge.finding import Conditional, Finding
 from regelgraph.judge.words import Words
-from regelgraph.rulebook import Country, DerivedFact, Rulebook, Title
+from regelgraph.rulebook import Country, DerivedFact, Rulebook
+from regelgraph.rulebook.kept import Kept
 from regelgraph.terms import RG
 from regelgraph.values import ANYTHING, UNKNOWN_PART, Anything, Options, Possible, Reading, Spans, State
 
@@ -35,7 +37,7 @@ def look_up(rulebook: Rulebook, words: Words, fact: DerivedFact, readings: Mappi
     open_columns: tuple[str, ...] = ()
     if not settled or conditional:
         open_columns = _open_columns(rulebook, fact, of, found, every)
-    return Finding(possible, state, show, open_columns, (), conditional, *_path(rulebook, of, found))
+    return Finding(possible, state, show, open_columns, (), conditional, *_path(rulebook, fact, of, day, found, every))
 
 
 def _open_columns(
@@ -75,7 +77,7 @@ def _answers(rulebook: Rulebook, fact: DerivedFact, part: str, day: Possible, ev
     if part == UNKNOWN_PART:
         return every
     if fact.through == _LEGAL_GROUP and part in rulebook.titles:
-        return groups_below(_titles_of(rulebook), part)
+        return groups_below(_TITLES.of(rulebook), part)
     if fact.through == _COUNTRY_GROUP and part in rulebook.countries:
         return frozenset(_groups_on(rulebook.countries[part], day))
     return frozenset(rulebook.lookups.get(fact.through or "", {}).get(part, ()))
@@ -97,7 +99,8 @@ def _groups_on(country: Country, day: Possible) -> Iterable[str]:
 class _Titles:
     """The titles with the edges turned round, so that a concept finds those below it."""
 
-    def __init__(self, titles: tuple[Title, ...]) -> None:
+    def __init__(self, rulebook: Rulebook) -> None:
+        titles = rulebook.titles.values()
         self.own = {title.iri: title.legal_group for title in titles}
         self.below: dict[str, list[str]] = {}
         for title in titles:
@@ -105,15 +108,7 @@ class _Titles:
                 self.below.setdefault(broader, []).append(title.iri)
 
 
-_INDEX: dict[int, tuple[Rulebook, _Titles]] = {}
-
-
-def _titles_of(rulebook: Rulebook) -> _Titles:
-    known = _INDEX.get(id(rulebook))
-    if known is None or known[0] is not rulebook:
-        _INDEX.clear()
-        known = _INDEX[id(rulebook)] = (rulebook, _Titles(tuple(rulebook.titles.values())))
-    return known[1]
+_TITLES: Final = Kept(_Titles)
 
 
 def groups_below(titles: _Titles, iri: str) -> frozenset[str]:
@@ -130,10 +125,16 @@ def _groups_of_all_below(titles: _Titles, iri: str) -> Iterator[str]:
         yield from _groups_of_all_below(titles, narrower)
 
 
-def _path(rulebook: Rulebook, of: Reading, found: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _path(
+    rulebook: Rulebook, fact: DerivedFact, of: Reading, day: Possible, found: frozenset[str], every: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What leads to the answer, then the answers that are left, unless any is; and the norms of a title."""
     if not isinstance(of.possible, Options) or len(of.possible.values) != 1:
         return (), ()
     (value,) = of.possible.values
+    parts = [part for part in str(value).split() if part != UNKNOWN_PART]
+    if len(parts) > 1 and fact.precedence:
+        parts = [part for part in parts if _answers(rulebook, fact, part, day, every) & found]
     title = rulebook.titles.get(str(value))
-    groups = tuple(sorted(found)) if len(found) == 1 else ()
-    return (*str(value).replace(UNKNOWN_PART, "").split(), *groups), title.norms if title else ()
+    groups = sorted(found) if len(found) == 1 or found != every else []
+    return (*parts, *groups), title.norms if title else ()

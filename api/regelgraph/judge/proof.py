@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from regelgraph.judge.because import Tree, because, said
 from regelgraph.judge.finding import Finding
 from regelgraph.judge.pairs import column_of
 from regelgraph.judge.verdict import CriterionOutcome, Verdict
-from regelgraph.rulebook import Fact, Rulebook, Text
+from regelgraph.rulebook import Fact, Rulebook
 from regelgraph.values import Reading
 
 if TYPE_CHECKING:
     from regelgraph.judge.engine import Judge
-
-Tree = dict[str, object]
 
 
 def proof_tree(
@@ -35,14 +34,20 @@ def proof_tree(
         "round": rulebook.rounds[round_iri].notation if round_iri else "",
         "round_note": _round_note(rulebook, round_iri),
         "verdict": verdict.word,
+        "reasons": verdict.reasons.both(),
         "missing": list(verdict.missing),
         "invalid": _invalid(judge, readings, findings),
-        "criteria": [_criterion(judge, case_kind, outcome, findings, raw) for outcome in verdict.outcomes],
+        "criteria": [_criterion(judge, case_kind, each, findings, readings, raw) for each in verdict.outcomes],
     }
 
 
 def _criterion(
-    judge: Judge, case_kind: str, outcome: CriterionOutcome, findings: Mapping[str, Finding], raw: Mapping[str, str]
+    judge: Judge,
+    case_kind: str,
+    outcome: CriterionOutcome,
+    findings: Mapping[str, Finding],
+    readings: Mapping[str, Reading],
+    raw: Mapping[str, str],
 ) -> Tree:
     rulebook, criterion = judge.rulebook, outcome.criterion
     facts = rulebook.facts[case_kind]
@@ -50,29 +55,21 @@ def _criterion(
     return {
         "id": criterion.notation,
         "iri": criterion.iri,
-        "label": _both(criterion.label),
-        "definition": _both(criterion.definition),
+        "label": criterion.label.both(),
+        "definition": criterion.definition.both(),
         "outcome": outcome.word,
-        "reads": {name: _both(findings[name].show) for name in criterion.reads},
+        "reads": {name: findings[name].show.both() for name in criterion.reads},
         "cells": {column: raw[column] for column in columns if raw.get(column)},
-        "reason": _both(outcome.reason) if outcome.reason else None,
+        "reason": outcome.reason.both() if outcome.reason else None,
         "clauses": [_clause(rulebook, iri) for iri in criterion.clauses],
         "norms": [_norm(rulebook, iri) for iri in _norms(outcome, findings) if iri in rulebook.norms],
         "readings": [_reading(rulebook, iri) for iri in criterion.readings],
-        "evidence": [_both(rulebook.evidence[iri]) for iri in _evidence(facts, columns)],
-        "because": [_because(rulebook, name, findings[name]) for name in criterion.reads if findings[name].through],
-    }
-
-
-def _because(rulebook: Rulebook, name: str, finding: Finding) -> Tree:
-    """The path through the graph to a looked-up fact, and why a title has the legal group that it leads to."""
-    title = rulebook.titles.get(finding.through[0])
-    why = title.group_reason if title else None
-    return {
-        "fact": name,
-        "value": _both(finding.show),
-        "through": list(finding.through),
-        "why": _both(why) if why else None,
+        "evidence": [rulebook.evidence[iri].both() for iri in _evidence(facts, columns)],
+        "because": [
+            found
+            for name in criterion.reads
+            if (found := because(judge, name, findings[name], judge.inputs(case_kind, name), readings, raw))
+        ],
     }
 
 
@@ -90,10 +87,10 @@ def _clause(rulebook: Rulebook, iri: str) -> Tree:
     return {
         "id": clause.notation,
         "iri": clause.iri,
-        "source": _both(clause.source_label),
-        "citation": _both(clause.citation),
+        "source": clause.source_label.both(),
+        "citation": clause.citation.both(),
         "sentence": clause.sentence,
-        "paraphrase": _both(clause.paraphrase),
+        "paraphrase": clause.paraphrase.both(),
     }
 
 
@@ -105,24 +102,16 @@ def _norm(rulebook: Rulebook, iri: str) -> Tree:
 def _reading(rulebook: Rulebook, iri: str) -> Tree:
     note = rulebook.readings[iri]
     parts = {"question": note.question, "a": note.reading_a, "b": note.reading_b, "officer": note.officer}
-    return {"id": note.notation, **{name: _both(text) for name, text in parts.items()}}
+    return {"id": note.notation, **{name: text.both() for name, text in parts.items()}}
 
 
 def _invalid(judge: Judge, readings: Mapping[str, Reading], findings: Mapping[str, Finding]) -> list[Tree]:
     problems = [(column, reading.problem) for column, reading in readings.items() if reading.problem]
     problems += [(column, problem) for finding in findings.values() for column, problem in finding.problems]
-    return [
-        {"column": column, "why": {"de": judge.problem_text(problem, "de"), "en": judge.problem_text(problem, "en")}}
-        for column, problem in dict.fromkeys(problems)
-        if problem
-    ]
+    return [{"column": column, "why": said(judge, problem)} for column, problem in dict.fromkeys(problems) if problem]
 
 
-def _both(text: Text) -> Tree:
-    return {"de": text.de, "en": text.en}
-
-
-def _round_note(rulebook: Rulebook, round_iri: str) -> Tree | None:
+def _round_note(rulebook: Rulebook, round_iri: str) -> dict[str, str] | None:
     """How sure the rules of the round are, where that needs saying."""
     note = rulebook.rounds[round_iri].note if round_iri else None
-    return _both(note) if note else None
+    return note.both() if note else None

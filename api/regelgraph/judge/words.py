@@ -39,6 +39,10 @@ class Words:
         """The text of the knowledge under `key`, with its placeholders filled in both languages."""
         return self.fill(self._texts[key], values)
 
+    def met(self, criterion: Text) -> Text:
+        """That a criterion, by its label, is met."""
+        return self.phrase("criterion-met", criterion=criterion)
+
     @staticmethod
     def fill(template: Text, values: Mapping[str, Text | str] | Mapping[str, Text] | Mapping[str, str]) -> Text:
         """`template` with its {placeholders} filled in each language."""

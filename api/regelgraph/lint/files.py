@@ -8,14 +8,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
+from regelgraph.engines.tokens import bare
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 from regelgraph.terms import RG, SH
 
 _QUERY_TEXTS: Final = (SH + "select", SH + "ask", SH + "construct", RG + "query")
-_COMMENT_OR_STRING: Final = re.compile(
-    r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|\#[^\n]*""", re.DOTALL
-)
 _CLOCK: Final = re.compile(r"\bNOW\s*\(", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"licen[cs]e|lizenz", re.IGNORECASE)
 
@@ -39,7 +37,7 @@ def faults(ground: Ground) -> Iterator[Fault]:
 
 def reads_clock(sparql: str) -> bool:
     """Whether a query calls NOW(), outside comments, strings and IRIs."""
-    return bool(_CLOCK.search(_COMMENT_OR_STRING.sub(" ", sparql)))
+    return bool(_CLOCK.search(bare(sparql)))
 
 
 def _header(ground: Ground, path: Path, text: str) -> Iterator[Fault]:

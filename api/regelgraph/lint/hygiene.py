@@ -6,16 +6,16 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import BlankNode, QuerySolutions
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
+from regelgraph.questions.header import MARK, toml_in
 
 FOLDER: Final = "shapes/hygiene"
-_MARK: Final = "#+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,14 @@ def faults(ground: Ground) -> Iterator[Fault]:
 
 def _read(path: Path) -> Hygiene:
     text = path.read_text(encoding="utf-8")
-    header = "\n".join(line.removeprefix(_MARK).strip() for line in text.splitlines() if line.startswith(_MARK))
     try:
-        said: dict[str, Any] = tomllib.loads(header)
+        said = toml_in(text)
         query = Hygiene(said["id"], said["finds"], said["mend"], text)
         complete = all(part.keys() >= {"de", "en"} for part in (query.finds, query.mend))
     except (tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         raise KnowledgeError(f"{path}: its header cannot be used: {error}") from error
     if not complete or query.rule != path.stem:
         raise KnowledgeError(
-            f"{path}: expected `{_MARK}` lines with id (the file's name), finds.de, finds.en, mend.de and mend.en"
+            f"{path}: expected `{MARK}` lines with id (the file's name), finds.de, finds.en, mend.de and mend.en"
         )
     return query

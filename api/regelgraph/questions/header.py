@@ -7,13 +7,15 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+from regelgraph.engines.tokens import parameters_in
 from regelgraph.errors import KnowledgeError
 from regelgraph.questions.model import AUDIENCES, TYPES, Column, Parameter, Question
-from regelgraph.questions.tokens import parameters_in
 from regelgraph.rulebook import Text
 from regelgraph.terms import RG
 
 MARK: Final = "#+"
+RESERVED: Final = frozenset({"lang", "limit", "offset"})
+"""What the service itself takes beside the parameters of a question."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _KEYS: Final = {"id", "audience", "title", "help", "clause", "examples", "parameters", "columns", "example"}
@@ -50,10 +52,16 @@ def read_question(path: Path, text: str) -> Question:
     return question
 
 
+def toml_in(text: str) -> dict[str, Any]:
+    """What the header of any query file says. Raises TOMLDecodeError."""
+    return tomllib.loads(
+        "\n".join(line.removeprefix(MARK).strip() for line in text.splitlines() if line.startswith(MARK))
+    )
+
+
 def _toml(path: Path, text: str) -> dict[str, Any]:
-    header = "\n".join(line.removeprefix(MARK).strip() for line in text.splitlines() if line.startswith(MARK))
     try:
-        return tomllib.loads(header)
+        return toml_in(text)
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{path}: the lines that begin with {MARK} are not TOML: {error}") from error
 
@@ -79,6 +87,7 @@ def _parameter(said: dict[str, Any]) -> Parameter:
     unknown = sorted(said.keys() - _PARAMETER_KEYS)
     _expect(not unknown, f"parameter {name!r}: unknown key {', '.join(unknown)}")
     _expect(bool(_NAME.match(name)), f"parameter {name!r}: expected small letters, digits and underscores")
+    _expect(name not in RESERVED, f"parameter {name!r}: {', '.join(sorted(RESERVED))} mean something else over HTTP")
     _expect(type_ in TYPES, f"parameter {name!r}: type {type_!r}; expected one of {', '.join(TYPES)}")
     of = tuple(each.replace("rg:", RG, 1) if each.startswith("rg:") else each for each in _words(said, "of"))
     _expect(type_ == "iri" or not of, f"parameter {name!r}: only an iri can be `of` a class")

@@ -63,8 +63,8 @@ class Question:
         return {
             "id": self.id,
             "audience": self.audience,
-            "title": _both(self.title),
-            "help": _both(self.help),
+            "title": self.title.both(),
+            "help": self.help.both(),
             "clause": list(self.clause),
             "needs_examples": self.examples,
             "parameters": [
@@ -75,13 +75,9 @@ class Question:
                     "required": each.required,
                     "default": each.default,
                     "example": self.example.get(each.name, each.default),
-                    "help": _both(each.help),
+                    "help": each.help.both(),
                 }
                 for each in self.parameters
             ],
-            "columns": [{"name": each.name, "label": _both(each.label)} for each in self.columns],
+            "columns": [{"name": each.name, "label": each.label.both()} for each in self.columns],
         }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"de": text.de, "en": text.en}

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regelgraph.engines.tokens import replaced
 from regelgraph.errors import KnowledgeError, QuestionError
+from regelgraph.questions.cells import Cells
 from regelgraph.questions.header import is_question, read_question
 from regelgraph.questions.model import Question
 from regelgraph.questions.things import Things
-from regelgraph.questions.tokens import replaced
 from regelgraph.questions.values import bound
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Register:
     """The questions by id, in the order of audience and id. Raises KnowledgeError for a file that cannot be used."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._things = Things(knowledge.store)
+        self._things = Things(knowledge.store, Cells(knowledge))
         self._questions: dict[str, Question] = {}
         for path in knowledge.sources.queries:
             text = _read(path)

@@ -1,4 +1,4 @@
-"""Finds the thing that a text names: by IRI, by its end (`round/win-win-2`), by notation, label, alias or citation."""
+"""Finds the thing that a text names: by IRI, by its end (`KIND/ID`), by notation, label, alias or citation."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from regelgraph.terms import ALIAS, ID, IN_SCHEME, NOTATION, PREF_LABEL, RDFS, R
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from regelgraph.questions.cells import Cells
+
 _IRI: Final = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]+\Z""")
 _FIRST_NAMES: Final = (NOTATION,)
 _NAMES: Final = (PREF_LABEL, RDFS + "label", ALIAS, RG + "citation", RG + "azrText", RG + "ags", RG + "alpha2")
@@ -22,10 +24,14 @@ _SHOWN: Final = 8
 
 
 class Things:
-    """The things of a store by their names; each class is indexed when it is first asked for, and kept."""
+    """The things of a store by their names; each class is indexed when it is first asked for, and kept.
 
-    def __init__(self, store: Store) -> None:
+    What has no such name is read as a cell of a table, if `cells` are given.
+    """
+
+    def __init__(self, store: Store, cells: Cells | None = None) -> None:
         self._store = store
+        self._cells = cells
         self._kept: dict[tuple[str, ...], tuple[set[str], dict[str, set[str]], dict[str, set[str]]]] = {}
 
     def find(self, parameter: Parameter, text: str, *, strict: bool = True) -> str:
@@ -47,6 +53,9 @@ class Things:
                 raise ParameterError(parameter.name, f"parameter {parameter.name!r}: {text!r} is several: {several}")
         if _IRI.match(said) and not strict:
             return said
+        for meant in self._cells.meanings(said) if self._cells and parameter.of else []:
+            if len(meant) == 1 and meant <= instances:
+                return next(iter(meant))
         raise ParameterError(parameter.name, self._unknown(parameter, text, first))
 
     def _unknown(self, parameter: Parameter, text: str, first: dict[str, set[str]]) -> str:
@@ -66,13 +75,7 @@ class Things:
 
         if not of:
             return {quad.subject.value for quad in self._store if isinstance(quad.subject, NamedNode)}
-        return {
-            quad.subject.value
-            for each in of
-            for prop in (TYPE, IN_SCHEME)
-            for quad in self._store.quads_for_pattern(None, NamedNode(prop), NamedNode(each), None)
-            if isinstance(quad.subject, NamedNode)
-        }
+        return instances_of(self._store, of)
 
     def _named(self, instances: set[str], props: tuple[str, ...]) -> dict[str, set[str]]:
         from pyoxigraph import Literal, NamedNode
@@ -85,3 +88,16 @@ class Things:
                     named[quad.object.value].add(subject)
                     named[fold(quad.object.value)].add(subject)
         return dict(named)
+
+
+def instances_of(store: Store, of: tuple[str, ...]) -> set[str]:
+    """The IRIs of all that a store has of the classes or concept schemes `of`."""
+    from pyoxigraph import NamedNode
+
+    return {
+        quad.subject.value
+        for each in of
+        for prop in (TYPE, IN_SCHEME)
+        for quad in store.quads_for_pattern(None, NamedNode(prop), NamedNode(each), None)
+        if isinstance(quad.subject, NamedNode)
+    }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.days import exact_day
 from regelgraph.errors import ParameterError
 from regelgraph.questions.model import Parameter, Question
 from regelgraph.terms import XSD
@@ -38,7 +38,7 @@ def bound(question: Question, given: Mapping[str, str], things: Things, *, stric
     terms: dict[str, str] = {}
     for parameter in question.parameters:
         text = given.get(parameter.name, parameter.default)
-        if text is None or (text == "" and not parameter.required):
+        if not text:
             if parameter.required:
                 raise ParameterError(parameter.name, f"parameter {parameter.name!r} is missing: {parameter.help.en}")
             continue
@@ -67,11 +67,8 @@ def _term(parameter: Parameter, text: str, things: Things, *, strict: bool) -> N
 
 
 def _day(parameter: Parameter, text: str) -> str:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text.strip():
+    day = exact_day(text.strip())
+    if day is None:
         raise ParameterError(
             parameter.name,
             f"parameter {parameter.name!r} is {text!r}; expected a day as YYYY-MM-DD, such as 2026-11-24",

@@ -16,6 +16,10 @@ class Text:
         """The words in `lang` ("de" or "en")."""
         return self.de if lang == "de" else self.en
 
+    def both(self) -> dict[str, str]:
+        """Language to words, as JSON has it."""
+        return {"de": self.de, "en": self.en}
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from regelgraph.tables.denials import DenialReader
 from regelgraph.tables.files import Source
 from regelgraph.tables.headers import MatchedColumn, match_headers
 from regelgraph.tables.readers import CellReader
+from regelgraph.tables.readers.cells import shown
 from regelgraph.tables.reading import Column, Reads
 from regelgraph.tables.rounds import RoundReader, judgeable
 from regelgraph.terms import TEXT_READER
@@ -45,6 +46,15 @@ class Columns:
     def order(self, name: str) -> int:
         """The place of a column among the others; of what is none, before them."""
         return next((i for i, column in enumerate(self.columns) if name in (column.name, column.fact.name)), -1)
+
+
+def warnings(sources: Sequence[Source], columns: Columns) -> Iterator[tuple[str, str]]:
+    """Names of files, each with something that is not judged by, in words: of all files first what reading found."""
+    for source in sources:
+        yield from ((source.name, warning) for warning in source.warnings)
+    for source, extras in zip(sources, columns.extras, strict=True):
+        if extras:
+            yield source.name, f"columns left out of the judgement: {', '.join(map(shown, extras))}"
 
 
 def recognised_by(rulebook: Rulebook, case_kind: str) -> Recognised:

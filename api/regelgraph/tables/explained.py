@@ -75,7 +75,11 @@ class _Explained:
         for column, cell in criterion["cells"].items():
             yield from _wrapped(f'{self._say("label-cell")}: {self._labels.get(column, column)} "{visible(cell)}"', 2)
         for reached in criterion["because"]:
-            path = " → ".join(self._name(iri) for iri in reached["through"])
+            if not reached["through"]:
+                continue  # what was not understood stands above the criteria
+            ends = [self._name(iri) for iri in reached["ends"]]
+            steps = [self._name(iri) for iri in reached["through"] if iri not in reached["ends"]]
+            path = " → ".join([*steps, " / ".join(ends)] if ends else steps)
             yield from _wrapped(f"{self._say('label-through')}: {path}", 2)
             if reached.get("why"):
                 yield from _wrapped(reached["why"][lang], 3)

@@ -52,6 +52,15 @@ def read_objects(objects: Sequence[Any], name: str) -> tuple[list[str], pa.Table
     return found
 
 
+def no_objects(headers: Sequence[str]) -> tuple[list[str], pa.Table]:
+    """These headers and no row, as `read_objects`."""
+    import pyarrow as pa
+
+    texts = [pa.array([], pa.string())] * len(headers)
+    names = [f"c{i}" for i in range(len(headers))]
+    return [*headers], pa.table([*texts, pa.array([], pa.int64())], names=[*names, "overfull"])
+
+
 def _table(rows: Iterable[dict[str, str]]) -> tuple[list[str], pa.Table] | None:
     import pyarrow as pa
 
@@ -97,7 +106,14 @@ def _decoded(text: str, where: str, expected: str) -> Any:
 def _cells(found: Any, where: str) -> dict[str, str]:
     if not isinstance(found, dict):
         raise InputError(f"{where} is no JSON object; expected names of columns with their values")
-    return {storable(key): _cell(value, key, where) for key, value in found.items()}
+    return {_whole(key, where): _cell(value, key, where) for key, value in found.items()}
+
+
+def _whole(text: str, where: str) -> str:
+    """The text, unless it has half a character: no file holds one, and texts that differ in it would be the same."""
+    if storable(text) != text:
+        raise InputError(f"{where}: half a character (a lone surrogate, \\ud800 to \\udfff); expected whole ones")
+    return text
 
 
 def _cell(value: Any, key: str, where: str) -> str:
@@ -108,7 +124,7 @@ def _cell(value: Any, key: str, where: str) -> str:
     if isinstance(value, _Number):
         return number_text(Decimal(value))
     if isinstance(value, str):
-        return storable(value)
+        return _whole(value, f"{where}, column {storable(key)!r}")
     what = "a list" if isinstance(value, list) else "an object"
     raise InputError(f"{where}, column {storable(key)!r} holds {what}; expected one value")
 

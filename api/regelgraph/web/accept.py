@@ -16,6 +16,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 PARQUET: Final = "application/vnd.apache.parquet"
 NDJSON: Final = "application/x-ndjson"
 TURTLE: Final = "text/turtle"
+N_TRIPLES: Final = "application/n-triples"
 SPARQL_JSON: Final = "application/sparql-results+json"
 
 

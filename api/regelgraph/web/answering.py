@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Final
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from regelgraph.engines import Answer
 from regelgraph.questions import Question
 from regelgraph.web import pages
-from regelgraph.web.accept import CSV, HTML, JSON, SPARQL_JSON, TURTLE, XLSX, language, media_type
+from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX, language, media_type
 from regelgraph.web.asking import PAGE, Asked, asked, described, next_of
 from regelgraph.web.service import Loaded
 
 ROWS: Final = (JSON, SPARQL_JSON, CSV, XLSX, HTML)
-GRAPH: Final = (TURTLE, JSON, CSV, XLSX, HTML)
+GRAPH: Final = (TURTLE, N_TRIPLES, JSON, CSV, XLSX, HTML)
 LIST: Final = (JSON, HTML)
+TRIPLES: Final = (TURTLE, N_TRIPLES)
 PAGED: Final = (JSON, SPARQL_JSON, HTML)
 _FORMATS: Final = {CSV: "csv", XLSX: "xlsx", TURTLE: "ttl", SPARQL_JSON: "srj"}
 VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -44,23 +45,29 @@ async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     wanted = await asked(request)
     lang = language(request, loaded.options.lang)
     needs = any(each.required for each in question.parameters)
-    if type_ == HTML and needs and not wanted.parameters:
-        return await run_in_threadpool(pages.question, loaded, question, wanted, lang)
-    return await run_in_threadpool(_answer, loaded, question, wanted, type_, lang)
+    with loaded.asking.entered():
+        if type_ == HTML and needs and not wanted.parameters:
+            return await loaded.asking.run(partial(pages.question, loaded, question, wanted, lang), request)
+        return await loaded.asking.run(partial(_answer, loaded, question, wanted, type_, lang), request)
 
 
 def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang: str) -> Response:
     found = loaded.engine.query(loaded.register.sparql(question, wanted.parameters))
     total = _size(found)
     limit = wanted.limit if wanted.limit is not None else PAGE if type_ in PAGED else max(total, 1)
-    part = _part(found, wanted.offset, limit) if type_ != TURTLE else found
-    after = next_of(question, wanted, limit, total) if type_ != TURTLE else None
+    part = _part(found, wanted.offset, limit) if type_ not in TRIPLES else found
+    after = next_of(question, wanted, limit, total) if type_ not in TRIPLES else None
     headers = {**VARY, **({"Link": f'<{after}>; rel="next"'} if after else {})}
     if type_ == HTML:
         return pages.question(loaded, question, wanted, lang, part, total, after)
     if type_ == JSON:
         return Response(_json(question, wanted, part, total, after), headers=headers, media_type=JSON)
     out = BytesIO()
+    if type_ == N_TRIPLES:
+        from regelgraph.answers.graphs import write_n_triples
+
+        write_n_triples(found, out)
+        return Response(out.getvalue(), headers=headers, media_type=type_)
     from regelgraph.answers import write
 
     write(_FORMATS[type_], part, out, question=question, lang=lang)
@@ -71,13 +78,14 @@ def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang:
 
 
 def _json(question: Question, wanted: Asked, part: Answer, total: int, after: str | None) -> bytes:
-    from regelgraph.answers import plain, rows_of
+    from regelgraph.answers import rows_of
 
+    columns, rows = rows_of(part)
     document = {
         "question": question.id,
         "parameters": _used(question, wanted),
-        "columns": list(rows_of(part)[0]),
-        "rows": plain(part),
+        "columns": list(columns),
+        "rows": [dict(zip(columns, row, strict=True)) for row in rows],
         "total": total,
         "next": after,
     }
@@ -99,5 +107,5 @@ def _size(answer: Answer) -> int:
 def _part(answer: Answer, offset: int, limit: int) -> Answer:
     end = offset + limit
     if answer.triples is not None:
-        return replace(answer, triples=tuple(sorted(set(answer.triples), key=str))[offset:end])
+        return replace(answer, triples=tuple(sorted(answer.triples, key=str))[offset:end])
     return replace(answer, rows=answer.rows[offset:end]) if answer.boolean is None else answer

@@ -12,14 +12,14 @@ from starlette.datastructures import UploadFile
 
 from regelgraph.errors import ParameterError
 from regelgraph.questions import Question
+from regelgraph.questions.header import RESERVED
 from regelgraph.web import bodies
 from regelgraph.web.accept import JSON
 
 PAGE: Final = 1000
 """Rows of an answer where nobody asks for more or fewer."""
 MOST: Final = 10_000
-RESERVED: Final = ("limit", "offset", "lang")
-"""Names in the address that are never parameters of a question."""
+"""Rows that an answer holds at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,13 @@ async def asked(request: Request) -> Asked:
 
 async def _in_body(request: Request) -> list[tuple[str, str]]:
     type_ = bodies.content_type(request)
-    if type_ == JSON:
-        found = await bodies.json_object(request)
+    if type_ in (JSON, ""):
+        data = await bodies.body(request)
+        if not data.strip():
+            return []  # all is said in the address
+        if not type_:
+            raise bodies.refuse(request, [JSON, bodies.FORM])
+        found = bodies.decoded_object(data)
         return [(name, _text(name, value)) for name, value in found.items() if value is not None]
     if type_ in (bodies.FORM, bodies.MULTIPART):
         fields = (await bodies.form(request)).multi_items()
@@ -69,8 +74,6 @@ async def _in_body(request: Request) -> list[tuple[str, str]]:
             if isinstance(value, UploadFile):
                 raise ParameterError(name, f"parameter {name!r} is a file; expected a text")
         return [(name, str(value)) for name, value in fields]
-    if not type_ and not await bodies.body(request):
-        return []
     raise bodies.refuse(request, [JSON, bodies.FORM])
 
 

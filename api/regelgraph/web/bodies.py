@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from regelgraph.errors import InputError, UsageError
 from regelgraph.web.accept import JSON
 from regelgraph.web.problems import MediaTypeError, TooLargeError
 
+# Its lines quote bytes of the body.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
 LARGEST: Final = 64 * 2**20
 """Bytes of a body."""
 FORM: Final = "application/x-www-form-urlencoded"
@@ -52,11 +55,11 @@ def _too_large() -> TooLargeError:
     return TooLargeError(f"the body is larger than {LARGEST // 2**20} MiB")
 
 
-async def json_object(request: Request) -> dict[str, Any]:
-    """The JSON object in the body. Raises InputError for anything else, MediaTypeError for another media type."""
+async def json_bytes(request: Request) -> bytes:
+    """The body, which is said to be JSON. Raises MediaTypeError if it is not."""
     if content_type(request) != JSON:
         raise refuse(request, [JSON])
-    return decoded_object(await body(request))
+    return await body(request)
 
 
 def decoded_object(data: bytes) -> dict[str, Any]:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
-from regelgraph.checks import Check, open_check
-from regelgraph.errors import UsageError
-from regelgraph.networks import open_networks
-from regelgraph.participations import open_pairs
-from regelgraph.tables.endings import CriterionEnding, Ending
-from regelgraph.tables.files import Held
-from regelgraph.web import uploads
+from regelgraph.checks import PERSONS, Check, open_check
+from regelgraph.errors import InputError, UsageError
+from regelgraph.networks import NETWORKS, open_networks
+from regelgraph.participations import STAYS, PairCheck, open_pairs
+from regelgraph.tables.files import Held, cells_of
+from regelgraph.web import bodies, json_reports, uploads
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX, media_type
 from regelgraph.web.options import CheckOptions, check_options, of_parameter
+from regelgraph.web.problems import TooLargeError
 from regelgraph.web.service import Loaded
-
-if TYPE_CHECKING:
-    from regelgraph.tables.report import Report
+from regelgraph.web.uploads import Sent
 
 OFFERED: Final = (JSON, CSV, XLSX, NDJSON, TURTLE, PARQUET)
 NO_STORE: Final = {"Cache-Control": "no-store"}
@@ -36,31 +34,36 @@ class Kind:
     """A kind of list: the member of a JSON body that holds it, and how it is opened."""
 
     member: str
+    case_kind: str
     open: Callable[..., Check]
 
 
 KINDS: Final = {
-    "persons": Kind("persons", open_check),
-    "participations": Kind("participations", open_pairs),
-    "networks": Kind("partners", open_networks),
+    "persons": Kind("persons", PERSONS, open_check),
+    "participations": Kind("participations", STAYS, open_pairs),
+    "networks": Kind("partners", NETWORKS, open_networks),
 }
 
 
 async def check(loaded: Loaded, request: Request, kind: str) -> Response:
-    """The report on the list in the body, judged in a thread. Raises what `uploads.table` and `open_check` raise."""
+    """The report on the list in the body, judged in a thread.
+
+    Raises what `uploads.sent` and `open_check` raise, BusyError and TooLargeError.
+    """
     type_ = media_type(request, OFFERED)
-    options = check_options(request, loaded)
-    held = await uploads.table(request, KINDS[kind].member)
-    return await run_in_threadpool(_check, loaded, KINDS[kind], held, options, type_)
+    options = check_options(request, loaded, KINDS[kind].case_kind)
+    with loaded.checks.entered():
+        sent = await uploads.sent(request)
+        return await loaded.checks.run(partial(_check, loaded, KINDS[kind], sent, options, type_), request)
 
 
-def _check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions, type_: str) -> Response:
-    opened = opened_check(loaded, kind, held, options)
+def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_: str) -> Response:
+    opened = opened_check(loaded, kind, _held(loaded, kind, sent), options)
     opened.full = type_ == JSON
     report = opened.report()
     headers = {**NO_STORE, "Vary": "Accept"}
     if type_ == JSON:
-        return Response(b"".join(_pieces(opened, report)), headers=headers, media_type=JSON)
+        return StreamingResponse(json_reports.written(loaded, opened, report), headers=headers, media_type=JSON)
     from regelgraph.tables.writers import writer
 
     out = BytesIO()
@@ -70,9 +73,12 @@ def _check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions, type_:
 
 
 def opened_check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions) -> Check:
-    """The check of a list. A judge of its own for each; what judges share is safe among threads."""
+    """The check of a list. A judge of its own for each; what judges share is safe among threads.
+
+    Raises TooLargeError for more rows, or more pairs of rows of a person, than are judged at once.
+    """
     try:
-        return kind.open(
+        opened = kind.open(
             loaded.knowledge,
             [held],
             options.rounds,
@@ -82,56 +88,33 @@ def opened_check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions) 
         )
     except UsageError as error:
         raise of_parameter(error) from error
+    except InputError as error:
+        raise _named(error, held) from error
+    uploads.at_most(sum(source.rows for source in opened.sources), loaded.options.most_rows)
+    if isinstance(opened, PairCheck):
+        _few_pairs(opened, loaded.options.most_rows)
+    return opened
 
 
-def _pieces(opened: Check, report: Report) -> Iterator[bytes]:
-    """The JSON document, row by row; the criteria of rows that end alike are written once."""
-    rulebook = opened.judge.rulebook
-    head = {
-        "knowledge": {
-            "version": rulebook.version,
-            "fingerprint": rulebook.fingerprint,
-            "as_of": report.as_of.isoformat(),
-        },
-        "summary": report.verdict_counts(),
-        "warnings": warnings(opened),
-    }
-    yield _dumped(head)[:-1] + b',"results":['
-    written: dict[int, bytes] = {}
-    mark = b""
-    for place, row in report.numbered_rows():
-        if place not in written:
-            written[place] = _dumped(criteria_of(opened, report.endings[place]))
-        kept = {name: cell for name, cell in row.items() if name != "criteria"}
-        yield mark + _dumped(kept)[:-1] + b',"criteria":' + written[place] + b"}"
-        mark = b","
-    yield b"]}"
+def _held(loaded: Loaded, kind: Kind, sent: Sent) -> Held:
+    if not sent.objects:
+        return Held(sent.name, sent.data)
+    headers = [
+        fact.name for fact in loaded.rulebook.facts[kind.case_kind].values() if fact.required or fact.chooses_round
+    ]
+    return uploads.of_objects(bodies.decoded_object(sent.data), kind.member, headers, loaded.options.most_rows)
 
 
-def criteria_of(opened: Check, ending: Ending) -> list[dict[str, Any]]:
-    """All criteria of a case with their outcomes; none where its round is not known."""
-    return [_criterion(opened, each) for each in ending.every]
+def _named(error: InputError, held: Held) -> InputError:
+    """The error with words for what the client sent, which is no file of ours."""
+    word = bodies.BODY if held.name.startswith("body.") else "the upload"
+    return type(error)(error.message.replace(held.name, word, 1)) if held.data else error
 
 
-def _criterion(opened: Check, found: CriterionEnding) -> dict[str, Any]:
-    label = opened.judge.rulebook.criteria[found.criterion].label
-    reason = found.reason or opened.judge.words.phrase("criterion-met", criterion=label)
-    return {
-        "id": found.notation,
-        "outcome": found.word,
-        "reason": {"de": reason.de, "en": reason.en},
-        "citations": list(found.citations),
-    }
-
-
-def warnings(opened: Check) -> list[str]:
-    """What of the list is not judged by, in words."""
-    from regelgraph.tables.readers.cells import shown
-
-    found = [warning for source in opened.sources for warning in source.warnings]
-    extras = [shown(header) for headers in opened.columns.extras for header in headers]
-    return found + ([f"columns left out of the judgement: {', '.join(extras)}"] if extras else [])
-
-
-def _dumped(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def _few_pairs(opened: PairCheck, most: int) -> None:
+    """Raises TooLargeError where rows of the same persons make more pairs than `most`."""
+    cells = cells_of(opened.sources, opened.columns.places).column(f"k{opened.columns.identity.place}")
+    counted = Counter(cell.strip() for cell in cells.to_pylist())
+    pairs = sum(count * (count - 1) // 2 for cell, count in counted.items() if cell)
+    if pairs > most:
+        raise TooLargeError(f"the rows make {pairs} pairs of stays of one person; at most {most} are judged at once")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from regelgraph.checks import Check
+from regelgraph.checks import PERSONS, Check
 from regelgraph.errors import ParameterError
-from regelgraph.tables.files import Held
 from regelgraph.web import bodies, uploads
 from regelgraph.web.accept import JSON, media_type
 from regelgraph.web.checking import KINDS, NO_STORE, opened_check
@@ -18,7 +17,7 @@ from regelgraph.web.options import CheckOptions, check_options
 from regelgraph.web.service import Loaded
 
 MEMBER: Final = "person"
-_TREE: Final = ("knowledge", "person_id", "round", "verdict")
+_TREE: Final = ("knowledge", "person_id", "round", "verdict", "reasons", "missing", "invalid")
 _CRITERION: Final = ("id", "label", "outcome", "reads")
 _CLAUSE: Final = ("id", "source", "sentence", "paraphrase")
 _NORM: Final = ("id", "citation", "url")
@@ -28,16 +27,18 @@ _BECAUSE: Final = ("fact", "value", "through")
 async def explain_person(loaded: Loaded, request: Request) -> Response:
     """The proof tree of a person in one round, judged in a thread."""
     media_type(request, [JSON])
-    options = check_options(request, loaded)
+    options = check_options(request, loaded, PERSONS)
     if len(options.rounds) > 1:
-        raise ParameterError("round", "parameter 'round' is given twice; one explanation is of one round")
-    held = uploads.of_object(await bodies.json_object(request), MEMBER)
-    return await run_in_threadpool(_explain, loaded, held, options)
+        raise ParameterError("round", "parameter 'round' names several; one explanation is of one round")
+    with loaded.checks.entered():
+        data = await bodies.json_bytes(request)
+        return await loaded.checks.run(partial(_explain, loaded, data, options), request)
 
 
-def _explain(loaded: Loaded, held: Held, options: CheckOptions) -> Response:
+def _explain(loaded: Loaded, data: bytes, options: CheckOptions) -> Response:
     from regelgraph.explanations import explain_row
 
+    held = uploads.of_object(bodies.decoded_object(data), MEMBER)
     opened = opened_check(loaded, KINDS["persons"], held, options)
     (tree,) = explain_row(opened, 1)
     return JSONResponse(as_agreed(opened, tree), headers=NO_STORE)
@@ -49,14 +50,19 @@ def as_agreed(opened: Check, tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def _criterion(opened: Check, found: dict[str, Any]) -> dict[str, Any]:
-    met = opened.judge.words.phrase("criterion-met", criterion=opened.judge.rulebook.criteria[found["iri"]].label)
+    met = opened.judge.words.met(opened.judge.rulebook.criteria[found["iri"]].label)
     return {
         **_only(found, _CRITERION),
-        "reason": found["reason"] or {"de": met.de, "en": met.en},
+        "reason": found["reason"] or met.both(),
         "clauses": [_only(each, _CLAUSE) for each in found["clauses"]],
         "norms": [_only(each, _NORM) for each in found["norms"]],
-        "because": [_only(each, _BECAUSE) for each in found["because"]],
+        "because": [_because(each) for each in found["because"]],
     }
+
+
+def _because(found: dict[str, Any]) -> dict[str, Any]:
+    """`faults` only where there is one."""
+    return _only(found, (*_BECAUSE, "faults") if found["faults"] else _BECAUSE)
 
 
 def _only(found: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

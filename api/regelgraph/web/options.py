@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from fastapi import Request
 
+from regelgraph.days import exact_day
 from regelgraph.errors import ParameterError, UsageError
+from regelgraph.judge import Judge
+from regelgraph.rulebook import Round
+from regelgraph.tables.readers import CellReader
+from regelgraph.tables.rounds import judgeable, round_column, round_of
 from regelgraph.web.service import Loaded
 
 _OPTION: Final = re.compile(r"--(round|sheet)\b")
@@ -24,7 +30,14 @@ class CheckOptions:
     sheet: str | None = None
 
 
-def check_options(request: Request, loaded: Loaded) -> CheckOptions:
+def rounds_for(loaded: Loaded, case_kind: str) -> list[Round]:
+    """The rounds that a list of such cases can be judged by; all, where a round only says what a row leaves out."""
+    if round_column(loaded.rulebook, case_kind) is None:
+        return [*loaded.rulebook.rounds.values()]
+    return judgeable(Judge(loaded.knowledge), case_kind)
+
+
+def check_options(request: Request, loaded: Loaded, case_kind: str) -> CheckOptions:
     """The parameters in the address. Raises ParameterError naming one that is unknown, wrong or given twice."""
     known = ("round", "as_of", "sheet")
     for name in request.query_params:
@@ -33,13 +46,27 @@ def check_options(request: Request, loaded: Loaded) -> CheckOptions:
     for name in known[1:]:
         if len(request.query_params.getlist(name)) > 1:
             raise ParameterError(name, f"parameter {name!r} is given twice")
-    rounds = tuple(request.query_params.getlist("round"))
-    known_rounds = {round_.notation for round_ in loaded.rulebook.rounds.values()}
-    for round_ in rounds:
-        if round_ not in known_rounds:
-            there = ", ".join(sorted(known_rounds))
-            raise ParameterError("round", f"parameter 'round': there is no round {round_!r}; there are: {there}")
+    rounds = _rounds(request.query_params.getlist("round"), loaded, case_kind)
     return CheckOptions(rounds, _day(request, loaded), request.query_params.get("sheet"))
+
+
+def _rounds(names: Sequence[str], loaded: Loaded, case_kind: str) -> tuple[str, ...]:
+    """The notations of rounds by whatever name a cell of the list would have."""
+    known = {round_.iri: round_ for round_ in rounds_for(loaded, case_kind)}
+    notations = {round_.notation for round_ in known.values()}
+    column = round_column(loaded.rulebook, case_kind)
+    found = []
+    for name in names:
+        named = None
+        if column is not None and name not in notations:
+            named = round_of(CellReader(loaded.rulebook, column, column.name).read(name), known)
+        notation = named.notation if named else name
+        if notation not in notations:
+            there = ", ".join(sorted(notations))
+            what = f"parameter 'round': no round {name!r} that such a list can be judged by; there are: {there}"
+            raise ParameterError("round", what)
+        found.append(notation)
+    return tuple(dict.fromkeys(found))
 
 
 def of_parameter(error: UsageError) -> UsageError:
@@ -54,10 +81,7 @@ def _day(request: Request, loaded: Loaded) -> date:
     text = request.query_params.get("as_of")
     if text is None:
         return loaded.options.today()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    day = exact_day(text)
+    if day is None:
         raise ParameterError("as_of", f"parameter 'as_of' is {text!r}; expected a day as YYYY-MM-DD")
     return day

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.rulebook import Rulebook
 from regelgraph.terms import RG
 from regelgraph.web import accept, bodies, schemas, uploads
+from regelgraph.web.options import rounds_for
 from regelgraph.web.schemas import Schema, refused, thing
 
 if TYPE_CHECKING:
@@ -36,15 +37,17 @@ def components(rulebook: Rulebook) -> dict[str, Schema]:
 
 
 def _parameters(loaded: Loaded, kind: str) -> list[dict[str, Any]]:
-    rounds = [round_.notation for round_ in loaded.rulebook.rounds.values()]
+    rounds = [round_.notation for round_ in rounds_for(loaded, RG + schemas.CASES[kind])]
     by = "Round to judge by" if kind == "persons" else "Round of rows that name none"
     return [
         {
             "name": "round",
             "in": "query",
-            "description": f"{by}. May be repeated. A cell of the column `round` counts before it.",
+            "description": f"{by}. May be repeated. Any name that a cell has for it is taken. "
+            "A cell of the column `round` counts before it.",
             "schema": {"type": "array", "items": {"enum": rounds}},
             "explode": True,
+            "example": rounds[:1],
         },
         {
             "name": "as_of",
@@ -58,15 +61,16 @@ def _parameters(loaded: Loaded, kind: str) -> list[dict[str, Any]]:
 def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
     member = MEMBERS[kind]
     ref = {"persons": "Person", "participations": "Participation", "networks": "Partner"}[kind]
-    rows = {"type": "array", "minItems": 1, "items": {"$ref": f"#/components/schemas/{ref}"}}
+    rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{ref}"}}
     file = {"type": "string", "contentMediaType": "application/octet-stream"}
     form = thing({uploads.FIELD: file})
-    example = {member: [schemas.row_example(loaded.rulebook, kind)]}
+    row = schemas.row_example(loaded.rulebook, kind)
     taken: dict[str, Any] = {
-        accept.JSON: {"schema": thing({member: rows}), "example": example},
+        accept.JSON: {"schema": thing({member: rows}), "example": {member: [row]}},
         **{type_: {"schema": {"type": "string"}} for type_ in uploads.SUFFIXES},
         bodies.MULTIPART: {"schema": form},
     }
+    taken[accept.CSV]["example"] = schemas.csv_of(row)
     given: dict[str, Any] = {type_: {"schema": {"type": "string"}} for type_ in OFFERED}
     given[accept.JSON] = {"schema": {"$ref": f"#/components/schemas/ReportOn{kind.capitalize()}"}}
     sheet = {"name": "sheet", "in": "query", "description": "Sheet of a workbook.", "schema": {"type": "string"}}
@@ -79,7 +83,7 @@ def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
         "requestBody": {"required": True, "content": taken},
         "responses": {
             "200": {"description": "The report.", "content": given},
-            **refused("400", "406", "413", "415"),
+            **refused("400", "406", "413", "415", "503"),
         },
     }
 
@@ -99,7 +103,7 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
         "requestBody": {"required": True, "content": {accept.JSON: taken}},
         "responses": {
             "200": {"description": "The proof tree.", "content": tree},
-            **refused("400", "406", "413", "415"),
+            **refused("400", "406", "413", "415", "503"),
         },
     }
 
@@ -107,6 +111,10 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
 def _tree(rulebook: Rulebook) -> Schema:
     text, word = {"$ref": "#/components/schemas/Text"}, {"type": "string"}
     verdict = {"enum": [concept.notation for concept in rulebook.outcomes[RG + "PersonCase"]]}
+    invalid = {"column": {**word, "description": "Empty for the whole row."}, "why": text}
+    faults = {**_many({"column": word, "cell": word, "why": text}), "description": "Cells that were not understood."}
+    path = {"type": "array", "items": word, "description": "What leads to the value, then the values left."}
+    because = thing({"fact": word, "value": text, "through": path, "faults": faults}, "", ["fact", "value", "through"])
     criterion = thing(
         {
             "id": word,
@@ -116,7 +124,7 @@ def _tree(rulebook: Rulebook) -> Schema:
             "reason": text,
             "clauses": _many({"id": word, "source": text, "sentence": word, "paraphrase": text}),
             "norms": _many({"id": word, "citation": word, "url": word}),
-            "because": _many({"fact": word, "value": text, "through": {"type": "array", "items": word}}),
+            "because": {"type": "array", "items": because},
         }
     )
     return thing(
@@ -125,6 +133,9 @@ def _tree(rulebook: Rulebook) -> Schema:
             "person_id": word,
             "round": word,
             "verdict": verdict,
+            "reasons": text,
+            "missing": {"type": "array", "items": word, "description": "Columns that could change the verdict."},
+            "invalid": _many(invalid),
             "criteria": {"type": "array", "items": criterion},
         }
     )

@@ -101,7 +101,7 @@ def _question(question: Question) -> dict[str, Any]:
         "summary": question.title.en,
         "description": question.help.en,
         "tags": [question.audience],
-        "responses": {"200": {"description": "The answer.", "content": shown}, **refused("400", "406")},
+        "responses": {"200": {"description": "The answer.", "content": shown}, **refused("400", "406", "503")},
     }
     own = {each.name: _schema(each) for each in question.parameters}
     body = thing(own, required=[each.name for each in question.parameters if each.required])

@@ -10,12 +10,16 @@ from typing import Any, ClassVar, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from regelgraph.errors import RegelgraphError, UsageError
 from regelgraph.terms import PROBLEM
 
 MEDIA_TYPE: Final = "application/problem+json"
+RETRY_AFTER: Final = "5"
+"""Seconds, for a client that finds the service busy."""
+_CLIENT_GONE: Final = 499
 _INTERNAL: Final = "Something went wrong here. Nothing of what was sent is kept; the log of the service says more."
 _DETAILS: Final = {
     404: "Nothing is at this address; / links to what there is.",
@@ -38,10 +42,17 @@ class MediaTypeError(UsageError):
 
 
 class TooLargeError(UsageError):
-    """The body is larger than the service takes."""
+    """The body, or the list in it, is larger than the service takes."""
 
     http_status: ClassVar[int] = 413
     problem_type: ClassVar[str] = PROBLEM + "too-large"
+
+
+class BusyError(RegelgraphError):
+    """More is asked at once than the service works on."""
+
+    http_status: ClassVar[int] = 503
+    problem_type: ClassVar[str] = PROBLEM + "busy"
 
 
 def problem(status: int, type_: str, detail: str, headers: Mapping[str, str] | None = None, **members: str) -> Response:
@@ -59,12 +70,20 @@ def internal() -> Response:
 
 def of_error(error: RegelgraphError) -> Response:
     """The problem document of an error; one of ours that is nobody's fault outside tells nothing but its kind."""
+    if isinstance(error, BusyError):
+        return problem(error.http_status, error.problem_type, error.message, {"Retry-After": RETRY_AFTER})
     if error.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return problem(error.http_status, error.problem_type, _INTERNAL)
     parameter = getattr(error, "parameter", None)
     if isinstance(parameter, str):
         return problem(error.http_status, error.problem_type, error.message, parameter=parameter)
-    return problem(error.http_status, error.problem_type, error.message)
+    headers = {"Vary": "Accept"} if isinstance(error, NotAcceptableError) else None
+    return problem(error.http_status, error.problem_type, error.message, headers)
+
+
+async def _gone(_request: Request, _error: Any) -> Response:
+    """Nobody hears this answer; its status stands in the access log."""
+    return Response(status_code=_CLIENT_GONE)
 
 
 async def _known(_request: Request, error: Any) -> Response:
@@ -85,5 +104,6 @@ async def _invalid(_request: Request, error: Any) -> Response:
 def handle_errors(app: FastAPI) -> None:
     """Have every error of the application answered by a problem document; what is unexpected, `guard` answers."""
     app.add_exception_handler(RegelgraphError, _known)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(HTTPException, _of_framework)
     app.add_exception_handler(RequestValidationError, _invalid)

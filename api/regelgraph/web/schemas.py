@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
+from io import StringIO
 from typing import Any, Final
 
 from regelgraph import terms
 from regelgraph.rulebook import Fact, Rulebook
+from regelgraph.tables.cell_texts import text_of
 from regelgraph.tables.schema import row_schema
 from regelgraph.terms import RG
 
@@ -87,6 +90,13 @@ def row_example(rulebook: Rulebook, kind: str) -> dict[str, Any]:
     wanted = [f for f in facts if not f.chooses_round and not f.only_raises_doubt and f.name not in twice]
     found = {fact.name: example_of(rulebook, fact) for fact in wanted}
     return {name: value for name, value in found.items() if value not in (None, "")}
+
+
+def csv_of(row: Mapping[str, Any]) -> str:
+    """An object of a list as a CSV file of one row."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[*row], [text_of(value) for value in row.values()]])
+    return out.getvalue()
 
 
 def report_row(rulebook: Rulebook, kind: str) -> Schema:

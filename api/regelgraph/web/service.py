@@ -13,6 +13,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.web.choices import Choice, choices
+from regelgraph.web.gate import Gate
 
 if TYPE_CHECKING:
     from regelgraph.engines import LocalEngine
@@ -29,19 +30,24 @@ def _ignore(error: BaseException) -> None:
 class Options:
     """Which knowledge is loaded, and what comes from outside.
 
-    `extra` are Turtle files, queries and folders of the user's own; `today` reads the clock; `on_failure` is told why
-    the knowledge cannot be loaded.
+    `extra` are Turtle files, queries and folders of the user's own; `today` reads the clock; of a list at most
+    `most_rows` are judged at once; `on_failure` is told why the knowledge cannot be loaded.
     """
 
     extra: tuple[Path, ...] = ()
     examples: bool = False
     lang: str = "de"
     today: Callable[[], date] = date.today
+    most_rows: int = 100_000
     on_failure: Callable[[BaseException], None] = field(default=_ignore, compare=False)
 
 
 class Loaded:
-    """The knowledge and what answers from it. It never changes; what is made from it is made once and kept."""
+    """The knowledge and what answers from it. It never changes; what is made from it is made once and kept.
+
+    `checks` bounds checks and explanations, which need much memory and time; `writing` their long answers;
+    `asking` the questions.
+    """
 
     def __init__(self, options: Options) -> None:
         from regelgraph.engines import LocalEngine
@@ -52,6 +58,9 @@ class Loaded:
         self.knowledge: Knowledge = load(options.extra, examples=options.examples)
         self.engine: LocalEngine = LocalEngine(self.knowledge.store)
         self.register: Register = Register(self.knowledge)
+        self.checks = Gate(at_once=2, waiting=16)
+        self.asking = Gate(at_once=4, waiting=256)
+        self.writing = Gate(at_once=2, waiting=0)
         self._choices: dict[tuple[tuple[str, ...], str, int], tuple[Choice, ...]] = {}
 
     def choices(self, of: tuple[str, ...], lang: str, most: int) -> tuple[Choice, ...]:

@@ -1,7 +1,9 @@
-"""The list in a request, as a table held in memory: JSON, a table file as the body, or a form with the file."""
+"""The list in a request, held in memory: JSON, a table file as the body, or a form with the file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -11,6 +13,7 @@ from regelgraph.errors import InputError
 from regelgraph.tables.files import Held
 from regelgraph.web import bodies
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, XLSX
+from regelgraph.web.problems import TooLargeError
 
 SUFFIXES: Final = {CSV: ".csv", XLSX: ".xlsx", PARQUET: ".parquet", NDJSON: ".jsonl"}
 TYPES: Final = (JSON, *SUFFIXES, bodies.MULTIPART)
@@ -18,16 +21,25 @@ FIELD: Final = "file"
 _KNOWN: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".pq", ".jsonl", ".ndjson"}
 
 
-async def table(request: Request, member: str) -> Held:
-    """The table; of a JSON body the objects in `member`.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A list as it was sent. `objects`: it is JSON, else a table file whose `name` has the suffix that is said."""
 
-    Raises MediaTypeError, InputError for what cannot be read, UsageError for a form without the file.
+    name: str
+    data: bytes
+    objects: bool = False
+
+
+async def sent(request: Request) -> Sent:
+    """The list in a request, not yet looked into.
+
+    Raises MediaTypeError, InputError for a form that cannot be read, UsageError for one without the file.
     """
     type_ = bodies.content_type(request)
     if type_ == JSON:
-        return of_objects(await bodies.json_object(request), member)
+        return Sent("", await bodies.body(request), objects=True)
     if type_ in SUFFIXES:
-        return Held(f"body{SUFFIXES[type_]}", await bodies.body(request))
+        return Sent(f"body{SUFFIXES[type_]}", await bodies.body(request))
     if type_ == bodies.MULTIPART:
         fields = await bodies.form(request)
         try:
@@ -35,19 +47,30 @@ async def table(request: Request, member: str) -> Held:
             said = (file.content_type or "").partition(";")[0].strip().lower()
             suffix = PurePath(file.filename or "").suffix.lower()
             name = f"{FIELD}{suffix if suffix in _KNOWN else SUFFIXES.get(said, '')}"
-            return Held(name, await file.read())
+            return Sent(name, await file.read())
         finally:
             await fields.close()
     raise bodies.refuse(request, TYPES)
 
 
-def of_objects(document: dict[str, Any], member: str) -> Held:
-    """A table of the objects in the one member of a JSON document."""
-    from regelgraph.tables.json_lines import read_objects
+def of_objects(document: dict[str, Any], member: str, headers: Sequence[str], most: int) -> Held:
+    """A table of the objects in the one member of a JSON document; of none, one with these `headers`.
+
+    Raises InputError for anything else, TooLargeError for more than `most`.
+    """
+    from regelgraph.tables.json_lines import no_objects, read_objects
 
     if set(document) != {member} or not isinstance(document[member], list):
         raise InputError(f'{bodies.BODY}: expected {{"{member}": [ … ]}} and nothing else')
-    return Held(member, table=read_objects(document[member], member))
+    objects = document[member]
+    at_most(len(objects), most)
+    return Held(member, table=read_objects(objects, member) if objects else no_objects(headers))
+
+
+def at_most(rows: int, most: int) -> None:
+    """Raises TooLargeError if a list has more rows."""
+    if rows > most:
+        raise TooLargeError(f"the list has {rows} rows; at most {most} are judged at once, so send it in parts")
 
 
 def of_object(document: dict[str, Any], member: str) -> Held:

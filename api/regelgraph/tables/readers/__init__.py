@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from regelgraph import terms
 from regelgraph.errors import KnowledgeError
 from regelgraph.folding import BLANKS
 from regelgraph.rulebook import Fact, Rulebook
+from regelgraph.rulebook.kept import Kept
 from regelgraph.tables.readers.cells import LONGEST, Reader, bare, unreadable
 from regelgraph.tables.readers.codes import CodeReader
 from regelgraph.tables.readers.countries import CountryReader
@@ -76,9 +76,7 @@ class CellReader:
             case terms.TEXT_READER:
                 return _Text()
             case terms.TITLE_READER:
-                from regelgraph.tables.readers.titles import TitleReader
-
-                return _Title(_titles_of(rulebook, TitleReader))
+                return _Title(_TITLES.of(rulebook))
         raise KnowledgeError(f"{fact.iri}: its reader {fact.reader} is not known; expected {', '.join(terms.READERS)}")
 
 
@@ -106,29 +104,26 @@ class _Title:
         return self._titles.read(text)
 
 
-_KEPT: dict[int, tuple[Rulebook, KeptIndex]] = {}
-_TITLES: dict[int, tuple[Rulebook, TitleReader]] = {}
-
-
 def keep_titles(knowledge: Knowledge) -> None:
     """Have the index of titles of this knowledge kept between runs."""
     from regelgraph.tables.readers.kept_index import KeptIndex
 
-    known = _KEPT.get(id(knowledge.rulebook))
-    if known is None or known[0] is not knowledge.rulebook:
-        _KEPT.clear()
-        _KEPT[id(knowledge.rulebook)] = (knowledge.rulebook, KeptIndex(knowledge))
+    if _STORED.of(knowledge.rulebook) is None:
+        _STORED.put(knowledge.rulebook, KeptIndex(knowledge))
 
 
-def _titles_of(rulebook: Rulebook, make: Callable[[Rulebook, KeptIndex | None], TitleReader]) -> TitleReader:
-    """The reader of titles of the rulebook in use, whose index takes long to make."""
-    known = _TITLES.get(id(rulebook))
-    if known is None or known[0] is not rulebook:
-        kept = _KEPT.get(id(rulebook))
-        _TITLES.clear()
-        made = make(rulebook, kept[1] if kept and kept[0] is rulebook else None)
-        known = _TITLES[id(rulebook)] = (rulebook, made)
-    return known[1]
+def _title_reader(rulebook: Rulebook) -> TitleReader:
+    from regelgraph.tables.readers.titles import TitleReader
+
+    return TitleReader(rulebook, _STORED.of(rulebook))
+
+
+def _not_stored(_: Rulebook) -> KeptIndex | None:
+    return None
+
+
+_STORED: Final = Kept(_not_stored)
+_TITLES: Final = Kept(_title_reader)
 
 
 def _missing_key(text: str) -> str:

@@ -25,6 +25,11 @@ def parameters_in(sparql: str) -> set[str]:
     return {match["name"] for match in _TOKEN.finditer(sparql) if match["name"]}
 
 
+def bare(sparql: str) -> str:
+    """The query with a space for each of its strings, IRIs and comments."""
+    return _TOKEN.sub(lambda match: " " if match["text"] or match["iri"] or match["comment"] else match[0], sparql)
+
+
 def words_in(sparql: str) -> set[str]:
     """The bare words of a query in capitals: keywords and function names, no prefixed names, variables or tags."""
     found = (match["word"] for match in _TOKEN.finditer(sparql) if match["word"])
