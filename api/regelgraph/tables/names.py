@@ -13,10 +13,10 @@ from regelgraph.tables.runs import among
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_PLAIN: Final = r"\A[\x00-\x7fÄÖÜäöüß]*\z"
+_PLAIN: Final = r"\A[ -~ÄÖÜäöüß]*\z"
 """Texts that the kernels fold as `fold` does; any other is left to it."""
+_SPELLED: Final = {" ": "", "-": "", "_": "", ".": ""}
 _LETTERS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
-_DROPPED: Final = r"[\x09-\x0d\x1c-\x20\-_.]+"
 
 
 def bared(texts: pa.Array) -> pa.Array:
@@ -31,15 +31,13 @@ def folded(texts: pa.Array) -> pa.Array:
     import pyarrow as pa
     from pyarrow._compute import MatchSubstringOptions, ReplaceSubstringOptions
 
-    plain = call("match_substring_regex", texts, options=MatchSubstringOptions(_PLAIN))
-    lowered = call("utf8_lower", texts)
-    spelled = reduce(
+    other = call("invert", call("match_substring_regex", texts, options=MatchSubstringOptions(_PLAIN)))
+    letters = {} if call("all", call("string_is_ascii", texts)).as_py() else _LETTERS
+    found = reduce(
         lambda column, pair: call("replace_substring", column, options=ReplaceSubstringOptions(*pair)),
-        _LETTERS.items(),
-        lowered,
+        (_SPELLED | letters).items(),
+        call("utf8_lower", texts),
     )
-    found = call("replace_substring_regex", spelled, options=ReplaceSubstringOptions(_DROPPED, ""))
-    other = call("invert", plain)
     rest = [fold(text) for text in call("filter", texts, other).to_pylist()]
     return call("replace_with_mask", found, other, pa.array(rest, pa.string())) if rest else found
 
