@@ -46,9 +46,7 @@ class RowFacts:
 
     def among(self, fact: DerivedFact, rows: Sequence[Row]) -> Finding:
         """A fact that follows from what each row has."""
-        given = [
-            Row({column: row.readings.get(column, BLANK) for column in fact.inputs}, row.certain) for row in rows
-        ]
+        given = [Row({column: row.readings.get(column, BLANK) for column in fact.inputs}, row.certain) for row in rows]
         answer = _OF_ROWS[fact.derivation](fact, given)
         columns = set(answer.columns) | ({self._chooser} if answer.uncertain_rows and self._chooser else set())
         settled = isinstance(answer.possible, Options) and len(answer.possible.values) == 1

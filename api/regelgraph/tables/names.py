@@ -1,14 +1,16 @@
-"""Names and ids of bodies as they are compared: folded and told from missing words, without a look at each in Python."""
+"""Names and ids of bodies as they are compared: folded, and told from missing words, without a look at each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.folding import BLANKS, fold
-from regelgraph.tables.kernels import call, places
-from regelgraph.tables.runs import among
+from regelgraph.tables.kernels import call, cast, places
+from regelgraph.tables.reading import Reads
+from regelgraph.tables.runs import among, count_up
+from regelgraph.values import State
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,8 +44,8 @@ def folded(texts: pa.Array) -> pa.Array:
     return call("replace_with_mask", found, other, pa.array(rest, pa.string())) if rest else found
 
 
-def missing_among(
-    texts: pa.Array, as_folded: pa.Array, words: Sequence[str], is_missing: Callable[[str], bool]
+def _missing_among(
+    texts: pa.Array, as_folded: pa.Array, words: Iterable[str], is_missing: Callable[[str], bool]
 ) -> pa.Array:
     """Which of the texts are blank or a missing word; only those that fold to such a word are asked about."""
     import pyarrow as pa
@@ -52,3 +54,22 @@ def missing_among(
     asked = places(likely)
     answers = [is_missing(text) for text in call("take", texts, asked).to_pylist()]
     return call("replace_with_mask", likely, likely, pa.array(answers, pa.bool_())) if answers else likely
+
+
+def encoded(texts: pa.Array, reader: Reads, words: Iterable[str], *, alike: bool = False) -> pa.DictionaryArray:
+    """Texts as numbers of the distinct ones, null for those that `reader` takes for blank; `alike`: numbers of names.
+
+    Of missing `words` the reader knows which are one as they stand.
+    """
+    import pyarrow as pa
+
+    found = call("dictionary_encode", texts)
+    as_folded = folded(found.dictionary)
+    missing = _missing_among(found.dictionary, as_folded, words, lambda text: reader.read(text).state is State.BLANK)
+    if not alike:
+        if not call("any", missing).as_py():
+            return found
+        own = call("if_else", missing, pa.scalar(None, pa.int32()), cast(count_up(len(missing)), "int32"))
+        return pa.DictionaryArray.from_arrays(call("take", own, found.indices), found.dictionary)
+    names = call("dictionary_encode", call("if_else", missing, pa.scalar(None, pa.string()), as_folded))
+    return pa.DictionaryArray.from_arrays(call("take", names.indices, found.indices), names.dictionary)
