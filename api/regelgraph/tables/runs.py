@@ -55,7 +55,7 @@ def at_most(times: int, first: pa.Array, second: pa.Array) -> pa.Array:
         return count_up(count)
     same = [call("equal", column.slice(times), column.slice(0, count - times)) for column in (first, second)]
     kept = call("invert", call("and", *same))
-    return places(pa.concat_arrays([pa.repeat(pa.scalar(True), times), kept]))
+    return places(pa.concat_arrays([pa.repeat(pa.scalar(True, pa.bool_()), times), kept]))
 
 
 def starts(cases: pa.Array) -> pa.Array:
@@ -66,7 +66,7 @@ def starts(cases: pa.Array) -> pa.Array:
     if not count:
         return pa.array([], pa.bool_())
     changed = call("not_equal", cases.slice(1), cases.slice(0, count - 1))
-    return pa.concat_arrays([pa.array([True]), changed])
+    return pa.concat_arrays([pa.array([True], pa.bool_()), changed])
 
 
 def position(cases: pa.Array) -> pa.Array:
