@@ -33,7 +33,7 @@ class RowFacts:
 
     def of_rows(self, name: str) -> DerivedFact | None:
         """The fact, if it follows from what each row has."""
-        fact = self._derived.get(name)
+        fact = self.derived(name)
         return fact if fact and fact.derivation in _OF_ROWS else None
 
     def inputs(self, name: str) -> tuple[str, ...]:
@@ -61,16 +61,24 @@ class RowFacts:
             return self._noticed(self._fact(name), cells)
         return self._judge.finding(self._kind, name, {column: cells[column][0] for column in self.inputs(name)})
 
+    def answers(self, name: str, cells: Mapping[str, Sequence[Reading]]) -> frozenset[bool]:
+        """What the cells say of a fact that can only be noticed where it is stated; on nothing else it depends."""
+        fact, inputs = self._fact(name), self.inputs(name)
+        choices = product(*(cells[column] for column in inputs))
+        unless = bool(fact.unless_stated)
+        return frozenset(self._value(fact, dict(zip(inputs, chosen, strict=True)), unless) for chosen in choices)
+
+    def derived(self, name: str) -> DerivedFact | None:
+        """The fact, if it is derived."""
+        return self._derived.get(name)
+
     def _fact(self, name: str) -> Fact | DerivedFact:
         return self._derived.get(name) or self._facts[name]
 
     def _noticed(self, fact: Fact | DerivedFact, cells: Mapping[str, Sequence[Reading]]) -> Finding:
         """A fact that holds unless some reading of the cells states the contrary."""
         unless = bool(fact.unless_stated)
-        inputs = self.inputs(fact.name)
-        choices = product(*(cells[column] for column in inputs))
-        values = {self._value(fact, dict(zip(inputs, chosen, strict=True)), unless) for chosen in choices}
-        value = not unless if (not unless) in values else unless
+        value = not unless if (not unless) in self.answers(fact.name, cells) else unless
         possible = Options(frozenset({value}))
         return Finding(possible, State.KNOWN, self._judge.words.possible(possible, None, State.KNOWN))
 

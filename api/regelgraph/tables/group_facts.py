@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regelgraph.rulebook import DerivedFact
 from regelgraph.tables import steps
 from regelgraph.tables.found import Findings, Found, KnownFact
+from regelgraph.tables.group_alike import alike
 from regelgraph.tables.group_bodies import rows_that_decide
 from regelgraph.tables.group_plan import Plan
 from regelgraph.tables.group_rows import GroupRows, Members
@@ -61,7 +62,7 @@ class GroupFacts:
     def _follow(self, name: str, given: Mapping[str, pa.Array], members: Members) -> pa.Array:
         if not given:
             return same(self._number(name, self._plan.facts.stated(name, {})), len(members.groups))
-        groups = numbered(list(given.values()))
+        groups = numbered(alike(self._plan.facts, name, self._stated, given))
         numbers = []
         for key in tuples(list(given.values()), groups.firsts):
             number = self._known.get((name, key))
