@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HEADER = (
-    "network_id", "round", "partner", "kind", "municipality", "new_network", "in_municipal_strategy", "complements_offers",
-    "perpetuation_plan", "solution_stage", "transfer_to", "good_practice", "activities_for",
+    "network_id", "round", "partner", "kind", "municipality", "new_network", "in_municipal_strategy",
+    "complements_offers", "perpetuation_plan", "solution_stage", "transfer_to", "good_practice", "activities_for",
 )  # fmt: skip
 PARTNERS = 5
 KINDS = (
@@ -52,7 +52,7 @@ def network(number: int, chosen: tuple[str, ...], rng: random.Random) -> Iterato
 
 def write(rows: int, file: Path, seed: int = 1) -> None:
     """Write as many rows, of a network for each five."""
-    rng = random.Random(seed)  # noqa: S311 - an invented list needs no secrets
+    rng = random.Random(seed)
     count = -(-rows // PARTNERS)
     columns = [drawn(each, count, rng) for each in (ROUNDS, *[YES_NO] * 4, STAGES, PRACTICES, GROUPS)]
     written = 0
