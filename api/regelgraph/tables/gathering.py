@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from regelgraph.judge.grouped import KNOWN
-from regelgraph.judge.rows import name_in, takes_part
 from regelgraph.tables import steps
+from regelgraph.tables.block_names import names_of, whole
 from regelgraph.tables.blocks import Block
 from regelgraph.tables.cells import Overfull, texts
 from regelgraph.tables.group_plan import Plan
@@ -17,7 +17,7 @@ from regelgraph.tables.kernels import call, cast, look_up, places, same
 from regelgraph.tables.meanings import Lexicon, Meanings
 from regelgraph.tables.names import bared, encoded
 from regelgraph.tables.runs import count_up
-from regelgraph.values import BLANK, State
+from regelgraph.values import State
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,14 +46,14 @@ class _Gathering:
     def add(self, block: Block) -> None:
         """Read the rows of a block."""
         read = self._lexicon.read(block)
-        raw = _whole(texts(block, self._plan.columns.identity.place))
+        raw = whole(texts(block, self._plan.columns.identity.place))
         ids = encoded(bared(raw), self._plan.columns.identity.reader, self._plan.missing_words)
         self._ids.append(ids)
         self._alone.append(call("filter", raw, call("is_null", ids)))
         for column, parts in self._meanings.items():
             parts.append(read.columns.get(column, same(BLANK_CELL, block.rows)))
         for by, names in self._bodies.items():
-            names.append(self._names(block, read, by))
+            names.append(names_of(self._plan, block, read, by))
         for column, some in self._filled.items():
             if column in read.columns:
                 some.append(self._fill(read, column))
@@ -79,35 +79,6 @@ class _Gathering:
             _joined(self._troubles),
         )
 
-    def _names(self, block: Block, read: Meanings, by: str) -> tuple[pa.Array, pa.Array]:
-        """Which rows may decide by their names, and their names, null where one is not known."""
-        import pyarrow as pa
-
-        mask = self._decides(read, by)
-        column = self._plan.texts.get(by)
-        if column:
-            given = call("filter", _whole(texts(block, column.place)), mask)
-            names = encoded(given, column.reader, self._plan.missing_words, alike=True)
-        elif by in read.columns:
-            known = pa.array([name_in(reading) for reading in read.meanings[by].values], pa.string())
-            names = call("dictionary_encode", call("take", known, call("filter", read.columns[by], mask)))
-        else:
-            names = call("dictionary_encode", pa.nulls(len(places(mask)), pa.string()))
-        if read.overfull:
-            unknown = call("filter", read.overfull.mask, mask)
-            indices = call("if_else", unknown, pa.scalar(None, pa.int32()), names.indices)
-            names = pa.DictionaryArray.from_arrays(indices, names.dictionary)
-        return mask, names
-
-    def _decides(self, read: Meanings, by: str) -> pa.Array:
-        mask = same(0, read.rows).cast("bool")
-        for fact in self._plan.bodies[by]:
-            of = fact.of or ""
-            known = read.meanings[of].values if of in read.columns else [BLANK, BLANK]
-            flags = [takes_part(fact, reading) for reading in known]
-            mask = call("or", mask, look_up(flags, read.columns.get(of, same(BLANK_CELL, read.rows)), "bool"))
-        return mask
-
     def _fill(self, read: Meanings, column: str) -> Some:
         values = read.meanings[column].values
         used = [reading.state in (*KNOWN, State.UNREADABLE) for reading in values]
@@ -128,12 +99,6 @@ class _Gathering:
     def _some(self, column: pa.Array, mask: pa.Array) -> Some:
         rows = call("add", cast(places(mask), "int64"), self._before)
         return Some(rows, cast(call("filter", column, mask), "int32"))
-
-
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.concat_arrays(column.chunks) if column.chunks else pa.array([], pa.string())
 
 
 def _unified(parts: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array]:

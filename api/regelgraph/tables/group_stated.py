@@ -9,7 +9,7 @@ from regelgraph.tables import steps
 from regelgraph.tables.group_rows import BLANK_CELL, GroupRows, Members, Some
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, same
-from regelgraph.tables.runs import lists, spread
+from regelgraph.tables.runs import among, lists, spread
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,7 +44,11 @@ class Stated:
         known = call("dictionary_encode", first)
         simple = look_up([self.lists.id((meaning,)) for meaning in known.dictionary.to_pylist()], known.indices)
         sure = found.surely(read.rows)
-        return simple if sure is None else self._with_doubtful(found, read, sure, simple)
+        if sure is None or call("all", sure).as_py():
+            return simple
+        doubtful = found.of(call("filter", read.rows, call("invert", sure)))
+        some_doubt = call("is_in", found.of(read.rows), options=among(doubtful))
+        return self._with_doubtful(found, read.where(some_doubt), call("filter", sure, some_doubt), simple)
 
     def _first(self, found: Members, read: Some, unread: Some) -> pa.Array:
         """The first meaning of each case that is read, else the first that is not."""
@@ -64,8 +68,6 @@ class Stated:
         last = spread(pick(cases, firsts), pick(surely.rows, firsts), count, self._whole.count)
         said = read.where(call("less_equal", read.rows, pick(last, found.of(read.rows))))
         cases = found.of(said.rows)
-        if not len(cases):
-            return simple
         once = numbered([cases, said.numbers]).firsts
         cases, meanings = pick(cases, once), pick(said.numbers, once)
         order = call("array_sort_indices", cases)
