@@ -1,0 +1,54 @@
+"""Measures `regelgraph check networks`: whole processes, one row a partner, five partners a network.
+
+`python bench/partners.py [--rows N …] [--repeats N]` prints a Markdown table of medians. Seconds are those of a machine
+and of what else it does; look at how they grow with the rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from bulk import MIB, Runs
+from partners_list import write
+
+
+def check(listed: Path, report: Path) -> list[str]:
+    """The command that judges a list."""
+    chosen = ["--round", "win-win-2", "--output", str(report)]
+    return [sys.executable, "-m", "regelgraph", "check", "networks", str(listed), *chosen]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--repeats", type=int, default=3)
+    given = parser.parse_args()
+    print("| partners | s | processor s | microseconds a row | MiB |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kept = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+        lists = {rows: folder / f"partners-{rows}.csv" for rows in given.rows}
+        runs = {rows: Runs() for rows in given.rows}
+        for rows, listed in lists.items():
+            write(rows, listed)
+            Runs().run(check(listed, folder / "report.csv"), kept)
+        for _ in range(given.repeats):
+            for rows, listed in lists.items():
+                runs[rows].run(check(listed, folder / "report.csv"), kept)
+        for rows, each in runs.items():
+            a_row = each.median / rows * 1e6
+            peak = max(each.peaks) / MIB
+            print(
+                f"| {rows:,} | {each.median:.2f} | {statistics.median(each.worked):.2f} | {a_row:.1f} | {peak:,.0f} |"
+            )
+
+
+if __name__ == "__main__":
+    main()
