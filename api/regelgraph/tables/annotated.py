@@ -91,7 +91,9 @@ class Annotated:
                 given = given.take(call("subtract", row, block.before + 1))
             for name in ("row", "e", "i", "others"):
                 given = given.append_column(name, marks.column(name))
-            yield from given.to_batches(max_chunksize=BATCH)
+            for rows in given.to_batches(max_chunksize=BATCH):
+                yield rows
+                self.report.watch(rows.column("row")[-1].as_py())
 
     def _marked(self) -> Iterator[tuple[Block, pa.Table]]:
         """Each block of the list with what is said about its rows, in their order; about every row at least once."""
