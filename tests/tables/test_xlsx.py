@@ -14,7 +14,7 @@ from regelgraph.errors import InputError, RegelgraphError, UsageError
 from regelgraph.tables.files import Source, read_bytes
 from regelgraph.tables.workbook_sheets import Sheets
 from regelgraph.tables.writers.csv import safe
-from regelgraph.tables.writers.xlsx import LONGEST, Workbook, cell_text
+from regelgraph.tables.writers.xlsx import Workbook
 
 from tests.tables.lists import GROUPS, reported, written
 
@@ -215,11 +215,6 @@ def test_texts_and_headers_stay_texts(text: str) -> None:
         (safe(text), "s", None)
     ] * 2
     assert rows(read_bytes(out.getvalue(), "t.xlsx", known)) == [[safe(text)]]
-
-
-def test_what_does_not_fit_into_a_cell_is_cut_and_codes_are_no_characters() -> None:
-    assert len(cell_text("x" * 40_000)) == LONGEST
-    assert cell_text("_x0041_ _x41_") == "_x005F_x0041_ _x41_"
 
 
 def test_the_same_report_is_the_same_file() -> None:
