@@ -50,14 +50,14 @@ class SheetColumn:
             return ()
         if not rests.null_count:
             return self._start, numbers, rests
-        return call("if_else", call("is_valid", rests), joined([self._start, numbers]), _no_text()), rests
+        return call("if_else", call("is_valid", rests), joined([self._start, numbers]), _scalar(None)), rests
 
     def _rests(self, values: pa.Array) -> pa.Array:
         """For each value its cell from behind the number of the row on; null for no cell."""
         kind = str(values.type)
         if kind == "int64":
             texts = cast(values, "string")
-            return call("if_else", call("is_valid", values), joined([self._number, texts, "</v></c>"]), _no_text())
+            return call("if_else", call("is_valid", values), joined([self._number, texts, "</v></c>"]), _scalar(None))
         if kind == "string":
             found = call("dictionary_encode", values)
             if len(found.dictionary) * _REPEATED > len(values):
@@ -95,19 +95,26 @@ def _formed(form: Callable[[str], str | None], texts: pa.Array) -> pa.Array:
 
 def joined(parts: Sequence[pa.Array | str]) -> pa.Array:
     """The parts of each row, one behind the other; null is nothing."""
-    return call("binary_join_element_wise", *_fused(parts), "", options=_skipping())
+    return call("binary_join_element_wise", *_fused(parts), _scalar(""), options=_skipping())
 
 
-def _fused(parts: Sequence[pa.Array | str]) -> Iterator[pa.Array | str]:
+def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
     text = ""
     for part in parts:
         if isinstance(part, str):
             text += part
             continue
-        yield from (text, part) if text else (part,)
+        yield from (_scalar(text), part) if text else (part,)
         text = ""
     if text:
-        yield text
+        yield _scalar(text)
+
+
+def _scalar(text: str | None) -> Any:
+    """A text for a kernel: with its type, for to find that out Arrow looks for packages that are not there."""
+    import pyarrow as pa
+
+    return pa.scalar(text, pa.string())
 
 
 @cache
@@ -122,9 +129,3 @@ def _unusual() -> Any:
     from pyarrow._compute import MatchSubstringOptions
 
     return MatchSubstringOptions(UNUSUAL)
-
-
-def _no_text() -> Any:
-    import pyarrow as pa
-
-    return pa.scalar(None, pa.string())
