@@ -11,6 +11,7 @@ import pytest
 
 from tests.kept.runs import PERSONS, USES, Run
 
+NETWORKS = USES["networks"]
 KILLED_BEFORE_RENAMING = """
 import os, pathlib, signal
 pathlib.Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
@@ -52,22 +53,23 @@ def test_four_runs_at_once_on_an_empty_cache_answer_alike_and_leave_a_whole_one(
 
 @pytest.mark.parametrize("before", [KILLED_BEFORE_RENAMING, KILLED_IN_THE_MIDDLE], ids=["whole", "in the middle"])
 def test_a_run_that_is_killed_while_it_writes_leaves_nothing_that_is_trusted(
-    warm: bytes, tmp_path: Path, before: str
+    made: Path, tmp_path: Path, before: str
 ) -> None:
     cache = tmp_path / "cache"
-    killed = Run(PERSONS, tmp_path / "killed", cache, before=before)
+    killed = Run(NETWORKS, tmp_path / "killed", cache, before=before)
     assert killed.process.wait() == -signal.SIGKILL
     killed.process.communicate()
     (left,) = cache.iterdir()
     assert left.name.startswith(".rulebook-")
     os.utime(left, (time.time() - 7200,) * 2)
-    assert Run(PERSONS, tmp_path, cache).end().out == warm
+    assert Run(NETWORKS, tmp_path, cache).end().out == Run(NETWORKS, tmp_path, made).end().out
     assert not left.exists()
 
 
-def test_a_cache_folder_in_the_way_or_none_is_no_error(warm: bytes, tmp_path: Path) -> None:
+def test_a_cache_folder_in_the_way_or_none_is_no_error(made: Path, tmp_path: Path) -> None:
+    warm = Run(NETWORKS, tmp_path, made).end().out
     (tmp_path / "file").write_text("in the way")
-    runs = [Run(PERSONS, tmp_path / str(place), cache) for place, cache in enumerate((tmp_path / "file" / "x", "off"))]
+    runs = [Run(NETWORKS, tmp_path / str(place), cache) for place, cache in enumerate((tmp_path / "file" / "x", "off"))]
     for each in [run.end() for run in runs]:
         assert each.out == warm
         assert "pyshacl" in each.made_by

@@ -60,8 +60,9 @@ class CountryReader:
 
 def _names(countries: Iterable[Country]) -> Iterable[tuple[str, Iterable[str]]]:
     for country in countries:
+        meant = frozenset({country.iri})
         for spelling in (country.notation, country.label.de, country.label.en, *country.aliases):
-            yield spelling, (country.iri,)
+            yield spelling, meant
 
 
 def _words(rulebook: Rulebook) -> Iterable[tuple[str, Iterable[str]]]:
