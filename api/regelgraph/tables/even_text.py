@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -38,7 +39,7 @@ def read_even(data: bytes, start: int, end: int, layout: Layout, skipped: int = 
     import pyarrow as pa
     from pyarrow import csv
 
-    if len(layout.types) < 2:
+    if len(layout.types) < 2 or data.startswith(codecs.BOM_UTF8, start):  # which Arrow would drop
         return None
     quoted = data.find(QUOTE, start, end) >= 0
     try:

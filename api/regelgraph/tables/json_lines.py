@@ -65,7 +65,7 @@ class Lines:
         return found
 
     def _one_by_one(self, data: bytes) -> tuple[list[str], pa.Table]:
-        lines = enumerate(_text(data, self._name, self._before).split("\n"), self._before + 1)
+        lines = enumerate(data.split(b"\n"), self._before + 1)
         return _table(_row(line, f"{self._name}, line {number}") for number, line in lines if line.strip())
 
 
@@ -83,7 +83,12 @@ def _types(data: bytes) -> dict[str, str]:
 
 def decoded(data: bytes, name: str) -> Any:
     """One JSON document; numbers keep their digits. Raises InputError for what is none, or says a key twice."""
-    return _decoded(_text(data.removeprefix(codecs.BOM_UTF8), name, what="JSON"), name, "expected one JSON document")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}, line {line}: JSON must be UTF-8 text") from error
+    return _decoded(text, name, "expected one JSON document")
 
 
 def read_objects(objects: Sequence[Any], name: str) -> tuple[list[str], pa.Table]:
@@ -123,16 +128,12 @@ def _with_overfull(columns: Sequence[Any], count: int) -> pa.Table:
     return pa.table([*columns, pa.repeat(pa.scalar(0, pa.int64()), count)], names=[*names, "overfull"])
 
 
-def _text(data: bytes, name: str, before: int = 0, what: str = "JSON Lines") -> str:
+def _row(line: bytes, where: str) -> dict[str, str]:
     try:
-        return data.decode("utf-8")
+        text = line.decode()
     except UnicodeDecodeError as error:
-        line = before + data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}, line {line}: {what} must be UTF-8 text") from error
-
-
-def _row(line: str, where: str) -> dict[str, str]:
-    return _cells(_decoded(line, where, _EXPECTED), where)
+        raise InputError(f"{where}: JSON Lines must be UTF-8 text") from error
+    return _cells(_decoded(text, where, _EXPECTED), where)
 
 
 def _decoded(text: str, where: str, expected: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import dropwhile, islice
+from itertools import dropwhile, filterfalse, islice
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import InputError
@@ -92,33 +92,29 @@ class Records:
     def __iter__(self) -> Iterator[list[str]]:
         csv.field_size_limit(LONGEST_CELL)
         lines = io.StringIO(self._text, newline="").readlines()
-        start = 0
-        while start < len(lines):
-            begin = start
-            record: list[str] = []
-            closes = True
-            reader = csv.reader(islice(lines, start, None), delimiter=self._separator)
-            try:
-                for found in reader:
-                    if not _is_empty(record):
-                        yield record
-                    record, begin, self.lines = found, self.lines, start + reader.line_num
-            except csv.Error:
-                if not _is_empty(record):
-                    yield record
-                begin, closes = self.lines, False
-            else:
-                if _never_closes(lines[begin:], self._separator):
-                    if self._goes_on:
-                        self.rest = "".join(lines[begin:])
-                        return
-                    closes = False
-            if not closes:
-                record = self._unquoted(lines[begin])
-                self.lines = begin + 1
-            start = self.lines
-            if not _is_empty(record):
+        while self.lines < len(lines) and not self.rest:
+            yield from filterfalse(_is_empty, self._until_open(lines))
+
+    def _until_open(self, lines: list[str]) -> Iterator[list[str]]:
+        """The next records, up to one with a quote that never closes, which is read without regard to quotes."""
+        start = begin = self.lines
+        reader = csv.reader(islice(lines, start, None), delimiter=self._separator)
+        record: list[str] = []
+        too_long = False
+        try:
+            for found in reader:
                 yield record
+                record, begin, self.lines = found, self.lines, start + reader.line_num
+        except csv.Error:
+            yield record
+            begin, too_long = self.lines, True
+        if not too_long and not _is_open(lines[begin:], self._separator):
+            yield record
+        elif self._goes_on and not too_long:
+            self.rest, self.lines = "".join(lines[begin:]), begin
+        else:
+            self.lines = begin + 1
+            yield self._unquoted(lines[begin])
 
     def _unquoted(self, line: str) -> list[str]:
         try:
@@ -132,7 +128,7 @@ def _is_empty(record: list[str]) -> bool:
     return len(record) < 2 and not any(cell.strip() for cell in record)
 
 
-def _never_closes(lines: list[str], separator: str) -> bool:
+def _is_open(lines: list[str], separator: str) -> bool:
     """Whether the one record in `lines` would go on: a line behind it becomes part of it."""
     try:
         return len(list(csv.reader([*lines, "x"], delimiter=separator))) < 2
