@@ -75,13 +75,21 @@ class Lookups:
         yield "day_before", [{"problem": self._say(Problem("day-before", (("column", "entry_date"),)))}]
         outcomes: dict[tuple[tuple[str, object], ...], int] = {}
         numbered = [
-            {"a": a, "b": b, "days": days, "listed": listed, "outcome": outcomes.setdefault(tuple(row.items()), len(outcomes))}
+            {
+                "a": a,
+                "b": b,
+                "days": days,
+                "listed": listed,
+                "outcome": outcomes.setdefault(tuple(row.items()), len(outcomes)),
+            }
             for a, b, days, listed, row in self._outcomes()
         ]
         yield "pairs", numbered
         yield "outcomes", [{"outcome": number, **dict(row)} for row, number in outcomes.items()]
         texts = {key: self.rulebook.texts[key] for key in PHRASES}
-        phrases = {f"{key.replace('-', '_')}_{lang}": text.get(lang) for key, text in texts.items() for lang in ("de", "en")}
+        phrases = {
+            f"{key.replace('-', '_')}_{lang}": text.get(lang) for key, text in texts.items() for lang in ("de", "en")
+        }
         version = short_knowledge(self.rulebook.version, self.rulebook.fingerprint)
         yield "constants", [{"knowledge": version, **phrases}]
 
