@@ -9,24 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regelgraph.judge import Judge
-from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Concept, Fact, Round
-from regelgraph.tables.cells import texts
+from regelgraph.tables.blocks import blocks_of
 from regelgraph.tables.columns import Columns, recognise
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.files import Held, Source
-from regelgraph.tables.found import Found, find_all
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.judged import Judging
-from regelgraph.tables.kernels import same
-from regelgraph.tables.meanings import read_meanings
 from regelgraph.tables.opening import read_all
+from regelgraph.tables.pipeline import Pipeline, unknown_round
 from regelgraph.tables.readers import keep_titles
-from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
-from regelgraph.tables.report_lines import Lines, report_lines, with_identity
-from regelgraph.tables.rounds import Assigned, asked_for, assign, judgeable, require_round, round_column
-from regelgraph.tables.troubles import invalid_of
+from regelgraph.tables.rounds import asked_for, require_round, round_column
 from regelgraph.terms import RG
 
 if TYPE_CHECKING:
@@ -74,45 +67,22 @@ class Check:
         rounds = {round_.notation: round_.iri for round_ in self.judge.rulebook.rounds.values()}
         return rounds | {concept.notation: concept.iri for concept in self.verdicts}
 
-    def report(self) -> Report:
-        """Judge all rows."""
-        places, identity = self.columns.places, self.columns.identity
-        read = read_meanings(self.sources, places, self.columns.columns)
-        chooser = round_column(self.judge.rulebook, self.case_kind)
-        chooses = chooser if chooser and chooser.name in read.meanings else None
-        assigned = assign(self.judge, self.case_kind, read, self.asked, chooses)
-        rounds = [each.round for each in assigned if each.round]
-        names = dict.fromkeys(name for round_ in rounds for name in self.judge.needs(round_.iri, self.case_kind))
-        found = find_all(self.judge, self.case_kind, read, list(names))
-        lines = report_lines([self._lines(found, each) for each in assigned], read.rows)
-        self.judge.keep()
-        relations = Relations()
-        relations.hold("report", with_identity(lines, texts(self.sources, places, identity.place)))
+    def stream(self) -> Report:
+        """A report whose rows are judged while they are taken, a block at a time; they can be taken once."""
+        pipeline = Pipeline(self.judge, self.case_kind, self.columns, self.asked, self._say, full=self.full)
+        blocks = blocks_of(self.sources, self.columns.places)
         return Report(
-            relations, identity.name, self.endings.values, self.texts.values, self.words, self.knowledge, self.as_of,
-            iris=self.iris, held="report",
+            self.columns.identity.name, pipeline.endings.values, pipeline.texts.values, self.words, self.knowledge,
+            self.as_of, iris=self.iris, parts=map(pipeline.part, blocks), done=self.judge.keep,
         )  # fmt: skip
 
-    def _lines(self, found: Found, part: Assigned) -> Lines:
-        """The lines of the report on the rows of a round."""
-        needs: tuple[str, ...] = ()
-        if part.round:
-            judging = Judging(self.judge, self.case_kind, part.round, found, self.endings, full=self.full)
-            needs, endings = judging.needs, judging.judge(part.rows)
-        else:
-            count = found.read.rows if part.rows is None else len(part.rows)
-            endings = same(self.endings.id(self.unknown_round()) if count else 0, count)
-        return Lines(
-            part.rows, part.order, endings, invalid_of(found, part.rows, needs, self.texts, self._order, self._say)
-        )
+    def report(self) -> Report:
+        """Judge all rows."""
+        return self.stream().whole()
 
     def unknown_round(self) -> Ending:
         """The ending of a row that does not say by which round it is judged."""
-        known = ", ".join(round_.notation for round_ in judgeable(self.judge, self.case_kind))
-        reason = self.judge.words.phrase("unknown-round", rounds=known)
-        word = self.words[Level.UNDETERMINED]
-        chooser = round_column(self.judge.rulebook, self.case_kind)
-        return Ending("", Level.UNDETERMINED, word, (), (chooser.name,) if chooser else (), reason, ())
+        return unknown_round(self.judge, self.case_kind)
 
     def _order(self, column: str) -> int:
         return self.columns.order(column)

@@ -19,13 +19,14 @@ from regelgraph.tables.group_cases import Case, case_of
 from regelgraph.tables.grouping import Group, TableRow, grouped, read_rows, rounds_of
 from regelgraph.tables.invalid import say_all
 from regelgraph.tables.readers import CellReader
-from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report
 from regelgraph.tables.rounds import judgeable, round_column, round_of
 from regelgraph.terms import RG
 from regelgraph.values import BLANK, Problem, State
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from regelgraph.knowledge import Knowledge
 
 NETWORKS: Final = RG + "NetworkCase"
@@ -36,19 +37,13 @@ ReportRow = tuple[int, int, str, int, int]
 class NetworkCheck(Check):
     """A check of networks; `asked` rounds stand in blank round cells."""
 
-    def report(self) -> Report:
+    def stream(self) -> Report:
         """Judge all networks."""
         found = [row for group in self.groups for row in self._group_rows(group)] + [*self._alone_rows()]
         rows = sorted(row for row, _ in found)
-        relations = Relations()
-        names = ("row", "ord", "identity", "e", "i")
-        columns = dict(zip(names, zip(*rows, strict=True) if rows else ((),) * len(names), strict=True))
-        relations.put("report", columns, dict.fromkeys(columns, "int64") | {"identity": "string"})
         marks = [(partner, place, e, i) for (_, place, _, e, i), partners in found for partner in partners]
-        relations.put_numbers("marks", ["row", "ord", "e", "i"], marks)
         self.judge.keep()
         return Report(
-            relations,
             self.columns.identity.name,
             self.endings.values,
             self.texts.values,
@@ -56,7 +51,8 @@ class NetworkCheck(Check):
             self.knowledge,
             self.as_of,
             iris=self.iris,
-            marks="SELECT row, ord, e, i FROM marks",
+            lines=_table(rows, row="int64", ord="int32", identity="string", e="int32", i="int32"),
+            marks=_table(marks, row="int64", ord="int64", e="int32", i="int32"),
         )
 
     @cached_property
@@ -127,6 +123,13 @@ class NetworkCheck(Check):
     def _invalid(self, rows: Sequence[TableRow]) -> int:
         problems = self.problems(rows)
         return self.texts.id(say_all(problems, self._order, self._say)) if problems else steps.NONE
+
+
+def _table(rows: Sequence[tuple[int | str, ...]], **types: str) -> pa.Table:
+    import pyarrow as pa
+
+    columns = zip(*rows, strict=True) if rows else ((),) * len(types)
+    return pa.table([pa.array(c, t) for c, t in zip(columns, types.values(), strict=True)], names=list(types))
 
 
 def open_networks(

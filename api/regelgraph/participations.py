@@ -48,7 +48,7 @@ class PairCheck(Check):
 
     every: bool = False
 
-    def report(self) -> Report:
+    def stream(self) -> Report:
         """Judge all pairs."""
         relations = Relations()
         relations.put_arrow("cells", cells_of(self.sources, self.columns.places))
@@ -65,7 +65,6 @@ class PairCheck(Check):
         rulebook = self.judge.rulebook
         endings = make_report(read, relation, rulebook.rounds, self.endings.values, self.unpaired())
         return Report(
-            relations,
             self.columns.identity.name,
             endings,
             self.texts.values,
@@ -73,7 +72,8 @@ class PairCheck(Check):
             self.knowledge,
             self.as_of,
             iris=self.iris,
-            marks=MARKS,
+            lines=relations.table("SELECT * FROM report ORDER BY row, ord"),
+            marks=relations.table(MARKS),
             marks_together=True,
             further=further_columns(relation),
             unlisted=0 if self.every else safe,

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import Report, short_knowledge
 from regelgraph.tables.summary import summarise
 from regelgraph.tables.writers import format_of, writer
@@ -25,23 +25,20 @@ IDENTITIES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 def report(*identities: str) -> Report:
     from datetime import date
 
-    relations = Relations()
-    relations.put(
-        "report",
+    lines = pa.table(
         {
             "row": list(range(1, len(identities) + 1)),
             "ord": [0] * len(identities),
-            "identity": list(identities),
-            "e": [0] * len(identities),
-            "i": [-1 if n % 2 else 0 for n in range(len(identities))],
-        },
-        {"row": "int64", "ord": "int64", "identity": "string", "e": "int64", "i": "int64"},
+            "identity": pa.array(identities, pa.string()),
+            "e": pa.array([0] * len(identities), pa.int32()),
+            "i": pa.array([-1 if n % 2 else 0 for n in range(len(identities))], pa.int32()),
+        }
     )
     ending = Ending(
         "r-1", Level.REVIEW, "review", ("a", "b"), ("sex", "age"), Text("=weil; „so“", "+why"), ("§ 1", "§ 2")
     )
     words = ["eligible", "review"]
-    return Report(relations, "person_id", [ending], ['sex: "x" no'], words, "1.0 abcdef01", date(2026, 11, 24))
+    return Report("person_id", [ending], ['sex: "x" no'], words, "1.0 abcdef01", date(2026, 11, 24), lines)
 
 
 def written(made: Report, format_: str) -> str:

@@ -100,7 +100,7 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
     for name, warning in warnings(check.sources, check.columns):
         click.echo(f"Warning: {name}: {warning}", err=True)
-    report = check.report()
+    report = check.stream()
     write(
         wanted.output,
         lambda out: _write(check, report, chosen, out, wanted),

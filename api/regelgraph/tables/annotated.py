@@ -1,18 +1,21 @@
 """A list as it came, with what was found about each row behind its own columns."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
-from regelgraph.tables.batches import Shared
+from regelgraph.tables.batches import shared_columns, shared_invalids
+from regelgraph.tables.blocks import Block, blocks_of
+from regelgraph.tables.cells import texts
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import Source, plain
+from regelgraph.tables.files import Source
+from regelgraph.tables.kernels import call, same
 from regelgraph.tables.marks import TOGETHER, merged_marks
-from regelgraph.tables.report import Report
+from regelgraph.tables.report import BATCH, Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,18 +35,24 @@ class Annotated:
         self.report = report
         self._sources = sources
         self._lang = lang
-        self._columns = _columns(sources)
-        own = [header for header, _ in self._columns]
+        columns = _columns(sources)
+        self._places = [_places(source, columns) for source in sources]
+        own = [header for header, _ in columns]
         found = ("verdict", ROUND, "criteria", "missing", "invalid", f"reasons_{lang}", "citations", "knowledge")
         added = unique([*own, *found, *(TOGETHER if report.marks_together else ())])[len(own) :]
         self.headers: tuple[str, ...] = (*own, *added)
         self.keys: tuple[str, ...] = tuple(unique([*own, *added]))
         self.own = len(own)
-        safe = Ending("", Level.OK, report.words[Level.OK], (), (), Text("", ""), ())
-        self.endings, self.invalids = [*report.endings, safe], list(report.invalids)
+        self._safe = Ending("", Level.OK, report.words[Level.OK], (), (), Text("", ""), ())
+        self.invalids = report.invalids
+        self._endings = report.endings
         self._marks = report.marks
         if report.marks_together:
-            self._marks = merged_marks(report, self.endings, self.invalids)
+            self._marks, self._endings, self.invalids = merged_marks(report)
+
+    def ending(self, number: int) -> Ending:
+        """The ending that a number stands for; -1 for a row that no case is about."""
+        return self._endings[number] if number >= 0 else self._safe
 
     @property
     def schema(self) -> pa.Schema:
@@ -60,8 +69,8 @@ class Annotated:
         """The rows in the order of the list."""
         import pyarrow as pa
 
-        shared = [Shared([self._cells(ending)[i] for ending in self.endings]) for i in range(7)]
-        invalid = Shared(self.invalids)
+        shared = shared_columns(lambda e: self._cells(self.ending(e)), 7)
+        invalid = shared_invalids(self.invalids)
         schema = self.schema
         for batch in self.rows():
             own, (row, e, i, others) = batch.columns[: self.own], batch.columns[self.own :]
@@ -71,18 +80,36 @@ class Annotated:
             yield pa.record_batch([*own, *found, *more], schema=schema)
 
     def rows(self) -> Iterator[pa.RecordBatch]:
-        """The own cells of each row, its number, its ending, its invalid text (-1 for none) and the other rows."""
-        relations = self.report.relations
-        relations.put_arrow("given", _cells(self._sources, self._columns))
-        own = "".join(f"g.x{i}, " for i in range(self.own))
-        others = "m.others" if self.report.marks_together else "''"
-        return iter(
-            relations.arrow(
-                f"SELECT {own}g.row, coalesce(m.e, {len(self.endings) - 1}) AS e, coalesce(m.i, -1) AS i, "
-                f"coalesce({others}, '') AS others FROM given g LEFT JOIN ({self._marks}) m ON m.row = g.row "
-                "ORDER BY g.row, m.ord"
+        """The own cells of each row, its number, its ending (-1 for none), its invalid text and the other rows."""
+        import pyarrow as pa
+
+        for block, marks in self._marked():
+            own = replace(block, places=self._places[block.source])
+            given = pa.table([texts(own, i) for i in range(self.own)], names=[f"x{i}" for i in range(self.own)])
+            row = marks.column("row")
+            if len(row) != block.rows:
+                given = given.take(call("subtract", row, block.before + 1))
+            for name in ("row", "e", "i", "others"):
+                given = given.append_column(name, marks.column(name))
+            yield from given.to_batches(max_chunksize=BATCH)
+
+    def _marked(self) -> Iterator[tuple[Block, pa.Table]]:
+        """Each block of the list with what is said about its rows, in their order; about every row at least once."""
+        import pyarrow as pa
+
+        if self._marks is None and self.report.lines is None:
+            for part in self.report.taken():
+                if part.block:
+                    yield part.block, _with_others(part.lines)
+            return
+        marks = _with_others(self.report.lines if self._marks is None else self._marks)
+        for block in blocks_of(self._sources, self._places):
+            rows = call("add", call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int64()), block.rows)), block.before)
+            row = marks.column("row")
+            own = marks.filter(
+                call("and", call("greater", row, block.before), call("less_equal", row, block.before + block.rows))
             )
-        )
+            yield block, _of_all(own, rows)
 
     def _cells(self, ending: Ending) -> tuple[str, ...]:
         round_, verdict, criteria, missing, de, en, citations, knowledge = self.report.ending_cells(ending)
@@ -117,15 +144,32 @@ def _counted(source: Source) -> list[tuple[str, int]]:
     return [(header, source.headers[:place].count(header)) for place, header in enumerate(source.headers)]
 
 
-def _cells(sources: Sequence[Source], columns: Sequence[tuple[str, int]]) -> pa.Table:
-    """`row` from 1 on through all files, and x0, x1 … for the columns, "" where a file has none."""
+def _places(source: Source, columns: Sequence[tuple[str, int]]) -> list[int | None]:
+    """Where each column stands among the headers of a file, None where it has none."""
+    places = {column: place for place, column in enumerate(_counted(source))}
+    return [places.get(column) for column in columns]
+
+
+def _with_others(marks: pa.Table) -> pa.Table:
     import pyarrow as pa
 
-    parts = []
-    for source in sources:
-        places = {column: place for place, column in enumerate(_counted(source))}
-        empty = pa.array([""] * source.rows, pa.string())
-        cells = [plain(source.cells.column(f"c{places[column]}")) if column in places else empty for column in columns]
-        parts.append(pa.table(cells, names=[f"x{i}" for i in range(len(columns))]))
-    whole = pa.concat_tables(parts)
-    return whole.add_column(0, "row", pa.array(range(1, whole.num_rows + 1), pa.int64()))
+    if "others" not in marks.column_names:
+        marks = marks.append_column("others", pa.repeat(pa.scalar("", pa.string()), len(marks)))
+    return marks.select(["row", "ord", "e", "i", "others"])
+
+
+def _of_all(marks: pa.Table, rows: pa.Array) -> pa.Table:
+    """Marks of all rows, ordered by row and `ord`: -1 as the ending of those that have none."""
+    import pyarrow as pa
+
+    bare = rows.filter(call("invert", call("is_in", rows, options=_among(marks.column("row")))))
+    none = same(-1, len(bare))
+    added = pa.table([bare, same(0, len(bare)), none, none, [""] * len(bare)], names=marks.column_names)
+    whole = pa.concat_tables([marks, added.cast(marks.schema)])
+    return whole.sort_by([("row", "ascending"), ("ord", "ascending")])
+
+
+def _among(values: pa.ChunkedArray) -> Any:
+    from pyarrow.compute import SetLookupOptions
+
+    return SetLookupOptions(values)

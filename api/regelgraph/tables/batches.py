@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, cast
+from regelgraph.tables.kernels import call, cast, look_up
 from regelgraph.tables.report import BATCH, Report
 
 if TYPE_CHECKING:
@@ -14,38 +15,44 @@ if TYPE_CHECKING:
 
 
 class Shared:
-    """A column of texts in which each distinct text stands once, addressed by the number of what it belongs to."""
+    """Texts by number, of which a batch says each distinct one once."""
 
-    def __init__(self, texts: Sequence[str], otherwise: str = "") -> None:
+    def __init__(self, text: Callable[[int], str]) -> None:
+        self._text = text
+
+    def column(self, numbers: pa.Array) -> pa.DictionaryArray:
+        """The texts of the numbers."""
         import pyarrow as pa
 
         words: Interner[str] = Interner()
-        self._places = pa.array([words.id(text) for text in (*texts, otherwise)], pa.int32())
-        self._words = pa.array(words.values, pa.string())
+        found = call("dictionary_encode", numbers)
+        places = look_up([words.id(self._text(number)) for number in found.dictionary.to_pylist()], found.indices)
+        return pa.DictionaryArray.from_arrays(places, pa.array(words.values, pa.string()))
 
-    def column(self, numbers: pa.Array) -> pa.DictionaryArray:
-        """The texts of the numbers; below 0 or null for `otherwise`."""
-        import pyarrow as pa
 
-        none = len(self._places) - 1
-        wanted = call("coalesce", numbers, -1)
-        places = call("take", self._places, call("if_else", call("less", wanted, 0), none, wanted))
-        return pa.DictionaryArray.from_arrays(places, self._words)
+def shared_columns(cells: Callable[[int], Sequence[str]], count: int) -> list[Shared]:
+    """For each of `count` places the texts there among the cells of a number, which are made once."""
+    known = cache(cells)
+    return [Shared(lambda number, place=place: known(number)[place]) for place in range(count)]  # type: ignore[misc]
+
+
+def shared_invalids(texts: Sequence[str]) -> Shared:
+    """The texts by their places, "" for -1."""
+    return Shared(lambda number: texts[number] if number >= 0 else "")
 
 
 def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch]:
     """The columns of the report in order: `row` and further numbers as int64, the id as text, the rest shared texts."""
     import pyarrow as pa
 
-    cells = [report.ending_cells(ending) for ending in report.endings]
-    endings = [Shared([each[i] for each in cells]) for i in range(len(report.ending_columns))]
-    invalid = Shared(report.invalids)
+    endings = shared_columns(lambda e: report.ending_cells(report.endings[e]), len(report.ending_columns))
+    invalid = shared_invalids(report.invalids)
+    schema = report_schema(report)
     for batch in report.ordered(rows):
         row, identity, e, i, *more = batch.columns
         shared = [column.column(e) for column in endings]
         yield pa.record_batch(
-            [cast(row, "int64"), identity, *more, *shared[:4], invalid.column(i), *shared[4:]],
-            schema=report_schema(report),
+            [cast(row, "int64"), identity, *more, *shared[:4], invalid.column(i), *shared[4:]], schema=schema
         )
 
 

@@ -1,21 +1,15 @@
-"""The cells of a list by column: each distinct cell once, and its number for every row."""
+"""The cells of a block of a list by column: each distinct cell once, and its number for every row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, cast, look_up, same
+from regelgraph.tables.blocks import Block
+from regelgraph.tables.kernels import call, cast, same
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from regelgraph.tables.files import Source
-
-Places = Sequence[Sequence[int | None]]
-"""For each source where each column stands among its headers, None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,64 +20,45 @@ class Coded:
     codes: pa.Array
 
 
-def coded(sources: Sequence[Source], places: Places, place: int) -> Coded:
-    """The column at `place` through all sources; a source without it has blank cells."""
+def coded(block: Block, place: int) -> Coded:
+    """The column at `place`; one that is not there has blank cells."""
     import pyarrow as pa
 
-    parts = [_coded(source, where[place]) for source, where in zip(sources, places, strict=True)]
-    if len(parts) == 1:
-        return parts[0]
-    cells: Interner[str] = Interner()
-    codes = [look_up([cells.id(cell) for cell in part.cells], part.codes) for part in parts]
-    return Coded(cells.values, pa.concat_arrays(codes))
-
-
-def _coded(source: Source, place: int | None) -> Coded:
-    if place is None:
-        return Coded([""], same(0, source.rows))
-    import pyarrow as pa
-
-    column = source.cells.column(f"c{place}")
+    column = block.column(place)
+    if column is None:
+        return Coded([""], same(0, block.rows))
     if not pa.types.is_dictionary(column.type):
         column = call("dictionary_encode", column)
     chunks = column.unify_dictionaries().chunks
+    if not chunks:
+        return Coded([], same(0, 0))
     return Coded(chunks[0].dictionary.to_pylist(), pa.concat_arrays([chunk.indices for chunk in chunks]))
 
 
-def texts(sources: Sequence[Source], places: Places, place: int) -> pa.ChunkedArray:
-    """The cells of the column at `place` through all sources as they stand."""
+def texts(block: Block, place: int) -> pa.ChunkedArray:
+    """The cells of the column at `place` as they stand."""
     import pyarrow as pa
 
-    chunks = []
-    for source, where in zip(sources, places, strict=True):
-        at = where[place]
-        column = (
-            source.cells.column(f"c{at}") if at is not None else pa.chunked_array([[""] * source.rows], pa.string())
-        )
-        if pa.types.is_dictionary(column.type):
-            column = cast(column, "string")
-        chunks += column.chunks
-    return pa.chunked_array(chunks, pa.string())
+    column = block.column(place)
+    if column is None:
+        return pa.chunked_array([pa.repeat(pa.scalar("", pa.string()), block.rows)])
+    return cast(column, "string") if pa.types.is_dictionary(column.type) else column
 
 
 @dataclass(frozen=True, slots=True)
 class Overfull:
-    """Rows with more cells than headers: which they are, how many cells they have, and under how many headers."""
+    """Rows with more cells than headers: which they are, and how many cells they have under `width` headers."""
 
     mask: pa.Array
     cells: pa.Array
-    headers: pa.Array
+    width: int
 
 
-def overfull(sources: Sequence[Source]) -> Overfull | None:
+def overfull(block: Block) -> Overfull | None:
     """The rows whose cells cannot be told apart; None if there are none."""
     import pyarrow as pa
 
-    cells = pa.concat_arrays([chunk for source in sources for chunk in source.cells.column("overfull").chunks])
+    chunks = block.cells.column("overfull").chunks
+    cells = pa.concat_arrays(chunks) if chunks else pa.array([], pa.int64())
     mask = call("greater", cells, 0)
-    if not call("any", mask).as_py():
-        return None
-    widths = pa.concat_arrays(
-        [pa.repeat(pa.scalar(len(source.headers), pa.int64()), source.rows) for source in sources]
-    )
-    return Overfull(mask, cells, widths)
+    return Overfull(mask, cells, block.width) if call("any", mask).as_py() else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,19 +29,28 @@ ANY_SHEET = Sheets()
 _BEGINNING = 1 << 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A table as it stands in a file.
 
-    `cells` is an Arrow table with a column of texts c0, c1 … for each header ("" where a row is short), in the order of
-    the rows and perhaps numbered by distinct texts, and `overfull`: how many cells a row has if they are more than the
-    headers, else 0. `warnings` say what of the file a reader might not expect to be read, or not read.
+    `blocks` are its rows in order, in Arrow tables with a column of texts c0, c1 … for each header ("" where a row is
+    short), perhaps numbered by distinct texts, and `overfull`: how many cells a row has if they are more than the
+    headers, else 0. They can be gone through again. `warnings` say what of the file a reader might not expect to be
+    read, or not read.
     """
 
     name: str
     headers: tuple[str, ...]
-    cells: pa.Table
+    blocks: Iterable[pa.Table]
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def cells(self) -> pa.Table:
+        """All rows in one table."""
+        import pyarrow as pa
+
+        blocks = list(self.blocks)
+        return blocks[0] if len(blocks) == 1 else pa.concat_tables(blocks).unify_dictionaries()
 
     @property
     def rows(self) -> int:
@@ -69,7 +79,7 @@ def read_table(path: Path | Held, recognised: Recognised, sheets: Sheets = ANY_S
     """
     if isinstance(path, Held):
         if path.table is not None:
-            return Source(path.name, tuple(path.table[0]), path.table[1])
+            return Source(path.name, tuple(path.table[0]), [path.table[1]])
         return read_bytes(path.data, path.name, recognised, sheets)
     if path == STDIN:
         return read_bytes(sys.stdin.buffer.read(), "standard input", recognised, sheets)
@@ -91,18 +101,18 @@ def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = 
     kind = kind_of(data, name)
     if kind == WORKBOOK:
         headers, cells, warnings = read_workbook(data, name, recognised, sheets)
-        return Source(name, tuple(headers), cells, warnings)
+        return Source(name, tuple(headers), [cells], warnings)
     if kind in (PARQUET, JSON_LINES):
         is_coded = coded_by(recognised, sheets.identifies)
         headers, cells = read_parquet(data, name, is_coded) if kind == PARQUET else read_json_lines(data, name)
-        return Source(name, tuple(headers), cells)
+        return Source(name, tuple(headers), [cells])
     plain = read_plain(data, recognised, coded_by(recognised, sheets.identifies))
     if plain:
-        return Source(name, tuple(plain[0]), plain[1])
+        return Source(name, tuple(plain[0]), [plain[1]])
     declared, text = declared_separator(decode(data, name))
     separator = declared or find_separator(text, recognised)
     headers, cells = read_records(text, separator, name)
-    return Source(name, tuple(headers), cells)
+    return Source(name, tuple(headers), [cells])
 
 
 def coded_by(recognised: Recognised, identifies: Recognised) -> Callable[[str], bool]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regelgraph.tables import steps
 from regelgraph.tables.groups import group
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import Numbered, at_once, tuples
+from regelgraph.tables.kernels import Numbered, at_once, look_up, tuples
 from regelgraph.tables.meanings import Meanings
 
 if TYPE_CHECKING:
@@ -17,59 +17,84 @@ if TYPE_CHECKING:
 
     from regelgraph.judge.engine import Judge
     from regelgraph.judge.finding import Finding
+    from regelgraph.values import Problem
 
 
-@dataclass(slots=True)
-class FoundFact:
-    """The finding of a fact in each row: `codes` are places in `findings`; `shown` numbers those with the same words.
+class KnownFact:
+    """The findings of a fact, numbered; `shown` numbers those with the same words.
 
-    `troubles` are places in `Found.troubles` by code, -1 for none.
+    `troubles` are places in `Findings.troubles` by finding, -1 for none.
     """
 
-    codes: pa.Array
-    findings: list[Finding] = field(default_factory=list)
-    shown: list[int] = field(default_factory=list)
-    troubles: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._findings: Interner[Finding] = Interner()
+        self._shown: Interner[Finding] = Interner()
+        self.shown: list[int] = []
+        self.troubles: list[int] = []
+        self.cites = False
+        self.troubled = False
 
     @property
-    def cites(self) -> bool:
-        """Whether any finding brings norms with it."""
-        return any(finding.norms for finding in self.findings)
+    def findings(self) -> list[Finding]:
+        """What the numbers stand for."""
+        return self._findings.values
 
-    @property
-    def troubled(self) -> bool:
-        """Whether any finding has a problem."""
-        return any(trouble != steps.NONE for trouble in self.troubles)
+    def number(
+        self, finding: Finding, problems: Interner[tuple[str, Problem]], troubles: Interner[tuple[int, ...]]
+    ) -> int:
+        """The number of a finding."""
+        number = self._findings.id(finding)
+        if number == len(self.shown):
+            self.shown.append(self._shown.id(replace(finding, through=(), problems=())))
+            own = tuple(problems.id(problem) for problem in finding.problems)
+            self.troubles.append(troubles.id(own) if own else steps.NONE)
+            self.cites = self.cites or bool(finding.norms)
+            self.troubled = self.troubled or bool(own)
+        return number
 
 
 @dataclass(slots=True)
 class Found:
-    """The facts of all rows. `troubles` are tuples of places in the problems of the meanings."""
+    """The facts of all rows of a block: by name the number of the finding in each row."""
 
     read: Meanings
-    facts: dict[str, FoundFact] = field(default_factory=dict)
-    troubles: Interner[tuple[int, ...]] = field(default_factory=Interner)
+    known: Findings
+    codes: dict[str, pa.Array] = field(default_factory=dict)
 
 
-def find_all(judge: Judge, case_kind: str, read: Meanings, names: Sequence[str]) -> Found:
-    """Findings of the facts `names`, base and derived, for every row."""
-    found = Found(read)
-    groups = at_once(lambda name: group(judge, case_kind, read, name), names)
-    for name, rows in zip(names, groups, strict=True):
-        found.facts[name] = _find(judge, case_kind, found, name, rows)
-    return found
+class Findings:
+    """Facts of cases as far as they have been found, by name. `troubles` are tuples of places in the problems."""
 
+    def __init__(self, judge: Judge, case_kind: str) -> None:
+        self._judge = judge
+        self._case_kind = case_kind
+        self.facts: dict[str, KnownFact] = {}
+        self.troubles: Interner[tuple[int, ...]] = Interner()
+        self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
 
-def _find(judge: Judge, case_kind: str, found: Found, name: str, groups: Numbered) -> FoundFact:
-    read = found.read
-    fact = FoundFact(groups.codes)
-    inputs = [column for column in judge.inputs(case_kind, name) if column in read.columns]
-    shown: Interner[Finding] = Interner()
-    for meanings in tuples([read.columns[column] for column in inputs], groups.firsts):
-        readings = {column: read.of(column, meaning) for column, meaning in zip(inputs, meanings, strict=True)}
-        finding = judge.finding(case_kind, name, readings)
-        fact.findings.append(finding)
-        fact.shown.append(shown.id(replace(finding, through=(), problems=())))
-        problems = tuple(read.problems.id(problem) for problem in finding.problems)
-        fact.troubles.append(found.troubles.id(problems) if problems else steps.NONE)
-    return fact
+    @property
+    def size(self) -> int:
+        """For how many distinct tuples of meanings a fact is known."""
+        return len(self._numbers)
+
+    def find(self, read: Meanings, names: Sequence[str]) -> Found:
+        """Findings of the facts `names`, base and derived, for every row."""
+        found = Found(read, self)
+        groups = at_once(lambda name: group(self._judge, self._case_kind, read, name), names)
+        for name, rows in zip(names, groups, strict=True):
+            found.codes[name] = self._find(read, name, rows)
+        return found
+
+    def _find(self, read: Meanings, name: str, groups: Numbered) -> pa.Array:
+        fact = self.facts.setdefault(name, KnownFact())
+        inputs = [column for column in self._judge.inputs(self._case_kind, name) if column in read.columns]
+        numbers = []
+        for meanings in tuples([read.columns[column] for column in inputs], groups.firsts):
+            number = self._numbers.get((name, meanings))
+            if number is None:
+                readings = {c: read.lexicon.of(c, meaning) for c, meaning in zip(inputs, meanings, strict=True)}
+                finding = self._judge.finding(self._case_kind, name, readings)
+                number = fact.number(finding, read.lexicon.problems, self.troubles)
+                self._numbers[name, meanings] = number
+            numbers.append(number)
+        return look_up(numbers, groups.codes)

@@ -15,7 +15,7 @@ from regelgraph.judge.verdict import CriterionOutcome, Structure, Verdicts
 from regelgraph.rulebook import Criterion, Round
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending, ending_of
-from regelgraph.tables.found import Found
+from regelgraph.tables.found import Findings, Found
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, look_up, numbered, pick, tuples
 
@@ -30,74 +30,100 @@ Part = tuple[tuple[int, ...], dict[tuple[int, ...], CriterionOutcome]]
 
 
 class Judging:
-    """Judges rows by one round and numbers their endings in `endings`; `full` gives them every criterion."""
+    """Judges rows by one round and numbers their endings in `endings`; `full` gives them every criterion.
+
+    What has been judged and put into words is known for all further rows.
+    """
 
     def __init__(
         self,
         judge: Judge,
         case_kind: str,
         round_: Round,
-        found: Found,
+        known: Findings,
         endings: Interner[Ending],
         *,
         full: bool = False,
     ) -> None:
         self._full = full
         self._round = round_
+        self._known = known
         self._endings = endings
         self.needs = judge.needs(round_.iri, case_kind)
-        self._facts = {name: found.facts[name] for name in self.needs}
         self._criteria = judge.criteria(round_.iri, case_kind)
         tables = [judge.table(criterion.iri) for criterion in self._criteria]
         self._structures: Interner[Structure] = Interner()
+        self._masks: dict[int, int] = {}
+        self._ended: dict[tuple[int, ...], int] = {}
         self._plans: dict[int, list[Part]] = {}
         self._worded: dict[tuple[int, Judged, bool], Part] = {}
+        self._citing: list[str] = []
         self._verdicts = Verdicts(judge.rulebook, judge.words, case_kind, round_.label, tables)
 
-    def judge(self, rows: pa.Array | None) -> pa.Array:
+    @property
+    def size(self) -> int:
+        """How many distinct cases are known in words."""
+        return len(self._ended)
+
+    def judge(self, found: Found, rows: pa.Array | None) -> pa.Array:
         """The ending of each of the rows (all if None), as places in `endings`."""
-        codes = {name: pick(fact.codes, rows) for name, fact in self._facts.items()}
+        codes = {name: pick(found.codes[name], rows) for name in self.needs}
         if not len(next(iter(codes.values()))):
             return look_up([], next(iter(codes.values())))
+        self._forget_words()
         cases = numbered(self._classes(codes))
         names = list(self.needs)
         columns = [codes[name] for name in names]
         structures = [self._structure(row) for row in tuples(columns, cases.firsts)]
-        masks = [self._mask(self._structures.values[structure]) for structure in structures]
-        keys = [look_up(structures, cases.codes)]
+        masks = [self._mask(structure) for structure in structures]
+        keys, used = [look_up(structures, cases.codes)], 0
         for place, name in enumerate(names):
             bits = [bool(mask >> place & 1) for mask in masks]
             if any(bits):
-                shown = look_up(self._facts[name].shown, codes[name])
-                keys.append(
-                    shown if all(bits) else call("if_else", look_up(bits, cases.codes, "bool"), shown, steps.NONE)
-                )
+                shown = look_up(self._known.facts[name].shown, codes[name])
+                on = look_up(bits, cases.codes, "bool")
+                keys.append(shown if all(bits) else call("if_else", on, shown, steps.NONE))
+                used |= 1 << place
         ends = numbered(keys)
-        rows_ = tuples([keys[0], *columns], ends.firsts)
-        return look_up([self._ending(structure, row) for structure, *row in rows_], ends.codes)
+        rows_ = zip(tuples(keys, ends.firsts), tuples(columns, ends.firsts), strict=True)
+        return look_up([self._ending((used, *key), row) for key, row in rows_], ends.codes)
+
+    def _forget_words(self) -> None:
+        """A fact that brings norms for the first time may change what an outcome cites."""
+        citing = [name for name in self.needs if self._known.facts[name].cites]
+        if citing != self._citing:
+            self._citing = citing
+            for known in (self._ended, self._plans, self._worded):
+                known.clear()
 
     def _classes(self, codes: dict[str, pa.Array]) -> list[pa.Array]:
         """Columns on which the outcome of every criterion depends."""
         columns = []
         for name in self._verdicts.facts:
-            findings = self._facts[name].findings
+            findings = self._known.facts[name].findings
             columns.append(look_up([self._verdicts.class_id(name, each) for each in findings], codes[name]))
             for where in {each.conditional.where_fact for each in findings if each.conditional}:
                 values: Interner[object] = Interner()
-                possible = [values.id(each.possible) for each in self._facts[where].findings]
+                possible = [values.id(each.possible) for each in self._known.facts[where].findings]
                 hangs = [bool(each.conditional and each.conditional.where_fact == where) for each in findings]
                 on = look_up(possible, codes[where])
                 columns.append(call("if_else", look_up(hangs, codes[name], "bool"), on, steps.NONE))
         return columns
 
     def _findings(self, row: Sequence[int]) -> dict[str, Finding]:
-        return {name: self._facts[name].findings[code] for name, code in zip(self.needs, row, strict=True)}
+        return {name: self._known.facts[name].findings[code] for name, code in zip(self.needs, row, strict=True)}
 
     def _structure(self, row: Sequence[int]) -> int:
         return self._structures.id(self._verdicts.structure(self._findings(row)))
 
-    def _mask(self, structure: Structure) -> int:
+    def _mask(self, number: int) -> int:
         """Bits of the facts, by their place in `needs`, whose findings the words of an ending depend on."""
+        known = self._masks.get(number)
+        if known is None:
+            known = self._masks[number] = self._mask_of(self._structures.values[number])
+        return known
+
+    def _mask_of(self, structure: Structure) -> int:
         if self._full:
             return (1 << len(self.needs)) - 1
         names = set(structure.matter)
@@ -106,7 +132,13 @@ class Judging:
                 names |= {*criterion.reads, *_named_in(criterion, judged)}
         return sum(1 << place for place, name in enumerate(self.needs) if name in names)
 
-    def _ending(self, number: int, row: Sequence[int]) -> int:
+    def _ending(self, key: tuple[int, ...], row: Sequence[int]) -> int:
+        known = self._ended.get(key)
+        if known is None:
+            known = self._ended[key] = self._new_ending(key[1], row)
+        return known
+
+    def _new_ending(self, number: int, row: Sequence[int]) -> int:
         plan = self._plans.get(number)
         if plan is None:
             plan = self._plans[number] = [self._part(number, place) for place in range(len(self._criteria))]
@@ -132,7 +164,7 @@ class Judging:
             return known
         names: set[str] = set()
         if self._full or (decides and judged.level is not Level.OK):
-            names = {name for name in criterion.reads if self._facts[name].cites} | _named_in(criterion, judged)
+            names = {name for name in criterion.reads if self._known.facts[name].cites} | _named_in(criterion, judged)
         columns = tuple(place for place, name in enumerate(self.needs) if name in names)
         known = self._worded[place, judged, decides] = (columns, {})
         return known

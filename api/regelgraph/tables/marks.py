@@ -1,32 +1,39 @@
 """Brings what several pairs say about one row of a list together to one line."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.rulebook import Text
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.intern import Interner
+from regelgraph.tables.relations import Relations
 from regelgraph.tables.report import BETWEEN_IDS, Report
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 TOGETHER: Final = ("row", "pairs_with")
 """Further columns: the number of the row, and those with which it makes a pair that is not safe."""
 _NAMED: Final = 20
 
 
-def merged_marks(report: Report, endings: list[Ending], invalids: list[str]) -> str:
-    """A query for one (row, ord, e, i, others) a row; new endings and texts are added before the last ending.
+def merged_marks(report: Report) -> tuple[pa.Table, list[Ending], list[str]]:
+    """One (row, ord, e, i, others) a row, and the endings and texts that the numbers stand for.
 
     The worst verdict counts, with the criteria, reasons and citations of all pairs that have it. `others` are the other
     rows, up to twenty.
     """
-    safe = endings.pop()
+    import pyarrow as pa
+
+    relations = Relations()
+    relations.put_arrow("marks", report.marks)
+    endings, invalids = report.endings, report.invalids
     all_endings, all_invalids = Interner(*endings), Interner(*invalids)
     found: dict[str, list[object]] = {"row": [], "ord": [], "e": [], "i": [], "others": []}
-    for row, es, is_, others in report.relations.rows(
-        f"SELECT row, list(e ORDER BY ord), list(i ORDER BY ord), list(ord ORDER BY ord) FROM ({report.marks}) "
+    for row, es, is_, others in relations.rows(
+        "SELECT row, list(e ORDER BY ord), list(i ORDER BY ord), list(ord ORDER BY ord) FROM marks "
         "GROUP BY row ORDER BY row"
     ):
         texts = dict.fromkeys(part for i in is_ if i >= 0 for part in invalids[i].split("; "))
@@ -37,10 +44,9 @@ def merged_marks(report: Report, endings: list[Ending], invalids: list[str]) -> 
         found["e"].append(all_endings.id(_worst([endings[e] for e in dict.fromkeys(es)])))
         found["i"].append(all_invalids.id("; ".join(texts)) if texts else -1)
         found["others"] += more
-    endings[:] = [*all_endings.values, safe]
-    invalids[:] = all_invalids.values
-    report.relations.put("marked", found, dict.fromkeys(found, "int64") | {"others": "string"})
-    return "SELECT row, ord, e, i, others FROM marked"
+    types = dict.fromkeys(found, "int64") | {"others": "string"}
+    arrays = [pa.array(values, types[name]) for name, values in found.items()]
+    return pa.table(arrays, names=list(found)), all_endings.values, all_invalids.values
 
 
 def _worst(endings: Sequence[Ending]) -> Ending:

@@ -17,27 +17,13 @@ Rows = list[tuple[Any, ...]]
 class Relations:
     """Tables of one check by name. Nothing of it outlives the object."""
 
-    def __init__(self) -> None:
-        self._held: dict[str, pa.Table] = {}
-
     @cached_property
     def _connection(self) -> Any:
         import duckdb
 
-        made = duckdb.connect(
+        return duckdb.connect(
             ":memory:", config={"enable_external_access": "false", "preserve_insertion_order": "true"}
         )
-        for name, table in self._held.items():
-            _copy(made, name, table)
-        return made
-
-    def hold(self, name: str, table: pa.Table) -> None:
-        """An Arrow table that is copied only if the database is asked at all."""
-        self._held[name] = table
-
-    def held(self, name: str) -> pa.Table:
-        """The Arrow table that is held under a name."""
-        return self._held[name]
 
     def put(self, name: str, columns: Mapping[str, Sequence[Any]], types: Mapping[str, str]) -> None:
         """A small table from Python values; `types` are the names of Arrow types by column."""
@@ -63,6 +49,10 @@ class Relations:
         """The whole result of a query."""
         found: Rows = self._connection.execute(query).fetchall()
         return found
+
+    def table(self, query: str) -> pa.Table:
+        """The result of a query as an Arrow table, in order."""
+        return self.arrow(query).read_all()
 
     def arrow(self, query: str) -> pa.RecordBatchReader:
         """The result of a query as Arrow batches, in order."""

@@ -1,17 +1,17 @@
 """The report of a check: one row per case and round, in input order, with everything that writers need."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.relations import Relations
+from regelgraph.tables.kernels import call
+from regelgraph.tables.pipeline import Part
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,33 +35,37 @@ def columns_of(identity: str, further: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Report:
-    """All rows as numbers in the table `report` (row, ord, identity, e, i) and the few texts that they stand for.
+    """All rows as numbers (row, ord, identity, e, i, in order) and the few texts that they stand for.
 
     `identity` names the column that identifies a case; `words` are the verdicts from safe to blocked. `further` names
-    columns that stand behind it and in the table, and says which hold whole numbers (NULL for none) and not texts.
+    columns that stand behind it and in the rows, and says which hold whole numbers (null for none) and not texts.
     `unlisted` safe cases are counted but have no row. `counted_by` are further columns whose values, in any order, have
     counts of their own. `iris` are the IRIs of verdicts and rounds by their words.
 
-    `marks` is a query for (row, ord, e, i): which endings each row of the list has. `marks_together`: a row has one
-    line in an annotated list, whatever the number of its endings, and `ord` is the other row that one is about.
+    The rows are `lines`, or come in `parts` that are judged while they are taken, once; `endings` and `invalids` then
+    grow with them, and `done` is called behind the last.
 
-    `held` names the Arrow table in which the relations hold the rows in order, where they do.
+    `marks` (row, ord, e, i) are the endings that each row of the list has, where those are not just its lines.
+    `marks_together`: a row has one line in an annotated list, whatever the number of its endings, and `ord` is the
+    other row that one is about.
     """
 
-    relations: Relations
     identity: str
     endings: Sequence[Ending]
     invalids: Sequence[str]
     words: Sequence[str]
     knowledge: str
     as_of: date
+    lines: pa.Table | None = None
+    parts: Iterator[Part] = field(default_factory=lambda: iter(()))
+    done: Callable[[], None] = lambda: None
     further: Mapping[str, bool] = field(default_factory=dict)
     unlisted: int = 0
     counted_by: tuple[str, ...] = ()
     iris: Mapping[str, str] = field(default_factory=dict)
-    marks: str = "SELECT row, ord, e, i FROM report"
+    marks: pa.Table | None = None
     marks_together: bool = False
-    held: str | None = None
+    _counted: Counter[int] = field(default_factory=Counter)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -83,14 +87,31 @@ class Report:
             self.knowledge,
         )
 
+    def taken(self) -> Iterator[Part]:
+        """The rows in order, with the blocks of the list that they are about where they are judged block by block."""
+        if self.lines is not None:
+            yield Part(self.lines, None)
+            return
+        for part in self.parts:
+            self._counted.update(_counts(part.lines))
+            yield part
+        self.done()
+
+    def whole(self) -> Report:
+        """The report with all rows judged."""
+        if self.lines is not None:
+            return self
+        import pyarrow as pa
+
+        tables = [part.lines for part in self.taken()]
+        return replace(self, lines=pa.concat_tables(tables), parts=iter(()), _counted=Counter())
+
     def ordered(self, batch: int = BATCH) -> Iterator[pa.RecordBatch]:
         """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further."""
         names = ["row", "identity", "e", "i", *self.further]
-        if self.held:
-            table = self.relations.held(self.held).select(names)
+        for part in self.taken():
+            table = part.lines.select(names)
             yield from (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch)
-        else:
-            yield from self.relations.arrow(f"SELECT {', '.join(names)} FROM report ORDER BY row, ord")
 
     def rows(self) -> Iterator[dict[str, int | str | None]]:
         """Report rows by column, in order. For few rows; writers of many join ready texts instead."""
@@ -113,17 +134,26 @@ class Report:
         return max((ending.level for ending in self.endings), default=Level.OK)
 
     def counts(self) -> list[tuple[Ending, int]]:
-        """How many rows have each ending."""
-        found = self.relations.rows("SELECT e, count(*) FROM report GROUP BY e ORDER BY e")
-        return [(self.endings[ending], count) for ending, count in found]
+        """How many rows have each ending; rows that have not been taken are judged for it."""
+        for _ in self.taken():
+            pass
+        found = self._counted if self.lines is None else _counts(self.lines)
+        return [(self.endings[ending], count) for ending, count in sorted(found.items())]
 
     def counts_by(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-        """How many rows have each ending and values of further columns: ending, count, values; only rows of several."""
-        listed = ", ".join(columns)
-        whole = " AND ".join(f"{name} IS NOT NULL" for name, is_number in self.further.items() if is_number) or "true"
-        query = f"SELECT e, count(*), {listed} FROM report WHERE {whole} GROUP BY e, {listed} ORDER BY ALL"
-        found = self.relations.rows(query)
-        return [(self.endings[ending], *rest) for ending, *rest in found]
+        """How many rows have each ending and values of further columns: ending, count, values; only rows of several.
+
+        Of a report with `lines`.
+        """
+        rows = self.lines
+        if rows is None:
+            return []
+        for name, is_number in self.further.items():
+            if is_number:
+                rows = rows.filter(call("is_valid", rows.column(name)))
+        counted = rows.group_by(["e", *columns]).aggregate([([], "count_all")]).to_pylist()
+        found = [(row["e"], row["count_all"], *(row[name] for name in columns)) for row in counted]
+        return [(self.endings[ending], *rest) for ending, *rest in sorted(found)]
 
     def verdict_counts(self) -> dict[str, int]:
         """How many rows have each verdict, from safe to blocked; those without a row are there with 0."""
@@ -131,6 +161,11 @@ class Report:
         for ending, count in self.counts():
             counted[ending.verdict] += count
         return {word: counted[word] for word in self.words}
+
+
+def _counts(lines: pa.Table) -> dict[int, int]:
+    counted = call("value_counts", lines.column("e")).to_pylist()
+    return {each["values"]: each["counts"] for each in counted}
 
 
 def short_knowledge(version: str, fingerprint: str) -> str:

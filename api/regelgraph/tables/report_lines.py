@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regelgraph.tables.blocks import Block
+from regelgraph.tables.cells import texts
 from regelgraph.tables.kernels import call, cast, same
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines on some rows of the list (all if None), their order among the lines of one row, endings, invalid texts."""
+    """Lines on some rows of a block (all if None), their order among the lines of one row, endings, invalid texts."""
 
     rows: pa.Array | None
     order: pa.Array | int
@@ -22,24 +24,33 @@ class Lines:
     invalids: pa.Array
 
 
-def report_lines(parts: Sequence[Lines], count: int) -> pa.Table:
-    """`row` from 1 on, `ord`, `e` and `i` of all parts, ordered by row and `ord`."""
+def report_lines(parts: Sequence[Lines], block: Block, identity: int) -> pa.Table:
+    """`row` in the list, from 1 on, `ord`, the `identity` in the column of that place, `e` and `i` of all parts.
+
+    Ordered by row and `ord`.
+    """
     import pyarrow as pa
 
-    tables = [_table(part, count) for part in parts if len(part.endings)]
-    if len(tables) == 1:
-        return tables[0]
-    whole = pa.concat_tables(tables)
-    return whole.sort_by([("row", "ascending"), ("ord", "ascending")])
+    used = [part for part in parts if len(part.endings)] or [Lines(None, 0, same(0, 0), same(0, 0))]
+    whole = pa.concat_tables([_table(part, block) for part in used])
+    if len(used) > 1:
+        whole = whole.sort_by([("row", "ascending"), ("ord", "ascending")])
+    identities = texts(block, identity)
+    if len(used) > 1 or used[0].rows is not None or len(whole) != block.rows:
+        identities = call("take", identities, call("subtract", whole.column("row"), block.before + 1))
+    return whole.add_column(2, "identity", identities)
 
 
-def _table(part: Lines, count: int) -> pa.Table:
+def _table(part: Lines, block: Block) -> pa.Table:
     import pyarrow as pa
 
-    numbers = _range(count) if part.rows is None else call("add", cast(part.rows, "int64"), 1)
-    order = same(part.order, len(part.endings)) if isinstance(part.order, int) else part.order
+    count = len(part.endings)
+    rows = _range(count) if part.rows is None else call("add", cast(part.rows, "int64"), 1)
+    if block.before:
+        rows = call("add", rows, pa.scalar(block.before, pa.int64()))
+    order = same(part.order, count) if isinstance(part.order, int) else part.order
     return pa.table(
-        [numbers, cast(order, "int32"), part.endings, cast(part.invalids, "int32")], names=["row", "ord", "e", "i"]
+        [rows, cast(order, "int32"), part.endings, cast(part.invalids, "int32")], names=["row", "ord", "e", "i"]
     )
 
 
@@ -48,12 +59,3 @@ def _range(count: int) -> pa.Array:
     import pyarrow as pa
 
     return call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int64()), count))
-
-
-def with_identity(lines: pa.Table, identities: pa.ChunkedArray) -> pa.Table:
-    """The lines with the id of their row as `identity`, in the order in which writers take them."""
-    import pyarrow as pa
-
-    if len(lines) != len(identities) or not lines.column("row").equals(pa.chunked_array([_range(len(identities))])):
-        identities = call("take", identities, call("subtract", lines.column("row"), 1))
-    return lines.add_column(2, "identity", identities)

@@ -94,7 +94,7 @@ def assign(judge: Judge, case_kind: str, read: Meanings, asked: Sequence[Round],
     known = {round_.iri: round_ for round_ in judgeable(judge, case_kind)}
     rounds = list(asked)
     named: list[int] = []
-    for reading in read.meanings[fact.name].values:
+    for reading in read.lexicon.meanings[fact.name].values:
         own = round_of(reading, known)
         if own is not None and own not in rounds:
             rounds.append(own)

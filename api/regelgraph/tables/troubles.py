@@ -30,8 +30,8 @@ def invalid_of(
     """
     read = found.read
     own = [pick(column, rows) for column in read.troubles]
-    facts = [found.facts[name] for name in needs if found.facts[name].troubled]
-    derived = [look_up(fact.troubles, pick(fact.codes, rows)) for fact in facts]
+    facts = {name: found.known.facts[name] for name in needs}
+    derived = [look_up(fact.troubles, pick(found.codes[name], rows)) for name, fact in facts.items() if fact.troubled]
     wide = read.overfull
     masks = [call("not_equal", column, steps.NONE) for column in (*own, *derived)]
     masks += [pick(wide.mask, rows)] if wide else []
@@ -42,18 +42,17 @@ def invalid_of(
     bad = places(mask)
     if not len(bad):
         return same(steps.NONE, count)
-    columns = [pick(pick(each, rows), bad) for each in ((wide.cells, wide.headers) if wide else ())]
+    columns = [pick(pick(wide.cells, rows), bad)] if wide else []
     columns += [pick(column, bad) for column in (*own, *derived)]
     groups = numbered(columns)
     numbers = []
     for key in tuples(columns, groups.firsts):
-        cells, widths = key[:2] if wide else (0, 0)
-        rest = key[2:] if wide else key
+        cells, rest = (key[0], key[1:]) if wide else (0, key)
         chosen = [number for number in rest[: len(own)] if number != steps.NONE]
         for trouble in rest[len(own) :]:
-            chosen += found.troubles.values[trouble] if trouble != steps.NONE else ()
-        problems = [read.problems.values[number] for number in chosen]
-        if cells:
-            problems.insert(0, (WHOLE_ROW, overfull_problem(cells, widths)))
+            chosen += found.known.troubles.values[trouble] if trouble != steps.NONE else ()
+        problems = [read.lexicon.problems.values[number] for number in chosen]
+        if wide and cells:
+            problems.insert(0, (WHOLE_ROW, overfull_problem(cells, wide.width)))
         numbers.append(texts.id(say_all(problems, order, say)))
     return call("replace_with_mask", same(steps.NONE, count), mask, look_up(numbers, groups.codes))

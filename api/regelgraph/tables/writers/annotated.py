@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import IO
 
 from regelgraph.rulebook import Rulebook
@@ -19,8 +20,9 @@ def write(format_: str, annotated: Annotated, rulebook: Rulebook, lang: str, out
     elif format_ == "xlsx":
         _write_workbook(annotated, rulebook, lang, out)
     elif format_ == "ttl":
-        ttl.write_lines(ttl.head(annotated.report), out)
+        ttl.write_lines([ttl.PREFIXES], out)
         ttl.write_lines(_cases(annotated), out)
+        ttl.write_lines([ttl.foot(annotated.report)], out)
     else:
         for lines in _lines(format_, annotated):
             out.write(lines.encode())
@@ -48,11 +50,11 @@ def _write_workbook(annotated: Annotated, rulebook: Rulebook, lang: str, out: IO
 
 
 def _cases(annotated: Annotated) -> Iterator[str]:
-    formed = [ttl.Formed(annotated.report, ending) for ending in annotated.endings]
+    formed = cache(lambda e: ttl.Formed(annotated.report, annotated.ending(e)))
     number = 0
     for batch in annotated.rows():
         for *own, row, e, i, _ in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             number += 1
             why = annotated.invalids[i] if i >= 0 else ""
             cells = {key: cell for key, cell in zip(annotated.keys, own, strict=False) if cell}
-            yield formed[e].block(number, [row], None, why, cells)
+            yield formed(e).block(number, [row], None, why, cells)

@@ -15,10 +15,8 @@ _QUOTED = re.compile(r'[",;\r\n\t]|^\s|\s$')
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write a header line and all rows to a binary stream."""
-    heads = [report.ending_cells(ending) for ending in report.endings]
 
-    def tail(ending: int, invalid: int) -> str:
-        cells, why = heads[ending], report.invalids[invalid] if invalid >= 0 else ""
+    def tail(cells: Sequence[str], why: str) -> str:
         return "," + join((*cells[:4], why, *cells[4:]))
 
     out.write((join(report.columns) + "\n").encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import IO
 
 from regelgraph.tables.report import Report
@@ -12,11 +13,9 @@ from regelgraph.tables.writers.lines import Form, write_lines
 def write(report: Report, out: IO[bytes]) -> None:
     """Write all rows to a binary stream."""
     names = report.ending_columns
-    heads = [report.ending_cells(ending) for ending in report.endings]
 
-    def tail(ending: int, invalid: int) -> str:
-        why = report.invalids[invalid] if invalid >= 0 else ""
-        members = [(name, each) for name, each in zip(names, heads[ending], strict=True)]
+    def tail(cells: Sequence[str], why: str) -> str:
+        members = [(name, each) for name, each in zip(names, cells, strict=True)]
         members.insert(4, ("invalid", why))
         return ", " + ", ".join(f"{text(name)}: {text(each)}" for name, each in members) + "}"
 

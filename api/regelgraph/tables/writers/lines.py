@@ -20,6 +20,10 @@ _BLOCK = 1 << 14
 """Rows whose lines are joined at once; they fit into a processor's cache."""
 _THREADS = 2
 _WAITING = 8
+_WIDTH = 1 << 32
+"""More invalid texts than there can be."""
+_MOST_TAILS = 1 << 18
+"""Ready ends of lines that are kept; a list in which no two rows are alike is written all the same."""
 _SIMPLE = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -29,7 +33,7 @@ class Form:
 
     `text` forms a text, `quote` stands around one that is plain, `none` is a number that is not there. `lead` stands
     before the row's number, `between` before the identity and each further column; `tail` makes the rest of the line
-    from the place of its ending and its invalid text.
+    from the cells of its ending and its invalid text.
     """
 
     text: Callable[[str], str]
@@ -37,7 +41,7 @@ class Form:
     none: str
     lead: str
     between: Sequence[str]
-    tail: Callable[[int, int], str]
+    tail: Callable[[Sequence[str], str], str]
 
 
 def write_lines(report: Report, out: IO[bytes], form: Form) -> None:
@@ -59,8 +63,9 @@ class Lines:
     def __init__(self, report: Report, form: Form) -> None:
         self._form = form
         self._numbers = list(report.further.values())
+        self._report = report
+        self._cells: dict[int, tuple[str, ...]] = {}
         self._tails: dict[int, str] = {}
-        self._width = len(report.invalids) + 1
 
     def joined(self, batch: pa.RecordBatch) -> memoryview:
         """The lines of a batch of rows (row, identity, e, i and further columns), one behind the other."""
@@ -95,15 +100,24 @@ class Lines:
     def _rest(self, endings: pa.Array, invalids: pa.Array) -> pa.Array:
         import pyarrow as pa
 
-        keys = call("add", call("multiply", cast(endings, "int64"), self._width), call("add", invalids, 1))
+        keys = call("add", call("multiply", cast(endings, "int64"), _WIDTH), call("add", invalids, 1))
         found = call("dictionary_encode", keys)
+        if len(self._tails) > _MOST_TAILS:
+            self._tails.clear()
         return call("take", pa.array(map(self._tail, found.dictionary.to_pylist()), pa.string()), found.indices)
 
     def _tail(self, key: int) -> str:
         known = self._tails.get(key)
         if known is None:
-            ending, invalid = divmod(key, self._width)
-            known = self._tails[key] = self._form.tail(ending, invalid - 1) + "\n"
+            ending, invalid = divmod(key, _WIDTH)
+            why = self._report.invalids[invalid - 1] if invalid else ""
+            known = self._tails[key] = self._form.tail(self._cells_of(ending), why) + "\n"
+        return known
+
+    def _cells_of(self, ending: int) -> tuple[str, ...]:
+        known = self._cells.get(ending)
+        if known is None:
+            known = self._cells[ending] = self._report.ending_cells(self._report.endings[ending])
         return known
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import IO, Any, Final
 
 from regelgraph.judge.outcomes import Level
@@ -16,7 +17,7 @@ from regelgraph.tables.endings import Ending
 from regelgraph.tables.report import BETWEEN_IDS, Report
 from regelgraph.terms import RG, SH, XSD
 
-_PREFIXES: Final = f"@prefix rg: <{RG}> .\n@prefix sh: <{SH}> .\n@prefix xsd: <{XSD}> .\n"
+PREFIXES: Final = f"@prefix rg: <{RG}> .\n@prefix sh: <{SH}> .\n@prefix xsd: <{XSD}> .\n"
 _SEVERITIES: Final = {Level.REVIEW: "sh:Warning", Level.UNDETERMINED: "sh:Info", Level.BLOCKED: "sh:Violation"}
 _ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f\u0085\u2028\u2029]')
 _NO_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
@@ -25,15 +26,15 @@ _BLOCK: Final = 4096
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write the report, all cases and all results to a binary stream."""
-    write_lines(head(report), out)
+    write_lines([PREFIXES], out)
     write_lines(_cases(report), out)
+    write_lines([foot(report)], out)
 
 
-def head(report: Report) -> Iterator[str]:
-    """Prefixes and the report itself."""
-    yield _PREFIXES
+def foot(report: Report) -> str:
+    """The report itself, when all its rows are known."""
     conforms = "true" if report.worst is Level.OK else "false"
-    yield (
+    return (
         f"_:report a sh:ValidationReport ;\n    sh:conforms {conforms} ;\n    "
         f'rg:asOf "{report.as_of.isoformat()}"^^xsd:date ;\n    rg:knowledgeState {literal(report.knowledge)} .\n'
     )
@@ -47,7 +48,7 @@ def write_lines(blocks: Iterable[str], out: IO[bytes]) -> None:
 
 def rows(columns: Sequence[str], cells: Iterable[Sequence[int | str]]) -> Iterator[str]:
     """Any small table: a blank node a row, with its cells."""
-    yield _PREFIXES
+    yield PREFIXES
     for row in cells:
         yield "[] " + " ;\n    ".join(_cell(name, str(cell)) for name, cell in zip(columns, row, strict=True)) + " .\n"
 
@@ -57,7 +58,7 @@ def _cell(name: str, text: str) -> str:
 
 
 def _cases(report: Report) -> Iterator[str]:
-    formed = [Formed(report, ending) for ending in report.endings]
+    formed = cache(lambda e: Formed(report, report.endings[e]))
     names = list(report.further)
     number = 0
     for batch in report.ordered():
@@ -65,7 +66,7 @@ def _cases(report: Report) -> Iterator[str]:
             number += 1
             why = report.invalids[i] if i >= 0 else ""
             rows, texts = _split(report, names, row, more)
-            yield formed[e].block(number, rows, identity, why, texts)
+            yield formed(e).block(number, rows, identity, why, texts)
 
 
 def _split(report: Report, names: Sequence[str], row: int, more: Sequence[Any]) -> tuple[list[int], dict[str, str]]:
