@@ -94,7 +94,7 @@ class Pairs:
         """The lines of the report on stays, as `Stays.read` gives them."""
         import pyarrow as pa
 
-        stays = stays.combine_chunks()
+        stays = stays.unify_dictionaries().combine_chunks()
         column: Callable[[str], pa.Array] = lambda name: stays.column(name).chunk(0)  # noqa: E731
         start, end = self._stays.overlap.start or "", self._stays.overlap.end or ""
         starts = [bounds(reading) for reading in self._stays.meanings[start].values]
@@ -160,6 +160,14 @@ class Pairs:
         fact = self._stays.rulebook.facts[relation.case_kind][relation.of or ""]
         known = {c.iri: c.notation for c in self._stays.rulebook.code_lists[fact.code_list or fact.codes_of or ""]}
         return [known.get(only(reading.possible), "") for reading in self._stays.meanings[relation.of or ""].values]
+
+
+def in_order(endings: Sequence[Ending], lines: pa.Table) -> tuple[list[Ending], pa.Table]:
+    """Endings in the order in which lines have them first, and the lines with their new numbers."""
+    found = call("dictionary_encode", lines.column("e")).combine_chunks()
+    return [endings[e] for e in found.dictionary.to_pylist()], lines.set_column(
+        lines.column_names.index("e"), "e", found.indices
+    )
 
 
 def _behind(first: pa.Array, second: pa.Array) -> pa.Array:
