@@ -101,5 +101,6 @@ def _part_of(block: pa.Table) -> pa.Array:
     person = block.column(PERSON).combine_chunks()
     relations = Relations()
     relations.put_arrow("people", pa.table({"id": person.dictionary}))
-    parts = relations.table(f"SELECT (hash(id) % {PARTS})::INTEGER AS part FROM people").column("part")
+    query = f"SELECT (hash(id) % {PARTS})::INTEGER AS part FROM people"  # noqa: S608 - a number of this package's own
+    parts = relations.table(query).column("part")
     return call("coalesce", pick(parts.combine_chunks(), person.indices), 0)
