@@ -18,8 +18,9 @@ from regelgraph.tables.columns import recognise
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.files import Held
 from regelgraph.tables.opening import read_all
+from regelgraph.tables.pair_columns import further_columns, in_order, offer_columns
 from regelgraph.tables.pair_parts import lines_of
-from regelgraph.tables.pair_report import Pairs, further_columns, in_order, offer_columns
+from regelgraph.tables.pair_report import Pairs
 from regelgraph.tables.pair_stays import Stays
 from regelgraph.tables.report import Report
 from regelgraph.tables.settling import settled

@@ -16,7 +16,7 @@ from regelgraph.tables.kernels import call, cast, pick
 from regelgraph.tables.pair_report import PairLines, Pairs
 from regelgraph.tables.pair_stays import IDENTITY, PERSON, ROW
 from regelgraph.tables.pairing import ordered
-from regelgraph.tables.relations import Relations
+from regelgraph.tables.relations import asked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,8 +99,6 @@ def _part_of(block: pa.Table) -> pa.Array:
     import pyarrow as pa
 
     person = block.column(PERSON).combine_chunks()
-    relations = Relations()
-    relations.put_arrow("people", pa.table({"id": person.dictionary}))
     query = f"SELECT (hash(id) % {PARTS})::INTEGER AS part FROM people"  # noqa: S608 - a number of this package's own
-    parts = relations.table(query).column("part")
+    parts = asked(query, people=pa.table({"id": person.dictionary})).column("part")
     return call("coalesce", pick(parts.combine_chunks(), person.indices), 0)
