@@ -49,9 +49,7 @@ def test_only_win_win_complements_and_only_what_advises() -> None:
     assert pairs == {frozenset(("win-win", "jmd")), frozenset(("win-win", "mbe"))}
 
 
-def test_the_answers_are_kept_and_not_asked_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_answers_are_kept_and_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGELGRAPH_CACHE", str(tmp_path))
     first = Tables(load())
     rows = first.rows(QUERY)
