@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from regelgraph.errors import InputError
 from regelgraph.tables.cell_texts import text_of
@@ -18,9 +19,12 @@ def _none(header: str) -> bool:  # noqa: ARG001 - no column is numbered
     return False
 
 
-def read_parquet(data: bytes, name: str, is_coded: Callable[[str], bool] = _none) -> tuple[list[str], pa.Table]:
+def read_parquet(
+    data: bytes | Path, name: str, is_coded: Callable[[str], bool] = _none, groups: Sequence[int] | None = None
+) -> tuple[list[str], pa.Table]:
     """Headers and cells (as `records.read_records`, no row overfull).
 
+    `data` are the bytes of a file, or where it is; `groups` the row groups to read, None for all.
     Columns for which `is_coded` stay numbered by their distinct texts where the file has them so.
     Raises InputError for a broken or encrypted file, one without rows, and for a column that holds no single values.
     """
@@ -28,11 +32,11 @@ def read_parquet(data: bytes, name: str, is_coded: Callable[[str], bool] = _none
     from pyarrow import parquet
 
     try:
-        file = parquet.ParquetFile(pa.BufferReader(data))
+        file = parquet.ParquetFile(_opened(data))
         coded = [header for header in _numbered(file.metadata) if is_coded(header)]
         if coded:
-            file = parquet.ParquetFile(pa.BufferReader(data), read_dictionary=coded)
-        table = file.read()
+            file = parquet.ParquetFile(_opened(data), read_dictionary=coded)
+        table = file.read() if groups is None else file.read_row_groups(groups)
     except (pa.ArrowException, OSError, ValueError) as error:
         what = "an encrypted" if "ncrypt" in str(error) else "a broken"
         raise InputError(f"{name} is {what} Parquet file; expected one that is whole and open to read") from error
@@ -48,6 +52,12 @@ def read_parquet(data: bytes, name: str, is_coded: Callable[[str], bool] = _none
     names = [f"c{i}" for i in range(len(columns))]
     overfull = pa.repeat(pa.scalar(0, pa.int64()), table.num_rows)
     return headers, pa.table([*columns, overfull], names=[*names, "overfull"])
+
+
+def _opened(data: bytes | Path) -> Any:
+    import pyarrow as pa
+
+    return data if isinstance(data, Path) else pa.BufferReader(data)
 
 
 def _numbered(metadata: FileMetaData) -> list[str]:
