@@ -1,23 +1,25 @@
-"""Keeps decision tables by knowledge fingerprint: read from the cache, made by pySHACL where it has none."""
+"""Keeps decision tables by knowledge fingerprint: those kept, or made by pySHACL where there are none."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
+from contextlib import suppress
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.judge.codec import table_from_json, table_to_json
 from regelgraph.judge.decision import DecisionTable
-from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
+from regelgraph.knowledge.keeping import COMPILERS, code, key_of
 from regelgraph.rulebook import Criterion
+from regelgraph.terms import QUERIED_FOR_PAIR
 
 if TYPE_CHECKING:
     from regelgraph.judge.pair_rows import Row
     from regelgraph.judge.space import Space
     from regelgraph.knowledge import Knowledge
+
+
+_KIND: Final = "tables"
 
 
 class Tables:
@@ -29,11 +31,8 @@ class Tables:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._lock = RLock()
-        self._key = f"{knowledge.fingerprint} {_code()}"
-        name = f"tables-{sha256(self._key.encode()).hexdigest()[:16]}.json"
-        self._path = knowledge.cache_folder / name if knowledge.cache_folder else None
-        body = unsealed(self._key, read_bytes(self._path)) if self._path else None
-        self._kept: dict[str, Any] = json.loads(body) if body else {}
+        self._key = key_of(knowledge.fingerprint, code(*COMPILERS, "judge/*.py"))
+        self._kept = self._read()
         self._tables: dict[str, DecisionTable] = {}
         self._spaces: dict[str, dict[str, Space]] = {}
         self._rows: dict[str, list[Row]] = {}
@@ -70,6 +69,18 @@ class Tables:
             self._rows[query] = known
         return known
 
+    def make_all(self) -> None:
+        """Make the tables of all criteria and ask all queries for pairs, so that a run finds them kept.
+
+        Raises KnowledgeError for shapes that cannot be evaluated and queries that cannot be answered.
+        """
+        for criterion in self._knowledge.rulebook.criteria.values():
+            self.table(criterion)
+        for facts in self._knowledge.rulebook.derived.values():
+            for fact in facts.values():
+                if fact.derivation == QUERIED_FOR_PAIR and fact.query:
+                    self.rows(fact.query)
+
     def keep(self) -> None:
         """Write the tables to the cache if they have grown; a cache that cannot be written is no error."""
         with self._lock:
@@ -83,8 +94,15 @@ class Tables:
         self._kept |= {iri: table_to_json(table) for iri, table in self._tables.items()}
         self._kept |= self._rows
         self._written |= sizes
-        if self._path:
-            replace_file(self._path, sealed(self._key, json.dumps(self._kept, separators=(",", ":")).encode()))
+        body = json.dumps(self._kept, separators=(",", ":")).encode()
+        self._knowledge.keeping.write(_KIND, self._key, body)
+
+    def _read(self) -> dict[str, Any]:
+        for body in self._knowledge.keeping.bodies(_KIND, self._key):
+            with suppress(ValueError, RecursionError):
+                if isinstance(kept := json.loads(body), dict):
+                    return kept
+        return {}
 
     def _from_cache(self, criterion: Criterion) -> DecisionTable | None:
         if criterion.iri not in self._kept:
@@ -126,12 +144,3 @@ class Tables:
         roots = roots_of(criterion)
         leaves = borders_of(shapes, roots).leaves_case
         return Validator(parts_of(shapes, roots), self._knowledge.vocabulary_graph() if leaves else None)
-
-
-@cache
-def _code() -> str:
-    """Digest of the code that makes tables: tables of other code are not used."""
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
