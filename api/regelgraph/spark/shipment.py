@@ -6,15 +6,53 @@ have the same bytes to judge by.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+from typing import Final
 
-import regelgraph
 from regelgraph import __version__
+from regelgraph.judge.store import Tables
 from regelgraph.knowledge import Knowledge
 from regelgraph.knowledge.find import Sources
+from regelgraph.knowledge.keeping import Keeping, code
 from regelgraph.spark.failing import SparkError
+from regelgraph.tables.readers.kept_index import KeptIndex
+
+_CODE: Final = ("*.py", "judge/*.py", "knowledge/*.py", "rulebook/*.py", "spark/*.py", "tables/**/*.py")
+"""The code that executors run."""
+
+
+class Noting(Keeping):
+    """What is kept, as another keeps it; notes what was read and written, so that it can be shipped."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        super().__init__(None)
+        self._keeping = keeping
+        self.noted: dict[str, bytes] = {}
+
+    def files(self, name: str) -> Iterator[bytes]:
+        """The files of that name; the last that was asked for is the one that was good."""
+        for data in self._keeping.files(name):
+            self.noted[name] = data
+            yield data
+
+    def write_file(self, name: str, data: bytes) -> None:
+        """Keep a file that seals itself."""
+        self.noted[name] = data
+        self._keeping.write_file(name, data)
+
+
+class Carried(Keeping):
+    """What was kept elsewhere, in memory; nothing is written."""
+
+    def __init__(self, noted: dict[str, bytes]) -> None:
+        super().__init__(None)
+        self._noted = noted
+
+    def files(self, name: str) -> Iterator[bytes]:
+        """The file of that name, if it was shipped."""
+        if name in self._noted:
+            yield self._noted[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +63,41 @@ class Shipment:
     code: str
     fingerprint: str
     sources: Sources
-    kept: tuple[tuple[str, bytes], ...]
+    kept: dict[str, bytes]
 
     def knowledge(self) -> Knowledge:
-        """The knowledge, on an executor. Raises SparkError if the executor has other code or makes other rules of it."""
-        if (__version__, code()) != (self.version, self.code):
+        """The knowledge, on an executor. Raises SparkError if that has other code, or makes other rules of it."""
+        here = code(*_CODE)
+        if (__version__, here) != (self.version, self.code):
             raise SparkError(
-                f"an executor has regelgraph {__version__} ({code()[:8]}), the driver {self.version} "
-                f"({self.code[:8]}); install the same version on all, or ship it (docs/spark.md)"
+                f"an executor has regelgraph {__version__} (code {here[:8]}), the driver {self.version} "
+                f"(code {self.code[:8]}); give all the same, or ship it (docs/spark.md)"
             )
-        knowledge = Knowledge(self.sources, _unpacked(self.fingerprint, self.kept))
+        knowledge = Knowledge(self.sources, None)
+        knowledge.keeping = Carried(self.kept)
         if knowledge.fingerprint != self.fingerprint:
             raise SparkError(
-                f"an executor makes other rules of the same files: {knowledge.fingerprint[:8]} instead of "
-                f"{self.fingerprint[:8]}; install the same packages on all machines"
+                f"an executor makes other rules of the same files ({knowledge.fingerprint[:8]}, the driver "
+                f"{self.fingerprint[:8]}); install the same packages on all machines"
             )
         return knowledge
 
 
+def note(knowledge: Knowledge) -> None:
+    """Note from now on what is kept of a knowledge that has not been compiled yet."""
+    knowledge.keeping = Noting(knowledge.keeping)
+
+
 def ship(knowledge: Knowledge) -> Shipment:
-    """What executors need of a knowledge all of whose tables have been made."""
-    return Shipment(__version__, code(), knowledge.fingerprint, knowledge.sources, _kept(knowledge))
+    """What executors need of a knowledge that was noted; what has not been made of it yet is made now.
 
-
-def code() -> str:
-    """64 hex digits over the code of this package that an executor runs."""
-    digest = sha256()
-    package = Path(regelgraph.__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        name = path.relative_to(package).as_posix()
-        if not name.startswith(("cli/", "web/", "docs/", "lint/")):
-            digest.update(f"{name}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
+    Raises KnowledgeError for knowledge that does not compile or cannot be judged.
+    """
+    assert isinstance(knowledge.keeping, Noting)
+    tables = knowledge.once(Tables)
+    tables.make_all()
+    tables.keep()
+    index = KeptIndex(knowledge)
+    index.spellings()
+    index.places()
+    return Shipment(__version__, code(*_CODE), knowledge.fingerprint, knowledge.sources, knowledge.keeping.noted)

@@ -1,0 +1,84 @@
+"""Lines of reports that were judged by id, brought back into the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from regelgraph.spark.counting import Counted, counted
+from regelgraph.spark.dealing import dealt, packed, renumbered, unpacked
+from regelgraph.spark.folder import write_part
+from regelgraph.spark.grouped import ROW
+from regelgraph.spark.job import Desk
+from regelgraph.tables.endings import Ending
+from regelgraph.tables.intern import Interner
+from regelgraph.tables.kernels import call
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from regelgraph.tables.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a report, packed, the endings and texts that their numbers stand for, and safe cases without a line."""
+
+    lines: bytes
+    endings: tuple[Ending, ...]
+    invalids: tuple[str, ...]
+    unlisted: int
+
+
+def deal_lines(report: Report, stretches: int, rows: int) -> Iterator[tuple[int, Lines]]:
+    """The lines of a bucket's report by the stretch of their row, of `rows` in all; safe cases with the first."""
+    lines = report.lines
+    assert lines is not None
+    before = call("subtract", lines.column(ROW), 1)
+    numbers = call("divide", call("multiply", before, stretches), rows).combine_chunks()
+    unlisted = report.unlisted
+    for stretch, own in dealt(lines, numbers, stretches):
+        yield stretch, _lines(report, own, unlisted)
+        unlisted = 0
+    if unlisted:
+        yield 0, _lines(report, lines.slice(0, 0), unlisted)
+
+
+def _lines(report: Report, lines: pa.Table, unlisted: int) -> Lines:
+    """Some lines with only those endings and texts that they have."""
+    endings, invalids = (_used(lines, name) for name in "ei")
+    places = {number: place for place, number in enumerate(endings)}
+    lines = renumbered(lines, "e", [places.get(number, 0) for number in range(len(report.endings))])
+    places = {number: place for place, number in enumerate(invalids)}
+    lines = renumbered(lines, "i", [places.get(number, 0) for number in range(len(report.invalids))])
+    return Lines(
+        packed(lines),
+        tuple(report.endings[number] for number in endings),
+        tuple(report.invalids[number] for number in invalids),
+        unlisted,
+    )
+
+
+def _used(lines: pa.Table, column: str) -> list[int]:
+    return [number for number in call("unique", lines.column(column)).to_pylist() if number >= 0]
+
+
+def write_stretch(desk: Desk, parts: Iterable[Lines], number: int, folder: str, format_: str) -> Counted:
+    """Sort the lines of a stretch and write them as the part of that number; what they count."""
+    import pyarrow as pa
+
+    endings: Interner[Ending] = Interner()
+    invalids: Interner[str] = Interner()
+    like = desk.check().report()
+    assert like.lines is not None
+    tables, unlisted = [like.lines.slice(0, 0)], 0
+    for part in parts:
+        lines = renumbered(unpacked(part.lines), "e", [endings.id(each) for each in part.endings])
+        tables.append(renumbered(lines, "i", [invalids.id(each) for each in part.invalids]))
+        unlisted += part.unlisted
+    whole = pa.concat_tables(tables, promote_options="permissive")
+    whole = whole.sort_by([(ROW, "ascending"), ("ord", "ascending")])
+    report = replace(like, lines=whole, endings=endings.values, invalids=invalids.values, unlisted=unlisted)
+    write_part(folder, number, format_, report)
+    return counted(report, number)
