@@ -10,6 +10,8 @@ from regelgraph.tables.kernels import call
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from regelgraph.tables.report import Report
+
 
 def dealt(table: pa.Table, numbers: pa.Array, count: int) -> Iterator[tuple[int, pa.Table]]:
     """The rows of a table by their numbers, each number below `count` that has rows once; rows keep their order."""
@@ -51,3 +53,8 @@ def renumbered(table: pa.Table, column: str, numbers: Sequence[int]) -> pa.Table
     places = call("if_else", call("less", old, 0), len(numbers), old)
     new = call("take", pa.array([*numbers, -1], pa.int32()), places)
     return table.set_column(table.column_names.index(column), column, new)
+
+
+def lines_of(report: Report) -> pa.Table:
+    """All lines of a report."""
+    return report.whole().lines

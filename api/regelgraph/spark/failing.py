@@ -34,7 +34,9 @@ def translated() -> Iterator[None]:
 def error_of(said: str) -> RegelgraphError:
     """The error that the text of an exception of Spark tells of."""
     if _ABSENT in said:
-        return SparkError("the executors have no regelgraph: install the same version there, or ship it (docs/spark.md)")
+        return SparkError(
+            "the executors have no regelgraph: install the same version there, or ship it (docs/spark.md)"
+        )
     own = _OWN.search(said)
     if own:
         kind = getattr(errors, own[1], SparkError)

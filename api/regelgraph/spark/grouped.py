@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from regelgraph.spark.dealing import dealt, packed, unpacked
+from regelgraph.spark.dealing import dealt, lines_of, packed, unpacked
 from regelgraph.spark.job import Desk
 from regelgraph.spark.pieces import Piece, read
 from regelgraph.tables.blocks import Block
@@ -73,8 +73,7 @@ def judge_bucket(desk: Desk, parts: Iterable[bytes]) -> Report | None:
     rows = pa.concat_tables(tables).sort_by(ROW)
     runs = [*_runs(rows)]
     report = desk.on(runs, [range(len(desk.check().columns.columns))] * len(runs)).report()
-    lines = report.lines
-    assert lines is not None
+    lines = lines_of(report)
     for name in (ROW, *(name for name, is_number in report.further.items() if is_number)):
         numbers = call("take", rows.column(ROW), call("subtract", lines.column(name), 1))
         lines = lines.set_column(lines.column_names.index(name), name, numbers)

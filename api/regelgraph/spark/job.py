@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.checks import PERSONS, Check, open_check
-from regelgraph.networks import NETWORKS, open_networks
+from regelgraph.networks import open_networks
 from regelgraph.participations import STAYS, open_pairs
 from regelgraph.spark.shipment import Shipment
 from regelgraph.tables.columns import Columns
@@ -16,6 +16,8 @@ from regelgraph.tables.files import Held, Source
 from regelgraph.tables.intern import Interner
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from regelgraph.knowledge import Knowledge
 
 Headers = tuple[str, ...]
@@ -41,8 +43,12 @@ class Asked:
             return open_check(knowledge, files, self.rounds, as_of=self.as_of, lang=self.lang)
         if self.case_kind == STAYS:
             return open_pairs(knowledge, files, self.rounds, as_of=self.as_of, lang=self.lang, every=self.every)
-        assert self.case_kind == NETWORKS, self.case_kind
         return open_networks(knowledge, files, self.rounds, as_of=self.as_of, lang=self.lang)
+
+    def without_list(self, knowledge: Knowledge) -> Check:
+        """A check of no file, to see whether it can be asked for at all. Raises UsageError if not."""
+        names = tuple(fact.name for fact in knowledge.rulebook.facts[self.case_kind].values())
+        return self.check(knowledge, {"list": names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def desk(key: str, job: Job) -> Desk:
     return _DESKS[key]
 
 
-def _no_cells(headers: Headers) -> object:
+def _no_cells(headers: Headers) -> pa.Table:
     import pyarrow as pa
 
     texts = {f"c{i}": pa.array([], pa.string()) for i in range(len(headers))}

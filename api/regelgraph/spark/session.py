@@ -59,7 +59,7 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
     try:
         with _environment(_variables(chosen, folder)), (folder / _SAID).open("wb") as said:
             try:
-                gateway = launch_gateway(conf, {"stdout": said, "stderr": said})
+                gateway = launch_gateway(conf, {"stdout": said, "stderr": said})  # type: ignore[no-untyped-call]
                 process = gateway.proc
                 context = SparkContext(conf=conf, gateway=gateway)
             except Exception as error:
@@ -90,7 +90,7 @@ def _settings(master: str, folder: Path) -> dict[str, str]:
     """Settings of the application; what the Spark of a cluster is told elsewhere stays as it is."""
     if not _is_local(master):
         return dict(_QUIET)
-    java = f"-Djava.io.tmpdir={folder} -XX:-UsePerfData"
+    java = f"-Djava.io.tmpdir={folder} -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     return {
         **_QUIET,
         **_LOOPBACK,

@@ -83,21 +83,21 @@ class Shipment:
         return knowledge
 
 
-def note(knowledge: Knowledge) -> None:
+def note(knowledge: Knowledge) -> Noting:
     """Note from now on what is kept of a knowledge that has not been compiled yet."""
-    knowledge.keeping = Noting(knowledge.keeping)
+    noting = knowledge.keeping = Noting(knowledge.keeping)
+    return noting
 
 
-def ship(knowledge: Knowledge) -> Shipment:
-    """What executors need of a knowledge that was noted; what has not been made of it yet is made now.
+def ship(knowledge: Knowledge, noting: Noting) -> Shipment:
+    """What executors need of a knowledge, all of which was noted; what has not been made of it yet is made now.
 
     Raises KnowledgeError for knowledge that does not compile or cannot be judged.
     """
-    assert isinstance(knowledge.keeping, Noting)
     tables = knowledge.once(Tables)
     tables.make_all()
     tables.keep()
     index = KeptIndex(knowledge)
     index.spellings()
     index.places()
-    return Shipment(__version__, code(*_CODE), knowledge.fingerprint, knowledge.sources, knowledge.keeping.noted)
+    return Shipment(__version__, code(*_CODE), knowledge.fingerprint, knowledge.sources, noting.noted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regelgraph.spark.counting import Counted, counted
-from regelgraph.spark.dealing import dealt, packed, renumbered, unpacked
+from regelgraph.spark.dealing import dealt, lines_of, packed, renumbered, unpacked
 from regelgraph.spark.folder import write_part
 from regelgraph.spark.grouped import ROW
 from regelgraph.spark.job import Desk
@@ -33,8 +33,7 @@ class Lines:
 
 def deal_lines(report: Report, stretches: int, rows: int) -> Iterator[tuple[int, Lines]]:
     """The lines of a bucket's report by the stretch of their row, of `rows` in all; safe cases with the first."""
-    lines = report.lines
-    assert lines is not None
+    lines = lines_of(report)
     before = call("subtract", lines.column(ROW), 1)
     numbers = call("divide", call("multiply", before, stretches), rows).combine_chunks()
     unlisted = report.unlisted
@@ -71,8 +70,7 @@ def write_stretch(desk: Desk, parts: Iterable[Lines], number: int, folder: str, 
     endings: Interner[Ending] = Interner()
     invalids: Interner[str] = Interner()
     like = desk.check().report()
-    assert like.lines is not None
-    tables, unlisted = [like.lines.slice(0, 0)], 0
+    tables, unlisted = [lines_of(like).slice(0, 0)], 0
     for part in parts:
         lines = renumbered(unpacked(part.lines), "e", [endings.id(each) for each in part.endings])
         tables.append(renumbered(lines, "i", [invalids.id(each) for each in part.invalids]))
