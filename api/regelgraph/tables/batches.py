@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from regelgraph.tables.holes import WORDS, filled
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, cast, look_up
 from regelgraph.tables.report import BATCH, Report
@@ -18,7 +19,7 @@ class Shared:
     """Texts by number, of which a batch says each distinct one once."""
 
     def __init__(self, text: Callable[[int], str]) -> None:
-        self._text = text
+        self.text = text
 
     def column(self, numbers: pa.Array) -> pa.DictionaryArray:
         """The texts of the numbers."""
@@ -26,7 +27,7 @@ class Shared:
 
         words: Interner[str] = Interner()
         found = call("dictionary_encode", numbers)
-        places = look_up([words.id(self._text(number)) for number in found.dictionary.to_pylist()], found.indices)
+        places = look_up([words.id(self.text(number)) for number in found.dictionary.to_pylist()], found.indices)
         return pa.DictionaryArray.from_arrays(places, pa.array(words.values, pa.string()))
 
 
@@ -50,10 +51,15 @@ def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch
     schema = report_schema(report)
     for batch in report.ordered(rows):
         row, identity, e, i, *more = batch.columns
+        more = [cast(each, "string") if pa.types.is_dictionary(each.type) else each for each in more]
         shared = [column.column(e) for column in endings]
-        yield pa.record_batch(
-            [cast(row, "int64"), identity, *more, *shared[:4], invalid.column(i), *shared[4:]], schema=schema
-        )
+        told = invalid.column(i)
+        if report.holes:
+            fills = report.holes.fills(str, [batch.column(name) for name in (WORDS, *report.holes.numbers)])
+            more = more[:-1]
+            shared[4:6] = [filled(e, column.text, fills) for column in endings[4:6]]
+            told = filled(i, invalid.text, fills)
+        yield pa.record_batch([cast(row, "int64"), identity, *more, *shared[:4], told, *shared[4:]], schema=schema)
 
 
 def report_schema(report: Report) -> pa.Schema:
@@ -61,6 +67,7 @@ def report_schema(report: Report) -> pa.Schema:
     import pyarrow as pa
 
     words = pa.dictionary(pa.int32(), pa.string())
-    types = {"row": pa.int64(), report.identity: pa.string()}
+    own = dict.fromkeys(("invalid", *report.ending_columns[4:6]), pa.string()) if report.holes else {}
+    types = own | {"row": pa.int64(), report.identity: pa.string()}
     types |= {name: pa.int64() if is_number else pa.string() for name, is_number in report.further.items()}
     return pa.schema([(name, types.get(name, words)) for name in report.columns])

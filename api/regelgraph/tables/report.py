@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.tables.endings import Ending
+from regelgraph.tables.holes import WORDS, Holes
 from regelgraph.tables.kernels import call
 from regelgraph.tables.pipeline import Part
 
@@ -48,6 +49,8 @@ class Report:
     `marks` (row, ord, e, i) are the endings that each row of the list has, where those are not just its lines.
     `marks_together`: a row has one line in an annotated list, whatever the number of its endings, and `ord` is the
     other row that one is about.
+
+    `holes` say what fills those of the texts, where they have some (see `settling`).
     """
 
     identity: str
@@ -65,6 +68,7 @@ class Report:
     iris: Mapping[str, str] = field(default_factory=dict)
     marks: pa.Table | None = None
     marks_together: bool = False
+    holes: Holes | None = None
     _counted: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -107,8 +111,11 @@ class Report:
         return replace(self, lines=pa.concat_tables(tables), parts=iter(()), _counted=Counter())
 
     def ordered(self, batch: int = BATCH) -> Iterator[pa.RecordBatch]:
-        """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further."""
-        names = ["row", "identity", "e", "i", *self.further]
+        """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further.
+
+        Last, where texts have holes, the number of the words that fill them.
+        """
+        names = ["row", "identity", "e", "i", *self.further, *([WORDS] if self.holes else ())]
         for part in self.taken():
             table = part.lines.select(names)
             yield from (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch)
@@ -118,7 +125,7 @@ class Report:
         yield from (row for _, row in self.numbered_rows())
 
     def numbered_rows(self) -> Iterator[tuple[int, dict[str, int | str | None]]]:
-        """Report rows, each with the place of its ending in `endings`."""
+        """Report rows, each with the place of its ending in `endings`. Of a report without holes."""
         for batch in self.ordered():
             for row, identity, ending, invalid, *further in zip(*(c.to_pylist() for c in batch.columns), strict=True):
                 cells = self.ending_cells(self.endings[ending])

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+from regelgraph.tables.holes import WORDS, Fills, filled
 from regelgraph.tables.kernels import call, cast
 from regelgraph.tables.report import Report
 
@@ -33,7 +34,7 @@ class Form:
 
     `text` forms a text, `quote` stands around one that is plain, `none` is a number that is not there. `lead` stands
     before the row's number, `between` before the identity and each further column; `tail` makes the rest of the line
-    from the cells of its ending and its invalid text.
+    from the cells of its ending and its invalid text. `inner` forms a text that stands within another one.
     """
 
     text: Callable[[str], str]
@@ -42,6 +43,7 @@ class Form:
     lead: str
     between: Sequence[str]
     tail: Callable[[Sequence[str], str], str]
+    inner: Callable[[str], str]
 
 
 def write_lines(report: Report, out: IO[bytes], form: Form) -> None:
@@ -70,11 +72,12 @@ class Lines:
     def joined(self, batch: pa.RecordBatch) -> memoryview:
         """The lines of a batch of rows (row, identity, e, i and further columns), one behind the other."""
         row, identity, endings, invalids, *further = batch.columns
-        form = self._form
+        form, fills = self._form, self._fills(batch)
+        further = further[: len(self._numbers)]
         parts: list[pa.Array | str] = [form.lead, _as_text(row), form.between[0], *self._plain(identity)]
         for between, column, is_number in zip(form.between[1:], further, self._numbers, strict=True):
             parts += [between, call("coalesce", _as_text(column), form.none) if is_number else self._shared(column)]
-        parts.append(self._rest(endings, invalids))
+        parts.append(self._rest(endings, invalids, fills))
         return _data(call("binary_join_element_wise", *_fused(parts), ""))
 
     def _plain(self, identity: pa.Array) -> Iterator[pa.Array | str]:
@@ -85,9 +88,10 @@ class Lines:
             return
         import pyarrow as pa
 
-        plain = call("match_substring_regex", identity, options=_matching()).to_pylist()
-        texts = zip(identity.to_pylist(), plain, strict=True)
-        yield pa.array([quote + text + quote if is_plain else self._form.text(text) for text, is_plain in texts])
+        odd = call("invert", call("match_substring_regex", identity, options=_matching()))
+        texts = call("filter", identity, odd).to_pylist()
+        plain = call("binary_join_element_wise", quote, identity, quote, "") if quote else identity
+        yield call("replace_with_mask", plain, odd, pa.array(map(self._form.text, texts), pa.string()))
 
     def _shared(self, column: pa.Array) -> pa.Array:
         """Texts that many rows share, each put into form once."""
@@ -97,14 +101,15 @@ class Lines:
         formed = [self._form.text(text) for text in found.dictionary.to_pylist()]
         return call("take", pa.array(formed, pa.string()), found.indices)
 
-    def _rest(self, endings: pa.Array, invalids: pa.Array) -> pa.Array:
-        import pyarrow as pa
+    def _fills(self, batch: pa.RecordBatch) -> Fills:
+        holes = self._report.holes
+        return holes.fills(self._form.inner, [batch.column(name) for name in (WORDS, *holes.numbers)]) if holes else {}
 
+    def _rest(self, endings: pa.Array, invalids: pa.Array, fills: Fills) -> pa.Array:
         keys = call("add", call("multiply", cast(endings, "int64"), _WIDTH), call("add", invalids, 1))
-        found = call("dictionary_encode", keys)
         if len(self._tails) > _MOST_TAILS:
             self._tails.clear()
-        return call("take", pa.array(map(self._tail, found.dictionary.to_pylist()), pa.string()), found.indices)
+        return filled(keys, self._tail, fills)
 
     def _tail(self, key: int) -> str:
         known = self._tails.get(key)

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from regelgraph.errors import UsageError
 from regelgraph.tables.batches import report_batches
 from regelgraph.tables.report import Report
+from regelgraph.tables.settling import settled
 from regelgraph.tables.writers.csv import safe
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _USUAL: Final = 16
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write all rows to a binary stream. Raises UsageError if they are more than a sheet holds."""
+    report = settled(report)
     with Workbook(out, report.words, report.as_of) as book:
         book.table("report", report.columns, rows_of(report_batches(report)), report.columns.index(VERDICT))
 

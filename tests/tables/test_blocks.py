@@ -1,0 +1,112 @@
+"""A list is judged in blocks of any size: the report is the same to the byte, and can be written while it comes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from regelgraph.checks import Check, open_check
+from regelgraph.tables import pipeline
+from regelgraph.tables.annotated import Annotated
+from regelgraph.tables.files import Source
+from regelgraph.tables.summary import summarise
+from regelgraph.tables.writers import annotated
+
+from tests.tables.lists import AS_OF, as_read, knowledge, tables_of, written
+
+HEAD = (
+    "Personen-ID;Geschlecht;Geburtsdatum;Alter;Staatsangehörigkeit;Aufenthaltstitel;Titel gültig bis;Eintrittsdatum;"
+    "Förderrunde;frei"
+)
+CELLS = (
+    ("P1", "P 2", "=cmd", "", "P1"),
+    ("m", "w", "divers", "", "kaputt"),
+    ("01.02.2001", "1999", "31.02.2001", "2030-01-01", "00.05.1999", ""),
+    ("", "25", "x", "20"),
+    ("syrisch", "deutsch", "Atlantis", "", "UKR", "POL", "xx"),
+    ("Duldung", "§ 25 Abs. 2 Satz 1 AufenthG", "Aufenthaltserlaubnis", "§ 24", "", "unklar", "NE"),
+    ("2024-03-04", "", "irgendwann", "01.01.2020"),
+    ("2026-06-01", "", "2026-13-01", "2026"),
+    ("", "win-win-1", "win-win-3", "keine", "win-win-2"),
+    ("a;b".replace(";", " "), "", "ü"),
+)
+
+
+def rows_of(count: int) -> list[str]:
+    """Rows in which every kind of defect meets every other, some of them too long."""
+    rows = []
+    for number in range(count):
+        cells = [
+            column[(number * (3 + place) + number // (2 + place)) % len(column)] for place, column in enumerate(CELLS)
+        ]
+        rows.append(";".join(cells) + (";zu;viel" if number % 37 == 5 else ""))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    paths = [tmp_path_factory.mktemp("lists") / f"{number}.csv" for number in range(2)]
+    rows = rows_of(1500)
+    paths[0].write_text("\n".join([HEAD, *rows[:1000]]), encoding="utf-8")
+    paths[1].write_text("\n".join([HEAD.replace("Alter", "Jahre"), *rows[1000:]]), encoding="utf-8")
+    return paths
+
+
+def check_of(files: list[Path], size: int | None = None) -> Check:
+    check = open_check(knowledge(), files, ["win-win-2", "win-win-1"], as_of=AS_OF)
+    if size:
+        check.sources = [replace(source, blocks=cut(source, size)) for source in check.sources]
+    return check
+
+
+def cut(source: Source, size: int) -> list[object]:
+    return [source.cells.slice(start, size) for start in range(0, source.rows, size)]
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "ttl", "xlsx"])
+@pytest.mark.parametrize("size", [97, 1000])
+def test_a_report_is_the_same_whatever_the_size_of_blocks(listed: list[Path], format_: str, size: int) -> None:
+    whole = written(check_of(listed).report(), format_)
+    streamed = written(check_of(listed, size).stream(), format_)
+    if format_ in ("csv", "jsonl", "ttl"):
+        assert streamed == whole
+    else:
+        assert as_read(format_, streamed) == as_read(format_, whole)
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "xlsx"])
+@pytest.mark.parametrize("size", [97, 1000])
+def test_an_annotated_list_is_the_same_whatever_the_size_of_blocks(listed: list[Path], format_: str, size: int) -> None:
+    found = []
+    for check in (check_of(listed), check_of(listed, size)):
+        report = check.stream() if len(list(check.sources[0].blocks)) > 1 else check.report()
+        out = io.BytesIO()
+        annotated.write(format_, Annotated(report, check.sources, "de"), knowledge().rulebook, "de", out)
+        found.append(as_read(format_, out.getvalue()))
+    assert found[0] == found[1]
+    assert len(found[0]) > 1500
+
+
+def test_counts_are_the_same_whether_rows_are_kept_or_not(listed: list[Path]) -> None:
+    kept = check_of(listed).report()
+    streamed = check_of(listed, 97).stream()
+    assert summarise(streamed) == summarise(kept)
+    assert streamed.verdict_counts() == kept.verdict_counts()
+    assert streamed.worst == kept.worst
+
+
+def test_what_is_known_may_be_forgotten_between_blocks(listed: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = written(check_of(listed).report(), "csv")
+    monkeypatch.setattr(pipeline, "_MOST_KNOWN", 10)
+    assert written(check_of(listed, 97).stream(), "csv") == whole
+
+
+@pytest.mark.parametrize("group", ["win-win-1", "win-win-2", "win-win-3"])
+def test_approved_cases_judged_row_by_row_come_out_as_together(group: str) -> None:
+    for path in tables_of(group):
+        check = open_check(knowledge(), [path], [group], as_of=AS_OF)
+        whole = list(check.report().rows())
+        check.sources = [replace(source, blocks=cut(source, 1)) for source in check.sources]
+        assert list(check.stream().rows()) == whole
