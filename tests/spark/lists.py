@@ -24,8 +24,8 @@ STAYS = ("person_id", "programme", "round", "project", "entry_date", "exit_date"
 PROGRAMMES = ("win-win", "wir", "biwaq", "esf-land-be", "amif", "mbe", "bsk", "AMIF", "Win-Win", "unbekannt", "zzz", "")
 PARTNERS = ("network_id", "round", "partner", "kind", *AIMS)
 KINDS = (
-    "municipality", "Kommune", "jobcenter", "Agentur für Arbeit", "civil-society", "Verein", "company", "other", "", "?",
-    "Zirkus",
+    "municipality", "Kommune", "jobcenter", "Agentur für Arbeit", "civil-society", "Verein", "company", "other", "",
+    "?", "Zirkus",
 )  # fmt: skip
 
 
@@ -53,7 +53,9 @@ def stay(rng: Random, number: int) -> Row:
         "programme": rng.choice(PROGRAMMES),
         "round": rng.choice(ROUNDS),
         "project": f"Projekt {rng.randrange(9)}",
-        "entry_date": rng.choice((start.isoformat(), start.strftime("%d.%m.%Y"), start.isoformat(), "2026", "", "bald")),
+        "entry_date": rng.choice(
+            (start.isoformat(), start.strftime("%d.%m.%Y"), start.isoformat(), "2026", "", "bald")
+        ),
         "exit_date": rng.choice((end, "", "", "2026-12", "?", "31.02.2026")),
     }
 
@@ -73,7 +75,7 @@ def partner(rng: Random, number: int) -> Row:
 def as_csv(rows: Sequence[Row], columns: Sequence[str], separator: str = ",") -> str:
     """A plain text table."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, delimiter=separator, lineterminator="\r\n", restval="")
+    writer = csv.DictWriter(text, columns, delimiter=separator, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -105,16 +107,15 @@ def write(folder: Path, draw: Draw, columns: Sequence[str], rows: int, seed: int
     drawn = [[draw(rng, number) for number in range(at * share, (at + 1) * share)] for at in range(6)]
     (folder / "d").mkdir(parents=True)
     fewer = [column for column in columns if column not in ("residence_title", "project", "good_practice")]
-    few = [{name: row[name] for name in fewer} for row in drawn[1]]
     (folder / "a.csv").write_bytes(as_csv(drawn[0], columns).encode())
-    latin = as_csv(few, ["Bemerkung", *fewer], ";").encode("cp1252", "replace")
+    noted = [{**row, "Bemerkung": "§"} for row in drawn[1]]
+    latin = as_csv(noted, ["Bemerkung", *fewer], ";").encode("cp1252", "replace")
     (folder / "b.csv").write_bytes(latin)
     (folder / "c.tsv").write_bytes(codecs.BOM_UTF8 + ragged(as_csv(drawn[2], columns, "\t"), "\t").encode())
     as_parquet(drawn[3], columns, folder / "d" / "part-0.parquet")
     lines = [json.dumps(row, ensure_ascii=False) for row in drawn[4]]
     (folder / "e.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    last = [{name: row[name] for name in fewer} for row in drawn[5]]
-    (folder / "f.csv").write_bytes(ragged(as_csv(last, fewer), ",").encode())
+    (folder / "f.csv").write_bytes(ragged(as_csv(drawn[5], fewer), ",").encode())
     as_parquet([], columns, folder / "g.parquet")
     (folder / "_SUCCESS").touch()
     (folder / ".f.csv.crc").write_bytes(b"crc")
@@ -133,3 +134,23 @@ def files_in(folder: Path) -> list[Path]:
     """The files of a list in the order of their names, those without rows left out."""
     names = ("a.csv", "b.csv", "c.tsv", "d/part-0.parquet", "e.jsonl", "f.csv")
     return [folder / name for name in names]
+
+
+def write_bad(folder: Path) -> None:
+    """Lists that cannot be judged, each for another reason."""
+    rng, columns = Random(5), ("person_id", *CELLS)
+    rows = [person(rng, number) for number in range(60)]
+    for name in ("broken", "nameless", "divided", "cut"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "a.csv").write_text(as_csv(rows, columns), encoding="utf-8")
+    as_parquet(rows, columns, folder / "broken" / "b.parquet")
+    whole = (folder / "broken" / "b.parquet").read_bytes()
+    (folder / "broken" / "b.parquet").write_bytes(whole[: len(whole) // 2])
+    (folder / "nameless" / "b.csv").write_text(as_csv(rows, columns[1:]).replace("sex", "name", 1), encoding="utf-8")
+    (folder / "divided" / "b.csv").write_text(
+        as_csv(rows, columns).replace("citizenship", "citizenship_key", 1), encoding="utf-8"
+    )
+    stays = as_csv([stay(rng, number) for number in range(60)], STAYS)
+    (folder / "cut" / "a.csv").write_bytes(stays.encode())
+    text = "person_id,programme\nP1,Förderung für ü"
+    (folder / "cut" / "b.csv").write_bytes(codecs.BOM_UTF8 + text.encode()[:-1])

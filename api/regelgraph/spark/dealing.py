@@ -19,7 +19,7 @@ def dealt(table: pa.Table, numbers: pa.Array, count: int) -> Iterator[tuple[int,
 
     order = pc.sort_indices(numbers)
     sizes = {each["values"]: each["counts"] for each in pc.value_counts(numbers).to_pylist()}
-    ordered = table.take(order)
+    ordered = table.unify_dictionaries().take(order)
     start = 0
     for number in range(count):
         size = sizes.get(number, 0)

@@ -64,7 +64,10 @@ def _buckets(desk: Desk, ids: Sequence[str], before: int, buckets: int) -> Itera
 
 
 def judge_bucket(desk: Desk, parts: Iterable[bytes]) -> Report | None:
-    """The report on the rows of a bucket, in which rows have the numbers of the whole list; None if there are none."""
+    """The report on the rows of a bucket, in which rows have the numbers of the whole list; None if there are none.
+
+    What texts say of those numbers is put into them when they are written, so that they come out right.
+    """
     import pyarrow as pa
 
     tables = [unpacked(part) for part in parts]
@@ -72,7 +75,7 @@ def judge_bucket(desk: Desk, parts: Iterable[bytes]) -> Report | None:
         return None
     rows = pa.concat_tables(tables).sort_by(ROW)
     runs = [*_runs(rows)]
-    report = desk.on(runs, [range(len(desk.check().columns.columns))] * len(runs)).report()
+    report = desk.on(runs, [range(len(desk.check().columns.columns))] * len(runs)).stream()
     lines = lines_of(report)
     for name in (ROW, *(name for name, is_number in report.further.items() if is_number)):
         numbers = call("take", rows.column(ROW), call("subtract", lines.column(name), 1))

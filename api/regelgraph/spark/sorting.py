@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regelgraph.spark.counting import Counted, counted
 from regelgraph.spark.dealing import dealt, lines_of, packed, renumbered, unpacked
 from regelgraph.spark.folder import write_part
 from regelgraph.spark.grouped import ROW
 from regelgraph.spark.job import Desk
-from regelgraph.tables.endings import Ending
+from regelgraph.tables.holes import WORDS
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call
 
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a report, packed, the endings and texts that their numbers stand for, and safe cases without a line."""
+    """Lines of a report, packed, what their numbers stand for, by column, and safe cases without a line."""
 
     lines: bytes
-    endings: tuple[Ending, ...]
-    invalids: tuple[str, ...]
+    values: dict[str, tuple[Any, ...]]
     unlisted: int
 
 
@@ -46,37 +45,38 @@ def deal_lines(report: Report, stretches: int, rows: int) -> Iterator[tuple[int,
 
 def _lines(report: Report, lines: pa.Table, unlisted: int) -> Lines:
     """Some lines with only those endings and texts that they have."""
-    endings, invalids = (_used(lines, name) for name in "ei")
-    places = {number: place for place, number in enumerate(endings)}
-    lines = renumbered(lines, "e", [places.get(number, 0) for number in range(len(report.endings))])
-    places = {number: place for place, number in enumerate(invalids)}
-    lines = renumbered(lines, "i", [places.get(number, 0) for number in range(len(report.invalids))])
-    return Lines(
-        packed(lines),
-        tuple(report.endings[number] for number in endings),
-        tuple(report.invalids[number] for number in invalids),
-        unlisted,
-    )
+    values = {}
+    for column, all_values in _numbered(report).items():
+        used = [number for number in call("unique", lines.column(column)).to_pylist() if number >= 0]
+        places = {number: place for place, number in enumerate(used)}
+        lines = renumbered(lines, column, [places.get(number, 0) for number in range(len(all_values))])
+        values[column] = tuple(all_values[number] for number in used)
+    return Lines(packed(lines), values, unlisted)
 
 
-def _used(lines: pa.Table, column: str) -> list[int]:
-    return [number for number in call("unique", lines.column(column)).to_pylist() if number >= 0]
+def _numbered(report: Report) -> dict[str, Sequence[Any]]:
+    """The columns of numbers in the lines of a report, and what they stand for."""
+    found: dict[str, Sequence[Any]] = {"e": report.endings, "i": report.invalids}
+    return found | {WORDS: report.holes.texts} if report.holes else found
 
 
 def write_stretch(desk: Desk, parts: Iterable[Lines], number: int, folder: str, format_: str) -> Counted:
     """Sort the lines of a stretch and write them as the part of that number; what they count."""
     import pyarrow as pa
 
-    endings: Interner[Ending] = Interner()
-    invalids: Interner[str] = Interner()
-    like = desk.check().report()
+    like = desk.check().stream()
+    values: dict[str, Interner[Any]] = {column: Interner() for column in _numbered(like)}
     tables, unlisted = [lines_of(like).slice(0, 0)], 0
     for part in parts:
-        lines = renumbered(unpacked(part.lines), "e", [endings.id(each) for each in part.endings])
-        tables.append(renumbered(lines, "i", [invalids.id(each) for each in part.invalids]))
+        lines = unpacked(part.lines)
+        for column, own in part.values.items():
+            lines = renumbered(lines, column, [values[column].id(each) for each in own])
+        tables.append(lines)
         unlisted += part.unlisted
-    whole = pa.concat_tables(tables, promote_options="permissive")
+    whole = pa.concat_tables(tables, promote_options="permissive").unify_dictionaries()
     whole = whole.sort_by([(ROW, "ascending"), ("ord", "ascending")])
-    report = replace(like, lines=whole, endings=endings.values, invalids=invalids.values, unlisted=unlisted)
+    report = replace(like, lines=whole, endings=values["e"].values, invalids=values["i"].values, unlisted=unlisted)
+    if report.holes:
+        report.holes = replace(report.holes, texts=values[WORDS].values)
     write_part(folder, number, format_, report)
     return counted(report, number)
