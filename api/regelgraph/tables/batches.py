@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from regelgraph.tables.holes import WORDS, filled
+from regelgraph.tables.holes import Pieces, filled, pieces_of
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, cast, look_up
 from regelgraph.tables.report import BATCH, Report
@@ -20,6 +20,10 @@ class Shared:
 
     def __init__(self, text: Callable[[int], str]) -> None:
         self.text = text
+
+    def pieces(self, number: int) -> Pieces:
+        """The text of a number, cut at its holes."""
+        return pieces_of(self.text(number))
 
     def column(self, numbers: pa.Array) -> pa.DictionaryArray:
         """The texts of the numbers."""
@@ -51,14 +55,14 @@ def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch
     schema = report_schema(report)
     for batch in report.ordered(rows):
         row, identity, e, i, *more = batch.columns
-        more = [cast(each, "string") if pa.types.is_dictionary(each.type) else each for each in more]
+        more = [
+            cast(each, "string") if pa.types.is_dictionary(each.type) else each for each in more[: len(report.further)]
+        ]
         shared = [column.column(e) for column in endings]
         told = invalid.column(i)
         if report.holes:
-            fills = report.holes.fills(str, [batch.column(name) for name in (WORDS, *report.holes.numbers)])
-            more = more[:-1]
-            shared[4:6] = [filled(e, column.text, fills) for column in endings[4:6]]
-            told = filled(i, invalid.text, fills)
+            shared[4:6] = [filled(e, column.pieces, report.holes, batch) for column in endings[4:6]]
+            told = filled(i, invalid.pieces, report.holes, batch)
         yield pa.record_batch([cast(row, "int64"), identity, *more, *shared[:4], told, *shared[4:]], schema=schema)
 
 

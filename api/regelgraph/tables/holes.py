@@ -1,4 +1,4 @@
-"""Texts with holes: what many rows share is put into words once, with a hole where each row has something of its own.
+"""Texts with holes: what many rows share is put into words once, with a hole where each row has a number of its own.
 
 A hole is a character that no text has (half of a surrogate pair), so that a text whose holes were forgotten cannot be
 written at all.
@@ -7,116 +7,104 @@ written at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.rulebook import Text
-from regelgraph.tables.endings import CriterionEnding, Decided, Ending
+from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, cast, look_up, pick, places
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GERMAN: Final = "\ud800"
-ENGLISH: Final = "\ud801"
-"""Holes for the words that a row has of its own, in each language."""
-NUMBERS: Final = ("\ud802", "\ud803")
+LEAST: Final = "\ud800"
+MOST: Final = "\ud801"
+"""Holes for the days that two stays have in common at least and at most."""
+ROWS: Final = ("\ud802", "\ud803")
 """Holes for the numbers of the two rows of the list that a row of the report is about."""
-WORDS: Final = "words"
-"""The column of lines that says which words fill the holes."""
-_HOLE: Final = re.compile(f"([{GERMAN}{ENGLISH}{''.join(NUMBERS)}])")
+_HOLE: Final = re.compile("([\ud800-\ud803])")
 
-Fills = dict[str, "pa.Array"]
-"""By hole, what fills it in each row."""
+Holes = Mapping[str, str]
+"""By hole, the column of the lines of a report with the number that fills it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holes:
-    """What fills the holes: texts by the number in the column WORDS, and the columns of the rows' numbers."""
-
-    texts: Sequence[Text]
-    numbers: tuple[str, str]
-
-    def fills(self, form: Callable[[str], str], lines: Sequence[pa.Array]) -> Fills:
-        """What fills the holes of lines, by their numbers of words and of rows; `form` is for words."""
-        import pyarrow as pa
-
-        words, *numbers = lines
-        german, english = ([form(each) for each in column] for column in _columns(self.texts))
-        found = {GERMAN: call("take", pa.array(german, pa.string()), words)}
-        found[ENGLISH] = call("take", pa.array(english, pa.string()), words)
-        return found | {hole: cast(each, "string") for hole, each in zip(NUMBERS, numbers, strict=True)}
+Pieces = Sequence[str]
+"""A text at its holes: what stands before the first, the hole, what stands behind it, and so on."""
 
 
-def filled(numbers: pa.Array, text: Callable[[int], str], fills: Fills) -> pa.Array:
-    """The text of each number, with its holes filled. Each distinct number is asked for once."""
+def pieces_of(text: str) -> Pieces:
+    """A text, cut at its holes."""
+    return _HOLE.split(text)
+
+
+def filled(numbers: pa.Array, pieces: Callable[[int], Pieces], holes: Holes, lines: pa.RecordBatch) -> pa.Array:
+    """The text of each number, with its holes filled from the lines. Each distinct number is asked for once.
+
+    Most texts have the same holes; the others are filled as if all had as many as the one with the most.
+    """
     import pyarrow as pa
 
     found = call("dictionary_encode", numbers)
-    pieces = [_HOLE.split(text(number)) for number in found.dictionary.to_pylist()]
-    shapes: dict[tuple[str, ...], list[int]] = {}
-    for place, each in enumerate(pieces):
-        shapes.setdefault(tuple(each[1::2]), []).append(place)
-    if len(shapes) == 1:
-        (shape,) = shapes
-        return _joined(pieces, found.indices, shape, fills)
-    chosen = look_up(_numbers(shapes.values(), len(pieces)), found.indices)
-    parts, rows = [], []
-    for number, shape in enumerate(shapes):
-        own = places(call("equal", chosen, number))
-        shaped = [each if tuple(each[1::2]) == shape else [""] * (2 * len(shape) + 1) for each in pieces]
-        own_fills = {hole: pick(fills[hole], own) for hole in set(shape)}
-        parts.append(_joined(shaped, pick(found.indices, own), shape, own_fills))
-        rows.append(own)
-    back = call("array_sort_indices", pa.concat_arrays(rows))
-    return pick(pa.concat_arrays(parts), back)
+    cut = [pieces(number) for number in found.dictionary.to_pylist()]
+    shapes: Interner[Pieces] = Interner()
+    shape_of = [shapes.id(tuple(each[1::2])) for each in cut]
+    fills = {hole: cast(lines.column(holes[hole]), "string") for hole in {*"".join(map("".join, shapes.values))}}
+    if len(shapes.values) == 1:
+        return _joined(cut, found.indices, [fills[hole] for hole in shapes.values[0]])
+    shaped = look_up(shape_of, found.indices)
+    often = max(call("value_counts", shaped).to_pylist(), key=lambda each: each["counts"])["values"]
+    usual = call("equal", shaped, often)
+    own, rest = places(usual), places(call("invert", usual))
+    first = [each for each, shape in zip(cut, shape_of, strict=True) if shape == often]
+    renumbered = _renumbered(shape_of, often)
+    some = _joined(
+        first, look_up(renumbered, pick(found.indices, own)), [pick(fills[hole], own) for hole in shapes.values[often]]
+    )
+    others = _padded(
+        [each for each, shape in zip(cut, shape_of, strict=True) if shape != often],
+        look_up(renumbered, pick(found.indices, rest)),
+        {hole: pick(fill, rest) for hole, fill in fills.items()},
+    )
+    return pick(pa.concat_arrays([some, others]), call("array_sort_indices", pa.concat_arrays([own, rest])))
 
 
-def _joined(pieces: Sequence[Sequence[str]], indices: pa.Array, shape: Sequence[str], fills: Fills) -> pa.Array:
-    import pyarrow as pa
-
-    columns = []
-    for place in range(len(shape) + 1):
-        columns.append(call("take", pa.array([each[2 * place] for each in pieces], pa.string()), indices))
-        if place < len(shape):
-            columns.append(fills[shape[place]])
-    return call("binary_join_element_wise", *columns, "") if shape else columns[0]
-
-
-def _numbers(groups: Sequence[Sequence[int]], count: int) -> list[int]:
-    """For each place the number of the group that it is in."""
-    found = [0] * count
-    for number, members in enumerate(groups):
-        for place in members:
-            found[place] = number
+def _renumbered(shapes: Sequence[int], often: int) -> list[int | bool | None]:
+    """For each text its place among those with the usual holes, or among the others."""
+    counts = [0, 0]
+    found: list[int | bool | None] = []
+    for shape in shapes:
+        found.append(counts[shape == often])
+        counts[shape == often] += 1
     return found
 
 
-def _columns(texts: Sequence[Text]) -> tuple[list[str], list[str]]:
-    return [text.de for text in texts], [text.en for text in texts]
+def _padded(cut: Sequence[Pieces], indices: pa.Array, fills: Mapping[str, pa.Array]) -> pa.Array:
+    import pyarrow as pa
+
+    width = max(len(each) for each in cut)
+    numbers = {hole: number for number, hole in enumerate(fills, 1)}
+    full = [[*each, *[""] * (width - len(each))] for each in cut]
+    columns = []
+    for place in range(1, width, 2):
+        kinds = look_up([numbers.get(each[place], 0) for each in full], indices, "int64")
+        columns.append(call("choose", kinds, pa.scalar("", pa.string()), *fills.values()))
+    return _joined(full, indices, columns)
 
 
-def has_holes(text: str) -> bool:
-    """Whether something of a text is left to each row."""
-    return _HOLE.search(text) is not None
+def _joined(cut: Sequence[Pieces], indices: pa.Array, fills: Sequence[pa.Array]) -> pa.Array:
+    import pyarrow as pa
+
+    columns = []
+    for place in range(len(fills) + 1):
+        columns.append(call("take", pa.array([each[2 * place] for each in cut], pa.string()), indices))
+        columns += fills[place : place + 1]
+    return call("binary_join_element_wise", *columns, "") if fills else columns[0]
 
 
-def fill_words(ending: Ending, words: Text) -> Ending:
-    """An ending with the words of one row."""
-
-    def of(text: Text) -> Text:
-        return Text(text.de.replace(GERMAN, words.de), text.en.replace(ENGLISH, words.en))
-
-    def of_criterion(each: CriterionEnding) -> CriterionEnding:
-        return replace(each, reason=of(each.reason) if each.reason else None)
-
-    decided = tuple(Decided(each.criterion, of(each.reason)) for each in ending.decided)
-    return replace(ending, reasons=of(ending.reasons), decided=decided, every=tuple(map(of_criterion, ending.every)))
+def fill(text: str, holes: Mapping[str, object]) -> str:
+    """A text with its holes filled."""
+    return _HOLE.sub(lambda found: str(holes[found[1]]), text)
 
 
-def fill_numbers(text: str, numbers: Sequence[int | None]) -> str:
-    """A text with the numbers of the rows that one row of the report is about."""
-    for hole, number in zip(NUMBERS, numbers, strict=True):
-        text = text.replace(hole, str(number))
-    return text
+def holes_in(texts: Sequence[str]) -> tuple[str, ...]:
+    """The holes of texts."""
+    return tuple(sorted({hole for text in texts for hole in _HOLE.findall(text)}))

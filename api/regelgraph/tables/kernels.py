@@ -25,7 +25,7 @@ _SHORT = 1 << 31
 
 
 def call(name: str, *arguments: Any, options: Any = None) -> Any:
-    """The result of an Arrow kernel. Numbers stand for themselves."""
+    """The result of an Arrow kernel. Numbers and texts stand for themselves."""
     return _caller()(name, [_value(each) for each in arguments], options)
 
 
@@ -45,6 +45,8 @@ def _value(argument: Any) -> Any:
         return pa.scalar(argument, pa.bool_())
     if isinstance(argument, int):
         return pa.scalar(argument, pa.int32() if -_SHORT <= argument < _SHORT else pa.int64())
+    if isinstance(argument, str):
+        return pa.scalar(argument, pa.string())  # finding out the type of a text looks for modules anew each time
     return argument
 
 

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 NO_LIMIT: Final = -1
 """Stands for a greatest number of days in common that is not known."""
-SOME: Final = 0
-NONE: Final = 1
-OPEN: Final = 2
-"""Two stays have days in common, or none, or that is open; then plus 1 where a first day matters, 2 where a last one."""
+_SOME: Final = 0
+_NONE: Final = 1
+_OPEN: Final = 2
+_KINDS: Final = 6
+"""Two stays have days in common, or none, or that is open; then plus 1 if a first day matters, plus 2 if a last one."""
 
 Bounds = Callable[[Reading], tuple[int, int]]
 
@@ -53,8 +54,8 @@ def days_of(start: pa.Array, end: pa.Array, starts: Sequence[tuple[int, int]], e
 class Common:
     """What each two stays have in common.
 
-    `kind` is SOME, NONE, or OPEN and more. Days at least and at most (NO_LIMIT where open); the first and the last day
-    in common as numbers, null where open or none.
+    Days at least and at most (NO_LIMIT where open); the first and the last day in common as numbers, null where open or
+    none. Pairs of one `kind` differ at most in the numbers of these days.
     """
 
     kind: pa.Array
@@ -80,7 +81,7 @@ def common(a: Days, b: Days) -> Common:
     least = call("if_else", unsettled, 0, _most(_span(begins_late, ends_early), 1))
     most = call("if_else", none, 0, call("if_else", endless, NO_LIMIT, _span(begins, ends)))
     return Common(
-        _kind(a, b, none, miss_a, miss_b),
+        call("add", call("multiply", _span_kind(least, most), _KINDS), _kind(a, b, none, miss_a, miss_b)),
         least,
         most,
         _where(call("and_not", call("equal", begins, begins_late), unsettled), begins),
@@ -100,9 +101,16 @@ def _kind(a: Days, b: Days, none: pa.Array, miss_a: pa.Array, miss_b: pa.Array) 
         call("and", call("less", a.earliest_last, a.last), miss_a),
         call("and", call("less", b.earliest_last, b.last), miss_b),
     )
-    matter = call("add", call("if_else", start, OPEN + 1, OPEN), call("if_else", end, 2, 0))
-    open_ = call("if_else", call("or", miss_a, miss_b), matter, SOME)
-    return call("if_else", none, NONE, open_)
+    matter = call("add", call("if_else", start, _OPEN + 1, _OPEN), call("if_else", end, 2, 0))
+    open_ = call("if_else", call("or", miss_a, miss_b), matter, _SOME)
+    return call("if_else", none, _NONE, open_)
+
+
+def _span_kind(least: pa.Array, most: pa.Array) -> pa.Array:
+    """Equal for numbers of days that are put into the same words (see `judge.stays.in_words`)."""
+    few = _least(least, 2)
+    limit = call("if_else", call("equal", most, NO_LIMIT), 0, call("if_else", call("equal", most, least), 3, 6))
+    return call("add", call("add", few, limit), call("if_else", call("equal", most, 0), 9, 0))
 
 
 def _span(first: pa.Array, last: pa.Array) -> pa.Array:

@@ -12,7 +12,7 @@ from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.judge.words import Words
 from regelgraph.tables import steps
 from regelgraph.tables.found import Findings
-from regelgraph.tables.holes import NUMBERS
+from regelgraph.tables.holes import ROWS
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import Say
 from regelgraph.tables.kernels import call, look_up, numbered, pick, places, same, tuples
@@ -64,7 +64,7 @@ class PairInvalid:
     def _told(self, problems: Iterable[tuple[int, _Of]]) -> str:
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (self._order(item[1][0]), item[0]))
         parts = [
-            f"{column}: {self._words.phrase('pair-row', row=NUMBERS[side], why=self._say(problem)).get(self._lang)}"
+            f"{column}: {self._words.phrase('pair-row', row=ROWS[side], why=self._say(problem)).get(self._lang)}"
             for side, (column, problem) in ordered
         ]
         return "; ".join(dict.fromkeys(parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from regelgraph.rulebook import Round, Text
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.found import Findings, KnownFact
-from regelgraph.tables.holes import ENGLISH, GERMAN
+from regelgraph.tables.holes import LEAST, MOST
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.judged import Judging
 from regelgraph.tables.kernels import call, look_up, numbered, pick, tuples
@@ -54,13 +54,12 @@ class JudgedPairs:
 
 
 class PairJudging:
-    """Judges pairs and numbers their endings in `endings`, with holes for the words for the days in common."""
+    """Judges pairs and numbers their endings in `endings`, with holes for the days in common."""
 
     def __init__(
         self, judge: Judge, case_kind: str, stays: Stays, as_of: date, *, every: bool = False, full: bool = False
     ) -> None:
         self.endings: Interner[Ending] = Interner()
-        self.words: Interner[Text] = Interner()
         self.findings = Findings(judge, case_kind)
         self.lexicon = _PairLexicon(stays)
         self._judge = judge
@@ -80,21 +79,19 @@ class PairJudging:
         sides = [of_stay(name, side) for name in (of, on) for side in SIDES]
         groups = numbered([*(pairs[name] for name in sides), days.kind])
         columns = {name: pick(column, groups.firsts) for name, column in pairs.items()}
-        kinds = pick(days.kind, groups.firsts).to_pylist()
-        read = Meanings(self.lexicon, len(kinds), columns)
+        count = len(groups.firsts)
+        read = Meanings(self.lexicon, count, columns)
         overlap = self._stays.overlap.name
         found = self.findings.find(read, [name for name in self._judging.needs if name != overlap])
-        found.codes[overlap] = look_up(self._overlap_of(columns, kinds), _range(len(kinds)))
-        if not kinds:
+        found.codes[overlap] = look_up(self._overlap_of(columns, days.of(groups.firsts)), _range(count))
+        if not count:
             return JudgedPairs(None, look_up([], groups.codes), look_up([], groups.codes))
         judged = self._judging.judge(found, None).to_pylist()
-        rows = tuples([columns[name] for name in sides], _range(len(kinds)))
+        rows = tuples([columns[name] for name in sides], _range(count))
         ended = [self._ending(e, *row) for e, row in zip(judged, rows, strict=True)]
         relation = self._stays.relation.name
         fact = self.findings.facts.get(relation)
-        wrong = (
-            [fact.troubles[code] for code in found.codes[relation].to_pylist()] if fact else [steps.NONE] * len(kinds)
-        )
+        wrong = [fact.troubles[code] for code in found.codes[relation].to_pylist()] if fact else [steps.NONE] * count
         codes, listed = groups.codes, None
         safe = [self._judged.values[e].level is Level.OK for e in judged]
         if not self._every and any(safe):
@@ -102,22 +99,18 @@ class PairJudging:
             codes = pick(codes, listed)
         return JudgedPairs(listed, look_up(ended, codes), look_up(wrong, codes))
 
-    def number_words(self, days: Common) -> pa.Array:
-        """For each pair the place of the words for its days in common in `words`."""
-        groups = numbered([days.least, days.most])
-        spans = tuples([days.least, days.most], groups.firsts)
-        texts = [in_words(self._judge.words, least, None if most == NO_LIMIT else most) for least, most in spans]
-        return look_up([self.words.id(text) for text in texts], groups.codes)
-
-    def _overlap_of(self, columns: Mapping[str, pa.Array], kinds: Sequence[int]) -> list[int]:
+    def _overlap_of(self, columns: Mapping[str, pa.Array], days: Common) -> list[int]:
         """For each kind of days in common the number of its finding, which one pair stands for."""
         fact = self.findings.facts.setdefault(self._stays.overlap.name, KnownFact())
+        kinds = days.kind.to_pylist()
         for place, kind in enumerate(kinds):
             if kind not in self._overlaps:
                 readings = {name: self.lexicon.of(name, column[place].as_py()) for name, column in columns.items()}
                 finding = self._judge.finding(self._case_kind, self._stays.overlap.name, readings)
-                finding = replace(finding, show=Text(GERMAN, ENGLISH))
-                self._overlaps[kind] = fact.number(finding, self.lexicon.problems, self.findings.troubles)
+                least, most = days.least[place].as_py(), days.most[place].as_py()
+                words = in_words(self._judge.words, least, None if most == NO_LIMIT else most, (LEAST, MOST))
+                number = fact.number(replace(finding, show=words), self.lexicon.problems, self.findings.troubles)
+                self._overlaps[kind] = number
         return [self._overlaps[kind] for kind in kinds]
 
     def _ending(self, judged: int, *meanings: int) -> int:

@@ -12,7 +12,7 @@ from regelgraph.judge.stays import bounds, end_bounds
 from regelgraph.rulebook import DerivedFact
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.holes import WORDS, Holes
+from regelgraph.tables.holes import LEAST, MOST, ROWS, Holes
 from regelgraph.tables.invalid import Say
 from regelgraph.tables.kernels import call, cast, pick, places, same
 from regelgraph.tables.pair_days import Common, common, days_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from regelgraph.judge.engine import Judge
 
 _DAYS: Final = ("overlap_from", "overlap_to")
+_LEAST: Final = "least_days"
+_MOST: Final = "most_days"
 
 
 def further_columns(relation: DerivedFact) -> dict[str, bool]:
@@ -85,8 +87,8 @@ class Pairs:
 
     @property
     def holes(self) -> Holes:
-        """What fills the holes of endings and invalid texts."""
-        return Holes(self._judging.words.values, row_columns())
+        """The columns that fill the holes of endings and invalid texts."""
+        return {LEAST: _LEAST, MOST: _MOST, **dict(zip(ROWS, row_columns(), strict=True))}
 
     def lines(self, stays: pa.Table) -> PairLines:
         """The lines of the report on stays, as `Stays.read` gives them."""
@@ -108,7 +110,6 @@ class Pairs:
         }
         judged = self._judging.judge(paired, shared)
         a, b, shared = pick(met.a, judged.listed), pick(met.b, judged.listed), _some(shared, judged.listed)
-        words = self._judging.number_words(shared)
         invalid = self._invalid.of_pairs(pick(column(TROUBLE), a), pick(column(TROUBLE), b), judged.troubles)
         alone = cast(places(call("is_null", person)), "int64") if person.null_count else pa.array([], pa.int64())
         none = pa.nulls(len(alone), pa.int64())
@@ -119,7 +120,8 @@ class Pairs:
             "b": _behind(b, none),
             "e": _behind(judged.endings, same(ending, len(alone))),
             "i": _behind(invalid, self._invalid.of_rows(pick(column(TROUBLE), alone))),
-            WORDS: _behind(words, same(0, len(alone))),
+            _LEAST: _behind(shared.least, same(0, len(alone))),
+            _MOST: _behind(shared.most, same(0, len(alone))),
             "from": _behind(shared.begins, pa.nulls(len(alone), shared.begins.type)),
             "to": _behind(shared.ends, pa.nulls(len(alone), shared.ends.type)),
         }
@@ -144,7 +146,8 @@ class Pairs:
             IDENTITY: cast(pick(stays.column(IDENTITY).chunk(0), found["a"]), "string"),
             "e": found["e"],
             "i": found["i"],
-            WORDS: found[WORDS],
+            _LEAST: found[_LEAST],
+            _MOST: found[_MOST],
             **dict(zip(row_columns(), rows, strict=True)),
             **dict(zip(offer_columns(self._stays.relation), named, strict=True)),
             **{name: _written(found[side]) for name, side in zip(_DAYS, ("from", "to"), strict=True)},

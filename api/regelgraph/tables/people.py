@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.tables.kernels import call, cast, pick, places
+from regelgraph.tables.kernels import call, pick
 from regelgraph.tables.reading import Column
 from regelgraph.tables.writers.lines import PLAIN
 from regelgraph.values import Options, State
@@ -20,6 +20,7 @@ class People:
     def __init__(self, rulebook: Rulebook, identity: Column) -> None:
         self._reader = identity.reader
         self._missing = ["".join(word.casefold().split()) for word in sorted(rulebook.missing_words)]
+        self._with_digits = any(character.isdigit() for word in self._missing for character in word)
 
     def of(self, cells: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
         """The cells, and the id that each means, null for nobody; both numbered by distinct texts."""
@@ -32,24 +33,26 @@ class People:
         texts = coded.chunks[0].dictionary if coded.chunks else pa.array([], pa.string())
         named = pa.DictionaryArray.from_arrays(codes, texts)
         odd = self._odd(texts)
-        if not len(odd):
+        ids = [self._identify(cell) for cell in call("filter", texts, odd).to_pylist()]
+        if not ids:
             return named, named
-        ids = [self._identify(cell) for cell in pick(texts, odd).to_pylist()]
-        mask = _at(odd, len(texts))
         if not any(ids):
-            known = call("if_else", mask, pa.scalar(None, pa.int32()), _numbers(len(texts)))
+            known = call("if_else", odd, pa.scalar(None, pa.int32()), _numbers(len(texts)))
             return named, pa.DictionaryArray.from_arrays(pick(known, codes), texts)
-        own = call("replace_with_mask", texts, mask, pa.array(ids, pa.string()))
-        again = call("dictionary_encode", own)
+        again = call("dictionary_encode", call("replace_with_mask", texts, odd, pa.array(ids, pa.string())))
         return named, pa.DictionaryArray.from_arrays(pick(again.indices, codes), again.dictionary)
 
     def _odd(self, texts: pa.Array) -> pa.Array:
-        """The places of cells that are more than a plain word, or may be one for nothing."""
-        plain = call("match_substring_regex", texts, options=_matching())
-        folded = call("utf8_lower", call("replace_substring", texts, options=_without_blanks()))
-        missing = call("is_in", folded, options=_among(self._missing))
-        empty = call("equal", call("binary_length", texts), 0)
-        return cast(places(call("or", call("or", call("invert", plain), missing), empty)), "int64")
+        """Whether a cell is more than a plain word, or one that may stand for nothing."""
+        word = call("ascii_is_alnum", texts)
+        if not self._with_digits:
+            word = call("and_not", word, call("ascii_is_alpha", texts))
+        rest = call("invert", word)
+        some = call("filter", texts, rest)
+        plain = call("match_substring_regex", some, options=_matching())
+        folded = call("utf8_lower", call("replace_substring", some, options=_without_blanks()))
+        missing = call("or", call("is_in", folded, options=_among(self._missing)), call("equal", folded, ""))
+        return call("replace_with_mask", rest, rest, call("or", call("invert", plain), missing))
 
     def _identify(self, cell: str) -> str | None:
         reading = self._reader.read(cell)
@@ -64,11 +67,6 @@ def _numbers(count: int) -> pa.Array:
     return call("subtract", call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int32()), count)), 1)
 
 
-def _at(rows: pa.Array, count: int) -> pa.Array:
-    """Whether a place is among `rows`, in order."""
-    return call("is_in", cast(_numbers(count), "int64"), options=_among(rows))
-
-
 def _matching() -> Any:
     from pyarrow._compute import MatchSubstringOptions
 
@@ -81,8 +79,8 @@ def _without_blanks() -> Any:
     return ReplaceSubstringOptions(" ", "")
 
 
-def _among(values: Any) -> Any:
+def _among(values: list[str]) -> Any:
     import pyarrow as pa
     from pyarrow._compute import SetLookupOptions
 
-    return SetLookupOptions(value_set=pa.array(values) if isinstance(values, list) else values, skip_nulls=False)
+    return SetLookupOptions(value_set=pa.array(values, pa.string()), skip_nulls=False)

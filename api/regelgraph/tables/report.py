@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.holes import WORDS, Holes
+from regelgraph.tables.holes import Holes
 from regelgraph.tables.kernels import call
 from regelgraph.tables.pipeline import Part
 
@@ -68,7 +68,7 @@ class Report:
     iris: Mapping[str, str] = field(default_factory=dict)
     marks: pa.Table | None = None
     marks_together: bool = False
-    holes: Holes | None = None
+    holes: Holes = field(default_factory=dict)
     _counted: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -113,9 +113,9 @@ class Report:
     def ordered(self, batch: int = BATCH) -> Iterator[pa.RecordBatch]:
         """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further.
 
-        Last, where texts have holes, the number of the words that fill them.
+        Last the numbers that fill holes of texts, where these have some.
         """
-        names = ["row", "identity", "e", "i", *self.further, *([WORDS] if self.holes else ())]
+        names = list(dict.fromkeys(["row", "identity", "e", "i", *self.further, *self.holes.values()]))
         for part in self.taken():
             table = part.lines.select(names)
             yield from (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import IO
 
-from regelgraph.tables.holes import ENGLISH, GERMAN
 from regelgraph.tables.report import Report
 from regelgraph.tables.writers.lines import Form, write_lines
 
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n]")
-_QUOTED = re.compile(rf'[",;\r\n\t{GERMAN}{ENGLISH}]|^\s|\s$')
-"""What stands in a hole may need quotes."""
+_QUOTED = re.compile(r'[",;\r\n\t]|^\s|\s$')
 
 
 def write(report: Report, out: IO[bytes]) -> None:
@@ -22,7 +20,7 @@ def write(report: Report, out: IO[bytes]) -> None:
         return "," + join((*cells[:4], why, *cells[4:]))
 
     out.write((join(report.columns) + "\n").encode())
-    write_lines(report, out, Form(cell, "", "", "", [","] * (1 + len(report.further)), tail, _inner))
+    write_lines(report, out, Form(cell, "", "", "", [","] * (1 + len(report.further)), tail))
 
 
 def join(cells: Sequence[str]) -> str:
@@ -34,11 +32,6 @@ def cell(text: str) -> str:
     """One cell: quoted where needed, and safe."""
     kept = safe(text)
     return '"' + kept.replace('"', '""') + '"' if _QUOTED.search(kept) else kept
-
-
-def _inner(text: str) -> str:
-    """A part of a quoted cell."""
-    return text.replace('"', '""')
 
 
 def safe(text: str) -> str:

@@ -20,7 +20,7 @@ def write(report: Report, out: IO[bytes]) -> None:
         return ", " + ", ".join(f"{text(name)}: {text(each)}" for name, each in members) + "}"
 
     between = [f", {text(name)}: " for name in (report.identity, *report.further)]
-    write_lines(report, out, Form(text, '"', "null", '{"row": ', between, tail, lambda part: text(part)[1:-1]))
+    write_lines(report, out, Form(text, '"', "null", '{"row": ', between, tail))
 
 
 def text(value: str) -> str:

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from regelgraph.tables.holes import WORDS, Fills, filled
+from regelgraph.tables.holes import Pieces, filled, pieces_of
 from regelgraph.tables.kernels import call, cast
 from regelgraph.tables.report import Report
 
@@ -34,7 +34,7 @@ class Form:
 
     `text` forms a text, `quote` stands around one that is plain, `none` is a number that is not there. `lead` stands
     before the row's number, `between` before the identity and each further column; `tail` makes the rest of the line
-    from the cells of its ending and its invalid text. `inner` forms a text that stands within another one.
+    from the cells of its ending and its invalid text.
     """
 
     text: Callable[[str], str]
@@ -43,7 +43,6 @@ class Form:
     lead: str
     between: Sequence[str]
     tail: Callable[[Sequence[str], str], str]
-    inner: Callable[[str], str]
 
 
 def write_lines(report: Report, out: IO[bytes], form: Form) -> None:
@@ -67,17 +66,17 @@ class Lines:
         self._numbers = list(report.further.values())
         self._report = report
         self._cells: dict[int, tuple[str, ...]] = {}
-        self._tails: dict[int, str] = {}
+        self._tails: dict[int, Pieces] = {}
 
     def joined(self, batch: pa.RecordBatch) -> memoryview:
         """The lines of a batch of rows (row, identity, e, i and further columns), one behind the other."""
         row, identity, endings, invalids, *further = batch.columns
-        form, fills = self._form, self._fills(batch)
+        form = self._form
         further = further[: len(self._numbers)]
         parts: list[pa.Array | str] = [form.lead, _as_text(row), form.between[0], *self._plain(identity)]
         for between, column, is_number in zip(form.between[1:], further, self._numbers, strict=True):
             parts += [between, call("coalesce", _as_text(column), form.none) if is_number else self._shared(column)]
-        parts.append(self._rest(endings, invalids, fills))
+        parts.append(self._rest(endings, invalids, batch))
         return _data(call("binary_join_element_wise", *_fused(parts), ""))
 
     def _plain(self, identity: pa.Array) -> Iterator[pa.Array | str]:
@@ -101,22 +100,18 @@ class Lines:
         formed = [self._form.text(text) for text in found.dictionary.to_pylist()]
         return call("take", pa.array(formed, pa.string()), found.indices)
 
-    def _fills(self, batch: pa.RecordBatch) -> Fills:
-        holes = self._report.holes
-        return holes.fills(self._form.inner, [batch.column(name) for name in (WORDS, *holes.numbers)]) if holes else {}
-
-    def _rest(self, endings: pa.Array, invalids: pa.Array, fills: Fills) -> pa.Array:
+    def _rest(self, endings: pa.Array, invalids: pa.Array, batch: pa.RecordBatch) -> pa.Array:
         keys = call("add", call("multiply", cast(endings, "int64"), _WIDTH), call("add", invalids, 1))
         if len(self._tails) > _MOST_TAILS:
             self._tails.clear()
-        return filled(keys, self._tail, fills)
+        return filled(keys, self._tail, self._report.holes, batch)
 
-    def _tail(self, key: int) -> str:
+    def _tail(self, key: int) -> Pieces:
         known = self._tails.get(key)
         if known is None:
             ending, invalid = divmod(key, _WIDTH)
             why = self._report.invalids[invalid - 1] if invalid else ""
-            known = self._tails[key] = self._form.tail(self._cells_of(ending), why) + "\n"
+            known = self._tails[key] = pieces_of(self._form.tail(self._cells_of(ending), why) + "\n")
         return known
 
     def _cells_of(self, ending: int) -> tuple[str, ...]:
