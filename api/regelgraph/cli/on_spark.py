@@ -33,7 +33,7 @@ def run_on_spark(
     """
     from regelgraph.spark.folder import filled, refuse_to_replace
     from regelgraph.spark.listing import files_of
-    from regelgraph.spark.run import find, judge
+    from regelgraph.spark.run import Sent, find, judge
     from regelgraph.spark.session import spark
     from regelgraph.spark.shipment import note, ship
 
@@ -47,14 +47,15 @@ def run_on_spark(
     limit = level(check, wanted.fail_on) if wanted.fail_on is not None else None
     shipment = ship(knowledge, noting)
     with spark(wanted.master, f"regelgraph {click.get_current_context().info_name}") as context:
-        found = find(context, shipment, asked, files, knowledge)
+        sent = Sent(context, shipment)
+        found = find(context, sent, asked, files, knowledge)
         for name, warning in found.warnings:
             click.echo(f"Warning: {name}: {warning}", err=True)
         if wanted.summary or wanted.output is None:
-            totals = judge(context, found, None, format_)
+            totals = judge(context, sent, found, None, format_)
         else:
             with filled(wanted.output) as folder:
-                totals = judge(context, found, folder, format_)
+                totals = judge(context, sent, found, folder, format_)
     if wanted.summary:
         summarise(check, totals)
     return 1 if limit is not None and totals.worst >= limit else 0

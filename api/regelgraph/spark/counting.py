@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regelgraph.checks import Check
-from regelgraph.judge.outcomes import Level
+from regelgraph.spark.dealing import lines_of
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.intern import Interner
 from regelgraph.tables.report import Report
 
-Together = dict[tuple[Ending, ...], int]
+Place = tuple[int, int]
+"""Which ending comes first: by the row or part in which it stands first, and its place there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many rows of a part have each ending, and each ending with each values of the columns counted by.
+    """How many rows of a part have each ending, and where that comes first; how many each values counted by.
 
-    `order` is the place of the part among the others, `unlisted` how many safe cases have no row, `rows` how many have.
+    `unlisted` safe cases have no row.
     """
 
-    order: int
-    endings: tuple[tuple[Ending, int], ...]
+    endings: tuple[tuple[Place, Ending, int], ...]
     by: tuple[tuple[Any, ...], ...] = ()
     unlisted: int = 0
 
@@ -40,41 +38,43 @@ class Totals(Report):
         return list(self.by)
 
 
-def counted(report: Report, order: int) -> Counted:
-    """The counts of a report all of whose rows have been taken or are there."""
-    by = report.counts_by(report.counted_by) if report.counted_by else ()
-    return Counted(order, tuple(report.counts()), tuple(by), report.unlisted)
+def counted(report: Report, number: int) -> Counted:
+    """The counts of a report all of whose rows have been taken, which is the part of that number."""
+    found = enumerate(report.counts())
+    return Counted(tuple(((number, place), *each) for place, each in found), _by(report), report.unlisted)
 
 
-def totals(check: Check, like: Report, parts: Iterable[Counted]) -> Totals:
-    """The counts of all parts; endings in the order of rounds asked for, others as they come, none last."""
+def counted_anywhere(report: Report) -> Counted:
+    """The counts of a report whose rows stand among those of others."""
+    import pyarrow as pa
+
+    lines = lines_of(report)
+    numbered = pa.table({"e": lines.column("e"), "row": lines.column("row"), "place": pa.array(range(len(lines)))})
+    found = numbered.group_by("e").aggregate([("row", "min"), ("place", "min"), ([], "count_all")]).to_pylist()
+    counts = (((each["row_min"], each["place_min"]), report.endings[each["e"]], each["count_all"]) for each in found)
+    return Counted(tuple(counts), _by(report), report.unlisted)
+
+
+def _by(report: Report) -> tuple[tuple[Any, ...], ...]:
+    return tuple(report.counts_by(report.counted_by)) if report.counted_by else ()
+
+
+def totals(like: Report, parts: Sequence[Counted]) -> Totals:
+    """The counts of all parts of a report such as `like`, endings in the order of their first rows."""
     numbers: Counter[Ending] = Counter()
-    by: list[tuple[Any, ...]] = []
-    unlisted = 0
-    for part in sorted(parts, key=lambda each: each.order):
-        for ending, count in part.endings:
-            numbers[ending] += count
-        by += part.by
-        unlisted += part.unlisted
-    asked = [round_.notation for round_ in check.asked]
-    rounds = Interner(*asked, *(ending.round for ending in numbers if ending.round))
-    order = sorted(numbers, key=lambda ending: rounds.id(ending.round) if ending.round else len(numbers) + len(asked))
+    for _, ending, count in sorted((each for part in parts for each in part.endings), key=lambda each: each[0]):
+        numbers[ending] += count
     return Totals(
         like.identity,
-        order,
+        [*numbers],
         (),
         like.words,
         like.knowledge,
         like.as_of,
         further=like.further,
-        unlisted=unlisted,
+        unlisted=sum(part.unlisted for part in parts),
         counted_by=like.counted_by,
         iris=like.iris,
-        by=by,
-        _counted=Counter({place: numbers[ending] for place, ending in enumerate(order)}),
+        by=[each for part in parts for each in part.by],
+        _counted=Counter(dict(enumerate(numbers.values()))),
     )
-
-
-def worst(parts: Iterable[Counted]) -> Level:
-    """The worst verdict of any row of any part."""
-    return max((ending.level for part in parts for ending, _ in part.endings), default=Level.OK)

@@ -10,7 +10,9 @@ from typing import Final
 from regelgraph import errors
 from regelgraph.errors import InputError, RegelgraphError
 
-_OWN: Final = re.compile(r"^regelgraph\.(?:errors|spark\.failing)\.(\w+): (.*?)(?=\n\s*(?:at |\n)|\Z)", re.M | re.S)
+_OWN: Final = re.compile(
+    r"^regelgraph\.(?:errors|spark\.failing)\.(\w+): (.*?)(?=\n\s*(?:at |\n)| SQLSTATE: |\Z)", re.M | re.S
+)
 _SYSTEM: Final = re.compile(r"^(?:OSError|\w*Error): (\[Errno \d+\] .*)$", re.M)
 _LAST: Final = re.compile(r"^(\w[\w.]*(?:Error|Exception)): (.*)$", re.M)
 _ABSENT: Final = "No module named 'regelgraph'"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from regelgraph.checks import PERSONS, Check, open_check
 from regelgraph.networks import open_networks
@@ -55,18 +55,17 @@ class Asked:
 class Job:
     """A check as executors are told of it; `headers` are all that any file has, each once."""
 
-    shipment: Shipment
     asked: Asked
     headers: tuple[Headers, ...] = ()
 
 
 class Desk:
-    """A job on an executor: what was read of its knowledge serves all tasks of the process."""
+    """A job on an executor, and what was made of its knowledge, for all tasks of the process."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, knowledge: Knowledge) -> None:
         self.job = job
-        self.knowledge = job.shipment.knowledge()
-        self.rulebook = self.knowledge.rulebook
+        self.knowledge = knowledge
+        self.rulebook = knowledge.rulebook
         self._check: Check | None = None
 
     def check(self) -> Check:
@@ -90,15 +89,21 @@ class Desk:
         return self.check().columns.places[self.job.headers.index(headers)]
 
 
-_DESKS: Final[dict[str, Desk]] = {}
+class _Known:
+    """What this process has unpacked last."""
+
+    key = ""
+    knowledge: Knowledge | None = None
+    desk: Desk | None = None
 
 
-def desk(key: str, job: Job) -> Desk:
-    """The desk of a job in this process; only the last is kept."""
-    if key not in _DESKS:
-        _DESKS.clear()
-        _DESKS[key] = Desk(job)
-    return _DESKS[key]
+def desk(key: str, job: Job, shipment: Callable[[], Shipment]) -> Desk:
+    """The desk of a job in this process; the shipment is asked for only if that of the key is not unpacked yet."""
+    if _Known.key != key or _Known.knowledge is None:
+        _Known.key, _Known.knowledge, _Known.desk = key, shipment().knowledge(), None
+    if _Known.desk is None or _Known.desk.job != job:
+        _Known.desk = Desk(job, _Known.knowledge)
+    return _Known.desk
 
 
 def _no_cells(headers: Headers) -> pa.Table:

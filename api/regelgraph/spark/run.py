@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.checks import PERSONS, Check
 from regelgraph.errors import InputError
 from regelgraph.spark import grouped, rowwise, sorting
-from regelgraph.spark.counting import Counted, Totals, counted, totals
+from regelgraph.spark.counting import Counted, Totals, counted_anywhere, totals
 from regelgraph.spark.folder import require_parts
 from regelgraph.spark.job import Asked, Desk, Job, desk
 from regelgraph.spark.pieces import Looked, Piece, look, numbered
@@ -19,15 +18,29 @@ from regelgraph.spark.pieces import Looked, Piece, look, numbered
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
+    from regelgraph.knowledge import Knowledge
     from regelgraph.spark.shipment import Shipment
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 _BUCKET: Final = 1 << 18
 """Rows that are judged by id together, about."""
-_LOOKED_AT: Final = 8
-"""Files that one task looks at, at least where there are many."""
+_TASKS: Final = 16
+"""Tasks for each processor among which the files to look at are divided, at most."""
+
+
+class Sent:
+    """What was sent to all executors once; `key` tells a process what it has already unpacked."""
+
+    def __init__(self, context: SparkContext, shipment: Shipment) -> None:
+        self._sent = context.broadcast(shipment)
+        self.key = f"{shipment.fingerprint} {shipment.code}"
+
+    def task(self, job: Job, work: Callable[..., Iterable[Any]], *further: Any) -> Task:
+        """Work on items, as a task."""
+        return Task(self.key, self._sent, job, work, further)
+
+    def partition(self, job: Job, work: Callable[..., Iterable[Any]], *further: Any) -> Partition:
+        """Work on all that came to a partition, as a task."""
+        return Partition(self.task(job, work, *further))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,75 +70,15 @@ class Found:
 class Task:
     """A function of a desk and something to work on, as Spark calls it on an executor."""
 
-    def __init__(self, key: str, job: Any, work: Callable[..., Iterable[Any]], *further: Any) -> None:
-        self._key = key
-        self._job = job
-        self._work = work
-        self._further = further
+    def __init__(
+        self, key: str, sent: Any, job: Job, work: Callable[..., Iterable[Any]], further: tuple[Any, ...]
+    ) -> None:
+        self._key, self._sent, self._job = key, sent, job
+        self._work, self._further = work, further
 
     def __call__(self, item: Any) -> Iterable[Any]:
-        """What the work makes of the item; on Spark."""
-        return self._work(desk(self._key, self._job.value), item, *self._further)
-
-
-def find(context: SparkContext, shipment: Shipment, asked: Asked, files: Sequence[Path], knowledge: Any) -> Found:
-    """Look at all files. Raises as `open_check`."""
-    job = Job(shipment, asked)
-    paths = [str(path) for path in files]
-    looked = tuple(_each(context, job, paths, _look))
-    headers = {each.path: each.headers for each in looked if each.pieces}
-    if not headers:
-        raise InputError(f"{paths[0]} is an empty table: it has headers but no row")
-    check = asked.check(knowledge, headers)
-    return Found(looked, numbered(looked), check, replace(job, headers=tuple(dict.fromkeys(headers.values()))))
-
-
-def judge(context: SparkContext, found: Found, folder: Path | None, format_: str) -> Totals:
-    """Judge a list, write the parts of its report into the folder, if there is one, and count them."""
-    where = str(folder) if folder else None
-    if found.job.asked.case_kind == PERSONS:
-        items = [*enumerate(found.pieces)]
-        parts: list[Counted] = _each(context, found.job, items, _judge_piece, where, format_)
-        count = len(items)
-    else:
-        count = max(context.defaultParallelism, -(-found.rows // _BUCKET))
-        parts = _by_id(context, found, count, where, format_)
-    if folder:
-        require_parts(folder, count, format_)
-    return totals(found.check, found.check.stream(), parts)
-
-
-def _each(
-    context: SparkContext, job: Job, items: Sequence[Any], work: Callable[..., Iterable[R]], *further: Any
-) -> list[R]:
-    """What the work makes of each item, a task each."""
-    sent = context.broadcast(job)
-    task = Task(uuid4().hex, sent, work, *further)
-    try:
-        found: list[R] = context.parallelize(items, len(items)).flatMap(task).collect()
-    finally:
-        sent.destroy()
-    return found
-
-
-def _by_id(context: SparkContext, found: Found, count: int, folder: str | None, format_: str) -> list[Counted]:
-    """Rows to their ids, judged there, lines back to their rows; into `count` buckets, and as many parts."""
-    sent, key = context.broadcast(found.job), uuid4().hex
-
-    def task(work: Callable[..., Iterable[Any]], *further: Any) -> Callable[[int, Iterable[Any]], Iterable[Any]]:
-        return Partition(Task(key, sent, work, *further))
-
-    rows = context.parallelize(found.pieces, len(found.pieces)).flatMap(Task(key, sent, grouped.deal_rows, count))
-    buckets = rows.partitionBy(count, int)
-    try:
-        if folder is None:
-            parts: list[Counted] = buckets.mapPartitionsWithIndex(task(_count_bucket)).collect()
-        else:
-            lines = buckets.mapPartitionsWithIndex(task(_deal_bucket, count, found.rows)).partitionBy(count, int)
-            parts = lines.mapPartitionsWithIndex(task(_write_stretch, folder, format_)).collect()
-    finally:
-        sent.destroy()
-    return parts
+        """What the work makes of the item."""
+        return self._work(desk(self._key, self._job, lambda: self._sent.value), item, *self._further)
 
 
 class Partition:
@@ -135,8 +88,49 @@ class Partition:
         self._task = task
 
     def __call__(self, number: int, items: Iterable[tuple[int, Any]]) -> Iterable[Any]:
-        """What the work makes of the partition of that number; on Spark."""
+        """What the work makes of the partition of that number."""
         return self._task((number, (item for _, item in items)))
+
+
+def find(context: SparkContext, sent: Sent, asked: Asked, files: Sequence[Path], knowledge: Knowledge) -> Found:
+    """Look at all files. Raises as `open_check`."""
+    job = Job(asked)
+    paths = [str(path) for path in files]
+    slices = min(len(paths), context.defaultParallelism * _TASKS)
+    looked = tuple(context.parallelize(paths, slices).flatMap(sent.task(job, _look)).collect())
+    headers = {each.path: each.headers for each in looked if each.pieces}
+    if not headers:
+        raise InputError(f"{paths[0]} is an empty table: it has headers but no row")
+    check = asked.check(knowledge, headers)
+    return Found(looked, numbered(looked), check, replace(job, headers=tuple(dict.fromkeys(headers.values()))))
+
+
+def judge(context: SparkContext, sent: Sent, found: Found, folder: Path | None, format_: str) -> Totals:
+    """Judge a list, write the parts of its report into the folder, if there is one, and count them."""
+    where = str(folder) if folder else None
+    if found.job.asked.case_kind == PERSONS:
+        items, count = [*enumerate(found.pieces)], len(found.pieces)
+        task = sent.task(found.job, _judge_piece, where, format_)
+        parts: list[Counted] = context.parallelize(items, count).flatMap(task).collect()
+    else:
+        count = max(context.defaultParallelism, -(-found.rows // _BUCKET))
+        parts = _by_id(context, sent, found, count, where, format_)
+    if folder:
+        require_parts(folder, count, format_)
+    return totals(found.check.stream(), parts)
+
+
+def _by_id(
+    context: SparkContext, sent: Sent, found: Found, count: int, folder: str | None, format_: str
+) -> list[Counted]:
+    """Rows to their ids, judged there, lines back to their rows; into `count` buckets, and as many parts."""
+    pieces = context.parallelize(found.pieces, len(found.pieces))
+    rows = pieces.flatMap(sent.task(found.job, grouped.deal_rows, count)).partitionBy(count, int)
+    if folder is None:
+        return rows.mapPartitionsWithIndex(sent.partition(found.job, _count_bucket)).collect()
+    dealing = sent.partition(found.job, _deal_bucket, count, found.rows)
+    lines = rows.mapPartitionsWithIndex(dealing).partitionBy(count, int)
+    return lines.mapPartitionsWithIndex(sent.partition(found.job, _write_stretch, folder, format_)).collect()
 
 
 def _look(at: Desk, path: str) -> list[Looked]:
@@ -150,7 +144,7 @@ def _judge_piece(at: Desk, item: tuple[int, Piece], folder: str | None, format_:
 
 def _count_bucket(at: Desk, item: tuple[int, Iterable[bytes]]) -> list[Counted]:
     report = grouped.judge_bucket(at, item[1])
-    return [counted(report, item[0])] if report else []
+    return [counted_anywhere(report)] if report else []
 
 
 def _deal_bucket(at: Desk, item: tuple[int, Iterable[bytes]], stretches: int, rows: int) -> Iterator[Any]:

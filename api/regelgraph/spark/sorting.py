@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from regelgraph.spark.counting import Counted, counted
 from regelgraph.spark.dealing import dealt, lines_of, packed, renumbered, unpacked
 from regelgraph.spark.folder import write_part
 from regelgraph.spark.grouped import ROW
 from regelgraph.spark.job import Desk
-from regelgraph.tables.holes import WORDS
+from regelgraph.tables.endings import Ending
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call
 
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
     from regelgraph.tables.report import Report
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a report, packed, what their numbers stand for, by column, and safe cases without a line."""
+    """Lines of a report, packed, the endings and texts that their numbers stand for, and safe cases without a line."""
 
     lines: bytes
-    values: dict[str, tuple[Any, ...]]
+    endings: tuple[Ending, ...]
+    invalids: tuple[str, ...]
     unlisted: int
 
 
@@ -45,19 +48,16 @@ def deal_lines(report: Report, stretches: int, rows: int) -> Iterator[tuple[int,
 
 def _lines(report: Report, lines: pa.Table, unlisted: int) -> Lines:
     """Some lines with only those endings and texts that they have."""
-    values = {}
-    for column, all_values in _numbered(report).items():
-        used = [number for number in call("unique", lines.column(column)).to_pylist() if number >= 0]
-        places = {number: place for place, number in enumerate(used)}
-        lines = renumbered(lines, column, [places.get(number, 0) for number in range(len(all_values))])
-        values[column] = tuple(all_values[number] for number in used)
-    return Lines(packed(lines), values, unlisted)
+    lines, endings = _only_used(lines, "e", report.endings)
+    lines, invalids = _only_used(lines, "i", report.invalids)
+    return Lines(packed(lines), endings, invalids, unlisted)
 
 
-def _numbered(report: Report) -> dict[str, Sequence[Any]]:
-    """The columns of numbers in the lines of a report, and what they stand for."""
-    found: dict[str, Sequence[Any]] = {"e": report.endings, "i": report.invalids}
-    return found | {WORDS: report.holes.texts} if report.holes else found
+def _only_used(lines: pa.Table, column: str, values: Sequence[T]) -> tuple[pa.Table, tuple[T, ...]]:
+    used = [number for number in call("unique", lines.column(column)).to_pylist() if number >= 0]
+    places = {number: place for place, number in enumerate(used)}
+    renamed = renumbered(lines, column, [places.get(number, 0) for number in range(len(values))])
+    return renamed, tuple(values[number] for number in used)
 
 
 def write_stretch(desk: Desk, parts: Iterable[Lines], number: int, folder: str, format_: str) -> Counted:
@@ -65,18 +65,15 @@ def write_stretch(desk: Desk, parts: Iterable[Lines], number: int, folder: str, 
     import pyarrow as pa
 
     like = desk.check().stream()
-    values: dict[str, Interner[Any]] = {column: Interner() for column in _numbered(like)}
+    endings: Interner[Ending] = Interner()
+    invalids: Interner[str] = Interner()
     tables, unlisted = [lines_of(like).slice(0, 0)], 0
     for part in parts:
-        lines = unpacked(part.lines)
-        for column, own in part.values.items():
-            lines = renumbered(lines, column, [values[column].id(each) for each in own])
-        tables.append(lines)
+        lines = renumbered(unpacked(part.lines), "e", [endings.id(each) for each in part.endings])
+        tables.append(renumbered(lines, "i", [invalids.id(each) for each in part.invalids]))
         unlisted += part.unlisted
     whole = pa.concat_tables(tables, promote_options="permissive").unify_dictionaries()
     whole = whole.sort_by([(ROW, "ascending"), ("ord", "ascending")])
-    report = replace(like, lines=whole, endings=values["e"].values, invalids=values["i"].values, unlisted=unlisted)
-    if report.holes:
-        report.holes = replace(report.holes, texts=values[WORDS].values)
+    report = replace(like, lines=whole, endings=endings.values, invalids=invalids.values, unlisted=unlisted)
     write_part(folder, number, format_, report)
     return counted(report, number)
