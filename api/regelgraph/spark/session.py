@@ -55,11 +55,12 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
     chosen = master or os.environ.get("MASTER") or LOCAL
     folder = Path(tempfile.mkdtemp(prefix="regelgraph-spark-"))
     conf = SparkConf().setMaster(chosen).setAppName(name).setAll([*_settings(chosen, folder).items()])
+    launch: Any = launch_gateway
     process: Any = None
     try:
         with _environment(_variables(chosen, folder)), (folder / _SAID).open("wb") as said:
             try:
-                gateway = launch_gateway(conf, {"stdout": said, "stderr": said})  # type: ignore[no-untyped-call]
+                gateway = launch(conf, {"stdout": said, "stderr": said})
                 process = gateway.proc
                 context = SparkContext(conf=conf, gateway=gateway)
             except Exception as error:
