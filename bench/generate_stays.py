@@ -58,11 +58,12 @@ def query(rows: int, seed: int) -> str:
     WITH numbered AS (
         SELECT (i * {step}) % {rows} AS stay FROM range({rows}) r(i)
     ), persons AS (
-        SELECT stay, stay // {block} * 10 + {list(PERSONS_OF_A_BLOCK)}[1 + (stay % {block})::INT] AS person FROM numbered
+        SELECT stay, stay // {block} * 10 + {list(PERSONS_OF_A_BLOCK)}[1 + (stay % {block})::INT] AS person
+        FROM numbered
     ), dated AS (
         SELECT stay, person, {drawn(PROGRAMMES, f"programme {seed}")} AS programme,
-            DATE '{FIRST_ENTRY}' + (hash(person, 'start {seed}') % {DAYS_OF_ENTRY} + hash(stay, 'entry {seed}') % 500)::INT
-                AS entry,
+            DATE '{FIRST_ENTRY}'
+                + (hash(person, 'start {seed}') % {DAYS_OF_ENTRY} + hash(stay, 'entry {seed}') % 500)::INT AS entry,
             (hash(stay, 'days {seed}') % 330 + 15)::INT AS days, hash(stay, 'form {seed}') % 1000 AS form,
             hash(stay, 'leaves {seed}') % 1000 AS leaves, hash(stay, 'person {seed}') % 1000 AS named
         FROM persons
@@ -70,15 +71,17 @@ def query(rows: int, seed: int) -> str:
     SELECT CASE WHEN named < 2 THEN '' WHEN named = 2 THEN 'k. A.' ELSE 'P' || lpad(person::VARCHAR, 8, '0') END
             AS person_id,
         programme,
-        CASE WHEN programme IN {WIN_WIN} THEN {drawn(ROUNDS, f"round {seed}")} ELSE {drawn(OTHER_ROUNDS, f"other {seed}")} END
-            AS round,
+        CASE WHEN programme IN {WIN_WIN} THEN {drawn(ROUNDS, f"round {seed}")}
+            ELSE {drawn(OTHER_ROUNDS, f"other {seed}")} END AS round,
         'Projekt ' || (hash(stay, 'project {seed}') % 400 + 1) AS project,
         CASE WHEN form < 690 THEN strftime(entry, '%Y-%m-%d') WHEN form < 980 THEN strftime(entry, '%d.%m.%Y')
             WHEN form < 985 THEN strftime(entry, '%m.%Y') WHEN form < 988 THEN strftime(entry, '%Y')
             WHEN form < 995 THEN '' ELSE 'siehe Akte' END AS entry_date,
         CASE WHEN leaves < 200 THEN '' WHEN leaves < 203 THEN '31.02.2025'
-            WHEN leaves < 205 THEN strftime(entry - 10, '%Y-%m-%d') WHEN leaves < 210 THEN strftime(entry + days, '%m.%Y')
-            WHEN form < 690 THEN strftime(entry + days, '%Y-%m-%d') ELSE strftime(entry + days, '%d.%m.%Y') END AS exit_date
+            WHEN leaves < 205 THEN strftime(entry - 10, '%Y-%m-%d')
+            WHEN leaves < 210 THEN strftime(entry + days, '%m.%Y')
+            WHEN form < 690 THEN strftime(entry + days, '%Y-%m-%d')
+            ELSE strftime(entry + days, '%d.%m.%Y') END AS exit_date
     FROM dated
     """
 

@@ -123,7 +123,7 @@ class Lookups:
         return self.judge.finding(STAYS, "relation", self._readings(a, b))
 
     def _outcomes(self) -> Iterator[tuple[int, int, int, bool, Row]]:
-        """By `days`: 0 some are common; 1 plus 1 for open entries and 2 for open exits: whether there are any is open."""
+        """By `days`: 0 some are common; 1 that is open, plus 1 for open entries and plus 2 for open exits."""
         overlap = {concept.notation: concept.iri for concept in self.rulebook.code_lists[self._overlaps()]}
         shown = Text(DAYS, DAYS)
         findings = [Finding(Options(frozenset({overlap["overlaps"]})), State.KNOWN, shown)]

@@ -94,6 +94,7 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
     Raises UsageError for options that do not go together, before anything is read.
     """
     from regelgraph.cli.output import refuse_to_overwrite, write
+    from regelgraph.cli.progress import shown
     from regelgraph.tables.columns import warnings
 
     if wanted.min_cell and not wanted.summary:
@@ -112,11 +113,11 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
     limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
     for name, warning in warnings(check.sources, check.columns):
         click.echo(f"Warning: {name}: {warning}", err=True)
-    report = check.stream()
-    write(
-        wanted.output,
-        lambda out: _write(check, report, chosen, out, wanted),
-    )
+    rows = check.judge.rulebook.texts["label-rows"].get(check.lang)
+    with shown(check.total, rows, to_file=wanted.output is not None) as watch:
+        report = check.stream()
+        report.watch = watch
+        write(wanted.output, lambda out: _write(check, report, chosen, out, wanted))
     return 1 if limit is not None and report.worst >= limit else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -46,16 +47,15 @@ def run_on_spark(
     check = asked.without_list(knowledge)
     limit = level(check, wanted.fail_on) if wanted.fail_on is not None else None
     shipment = ship(knowledge, noting)
-    with spark(wanted.master, f"regelgraph {click.get_current_context().info_name}") as context:
+    with ExitStack() as stack:
+        # The folder first: what writes into it has ended when it is removed.
+        folder = stack.enter_context(filled(wanted.output)) if wanted.output and not wanted.summary else None
+        context = stack.enter_context(spark(wanted.master, f"regelgraph check {asked.case_kind.rpartition('/')[2]}"))
         sent = Sent(context, shipment)
         found = find(context, sent, asked, files, knowledge)
         for name, warning in found.warnings:
             click.echo(f"Warning: {name}: {warning}", err=True)
-        if wanted.summary or wanted.output is None:
-            totals = judge(context, sent, found, None, format_)
-        else:
-            with filled(wanted.output) as folder:
-                totals = judge(context, sent, found, folder, format_)
+        totals = judge(context, sent, found, folder, format_)
     if wanted.summary:
         summarise(check, totals)
     return 1 if limit is not None and totals.worst >= limit else 0

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
 
-_KIND: Final = "tables"
+_TABLES: Final = "tables"
+_PAIRS: Final = "pairs"
 
 
 class Tables:
@@ -32,7 +33,7 @@ class Tables:
         self._knowledge = knowledge
         self._lock = RLock()
         self._key = key_of(knowledge.fingerprint, code(*COMPILERS, "judge/*.py"))
-        self._kept = self._read()
+        self._kept = self._read(_TABLES)
         self._tables: dict[str, DecisionTable] = {}
         self._spaces: dict[str, dict[str, Space]] = {}
         self._rows: dict[str, list[Row]] = {}
@@ -61,11 +62,11 @@ class Tables:
             from regelgraph.judge.codec import rows_from_json
             from regelgraph.knowledge.pair_query import ask
 
-            known = rows_from_json(self._kept.get(query))
+            kept = self._read(_PAIRS)
+            known = rows_from_json(kept.get(query))
             if known is None:
                 known = ask(self._knowledge, query)
-            else:
-                self._written[query] = len(known)
+                self._write(_PAIRS, kept | {query: known})
             self._rows[query] = known
         return known
 
@@ -88,21 +89,22 @@ class Tables:
 
     def _keep(self) -> None:
         sizes = {iri: len(table.known) for iri, table in self._tables.items()}
-        sizes |= {query: len(rows) for query, rows in self._rows.items()}
         if all(self._written.get(iri) == size for iri, size in sizes.items()):
             return
-        self._kept |= {iri: table_to_json(table) for iri, table in self._tables.items()}
-        self._kept |= self._rows
+        made = {iri: table_to_json(table) for iri, table in self._tables.items()}
+        self._kept = self._read(_TABLES) | made  # another run may have kept other tables meanwhile
         self._written |= sizes
-        body = json.dumps(self._kept, separators=(",", ":")).encode()
-        self._knowledge.keeping.write(_KIND, self._key, body)
+        self._write(_TABLES, self._kept)
 
-    def _read(self) -> dict[str, Any]:
-        for body in self._knowledge.keeping.bodies(_KIND, self._key):
-            with suppress(ValueError, RecursionError):
-                if isinstance(kept := json.loads(body), dict):
-                    return kept
-        return {}
+    def _write(self, kind: str, kept: dict[str, Any]) -> None:
+        self._knowledge.keeping.write(kind, self._key, json.dumps(kept, separators=(",", ":")).encode())
+
+    def _read(self, kind: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for body in self._knowledge.keeping.bodies(kind, self._key):
+            with suppress(ValueError, TypeError, RecursionError):
+                found = json.loads(body) | found
+        return found
 
     def _from_cache(self, criterion: Criterion) -> DecisionTable | None:
         if criterion.iri not in self._kept:

@@ -14,7 +14,7 @@ from zlib import crc32
 from regelgraph.spark.dealing import dealt, lines_of, packed, unpacked
 from regelgraph.spark.job import Desk
 from regelgraph.spark.pieces import Piece, read
-from regelgraph.tables.blocks import Block
+from regelgraph.tables.blocks import blocks_of
 from regelgraph.tables.cells import texts
 from regelgraph.tables.files import Source
 from regelgraph.tables.kernels import call
@@ -35,17 +35,17 @@ def deal_rows(desk: Desk, piece: Piece, buckets: int) -> Iterator[tuple[int, byt
 
     source = read(desk.rulebook, desk.job.asked.case_kind, piece)
     places = desk.places(source.headers)
-    block = Block(source.cells, len(source.headers), places)
-    columns = {
-        ROW: pa.array(range(piece.before + 1, piece.before + 1 + block.rows), pa.int64()),
-        _WIDTH: pa.repeat(pa.scalar(block.width, pa.int64()), block.rows),
-        "overfull": source.cells.column("overfull"),
-        **{f"c{place}": texts(block, place) for place in range(len(places))},
-    }
-    ids = columns[f"c{desk.check().columns.identity.place}"].to_pylist()
-    numbers = pa.array(_buckets(desk, ids, piece.before, buckets), pa.int32())
-    for bucket, rows in dealt(pa.table(columns), numbers, buckets):
-        yield bucket, packed(rows)
+    for block in blocks_of([source], [places], piece.before):
+        columns = {
+            ROW: pa.array(range(block.before + 1, block.before + 1 + block.rows), pa.int64()),
+            _WIDTH: pa.repeat(pa.scalar(block.width, pa.int64()), block.rows),
+            "overfull": block.cells.column("overfull"),
+            **{f"c{place}": texts(block, place) for place in range(len(places))},
+        }
+        ids = columns[f"c{desk.check().columns.identity.place}"].to_pylist()
+        numbers = pa.array(_buckets(desk, ids, block.before, buckets), pa.int32())
+        for bucket, rows in dealt(pa.table(columns), numbers, buckets):
+            yield bucket, packed(rows)
 
 
 def _buckets(desk: Desk, ids: Sequence[str], before: int, buckets: int) -> Iterator[int]:

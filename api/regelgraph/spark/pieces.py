@@ -52,7 +52,8 @@ def look(rulebook: Rulebook, case_kind: str, path: str) -> Looked:
     foot = _foot(path)
     if foot is None:
         source = read(rulebook, case_kind, Piece(path, 0))
-        return Looked(path, source.headers, source.warnings, (Piece(path, source.rows),))
+        rows = sum(block.num_rows for block in source.blocks)
+        return Looked(path, source.headers, source.warnings, (Piece(path, rows),))
     if not foot.num_rows:
         return Looked(path, (), (_NO_ROWS,), ())
     pieces = tuple(_pieces(path, [foot.row_group(i).num_rows for i in range(foot.num_row_groups)]))

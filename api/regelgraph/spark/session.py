@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 
 LOCAL: Final = "local[*]"
 """The master where none is named: the processors of this machine."""
+_SUBMITTED: Final = "PYSPARK_GATEWAY_PORT"
+"""Is set by `spark-submit`."""
 _CLUSTER: Final = "local-cluster"
 _SAID: Final = "said.log"
 _LINES: Final = 5
 _PATIENCE: Final = 0.7
 """Seconds that the Java process has to end by itself after an interruption."""
+_TRIES: Final = 5
 _WAIT: Final = 20.0
 """Seconds that it has after a check that came to its end."""
 _QUIET: Final = {
@@ -43,8 +47,8 @@ _LOOPBACK: Final = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress"
 def spark(master: str | None, name: str) -> Iterator[SparkContext]:
     """A Spark context for one application called `name`; what fails in it is raised as errors of this package.
 
-    `master` None is that of the environment's Spark configuration, or LOCAL. Raises UsageError where PySpark or Java is
-    missing, SparkError where Spark does not start.
+    `master` None is that of `spark-submit`, where this runs under it, else LOCAL. Raises UsageError where PySpark or
+    Java is missing, SparkError where Spark does not start.
     """
     try:
         from pyspark import SparkConf, SparkContext
@@ -52,9 +56,9 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
     except ImportError as error:
         raise UsageError("PySpark is not installed; install regelgraph[spark]") from error
     _require_java()
-    chosen = master or os.environ.get("MASTER") or LOCAL
+    chosen = master or ("" if _SUBMITTED in os.environ else LOCAL)
     folder = Path(tempfile.mkdtemp(prefix="regelgraph-spark-"))
-    conf = SparkConf().setMaster(chosen).setAppName(name).setAll([*_settings(chosen, folder).items()])
+    conf = SparkConf().setAppName(name).setAll([*_settings(chosen, folder).items()])
     launch: Any = launch_gateway
     process: Any = None
     try:
@@ -64,7 +68,9 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
                 process = gateway.proc
                 context = SparkContext(conf=conf, gateway=gateway)
             except Exception as error:
-                raise SparkError(f"Spark does not start with the master {chosen}: {_end_of(folder, error)}") from error
+                raise SparkError(
+                    f"Spark does not start with the master {chosen or 'of spark-submit'}: {_end_of(folder, error)}"
+                ) from error
         with translated():
             yield context
         context.stop()
@@ -74,7 +80,16 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
         raise
     finally:
         _forget()
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder into which processes that are ending may still write."""
+    for _ in range(_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PATIENCE / _TRIES)
 
 
 def _require_java() -> None:
@@ -90,11 +105,12 @@ def _is_local(master: str) -> bool:
 def _settings(master: str, folder: Path) -> dict[str, str]:
     """Settings of the application; what the Spark of a cluster is told elsewhere stays as it is."""
     if not _is_local(master):
-        return dict(_QUIET)
+        return {**_QUIET, **({"spark.master": master} if master else {})}
     java = f"-Djava.io.tmpdir={folder} -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     return {
         **_QUIET,
         **_LOOPBACK,
+        "spark.master": master,
         "spark.local.dir": str(folder),
         "spark.driver.extraJavaOptions": java,
         "spark.executor.extraJavaOptions": java,

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+_REASONS = (4, 5)
+"""Places of the columns of an ending whose texts may have holes."""
+
+
 class Shared:
     """Texts by number, of which a batch says each distinct one once."""
 
@@ -55,15 +59,15 @@ def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch
     schema = report_schema(report)
     for batch in report.ordered(rows):
         row, identity, e, i, *more = batch.columns
-        more = [
-            cast(each, "string") if pa.types.is_dictionary(each.type) else each for each in more[: len(report.further)]
-        ]
-        shared = [column.column(e) for column in endings]
-        told = invalid.column(i)
-        if report.holes:
-            shared[4:6] = [filled(e, column.pieces, report.holes, batch) for column in endings[4:6]]
-            told = filled(i, invalid.pieces, report.holes, batch)
-        yield pa.record_batch([cast(row, "int64"), identity, *more, *shared[:4], told, *shared[4:]], schema=schema)
+        further = [cast(each, "string") if pa.types.is_dictionary(each.type) else each for each in more]
+
+        def own(texts: Shared, numbers: pa.Array, lines: pa.RecordBatch = batch) -> pa.Array:
+            holes = report.holes
+            return filled(numbers, texts.pieces, holes, lines) if holes else texts.column(numbers)
+
+        shared = [own(each, e) if place in _REASONS else each.column(e) for place, each in enumerate(endings)]
+        columns = [cast(row, "int64"), identity, *further[: len(report.further)]]
+        yield pa.record_batch([*columns, *shared[:4], own(invalid, i), *shared[4:]], schema=schema)
 
 
 def report_schema(report: Report) -> pa.Schema:
@@ -71,7 +75,11 @@ def report_schema(report: Report) -> pa.Schema:
     import pyarrow as pa
 
     words = pa.dictionary(pa.int32(), pa.string())
-    own = dict.fromkeys(("invalid", *report.ending_columns[4:6]), pa.string()) if report.holes else {}
+    own = (
+        dict.fromkeys(("invalid", *(report.ending_columns[place] for place in _REASONS)), pa.string())
+        if report.holes
+        else {}
+    )
     types = own | {"row": pa.int64(), report.identity: pa.string()}
     types |= {name: pa.int64() if is_number else pa.string() for name, is_number in report.further.items()}
     return pa.schema([(name, types.get(name, words)) for name in report.columns])

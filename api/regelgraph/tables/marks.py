@@ -51,7 +51,7 @@ def merged_marks(report: Report) -> tuple[pa.Table, list[Ending], list[str]]:
 
 
 def _marks(report: Report) -> Iterator[tuple[int, int, int, int]]:
-    """What is said about each row of the list (row, ord, e, i): of both rows of a pair the same, each with the other."""
+    """What is said about each row of the list (row, ord, e, i): of both rows of a pair the same."""
     import pyarrow as pa
 
     marks = report.marks

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regelgraph.folding import fold
 from regelgraph.rulebook import Rulebook
 from regelgraph.tables.columns import recognised_by
 from regelgraph.tables.delimiter import Recognised
 from regelgraph.tables.files import Held, Source, coded_by, read_table
-from regelgraph.tables.parquet import read_parquet
+from regelgraph.tables.parquet_blocks import read_parquet_blocks
 from regelgraph.tables.workbook_sheets import Sheets
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def read_all(
@@ -25,8 +30,14 @@ def read_all(
 def read_groups(rulebook: Rulebook, case_kind: str, path: Path, groups: Sequence[int]) -> Source:
     """The rows in some row groups of a Parquet file. Raises as `read_table`."""
     is_coded = coded_by(recognised_by(rulebook, case_kind), identified_by(rulebook, case_kind))
-    headers, cells = read_parquet(path, str(path), is_coded, groups)
-    return Source(str(path), tuple(headers), [cells])
+    headers, blocks = read_parquet_blocks(partial(_stream, str(path)), str(path), is_coded, groups)
+    return Source(str(path), tuple(headers), blocks)
+
+
+def _stream(path: str) -> pa.OSFile:
+    import pyarrow as pa
+
+    return pa.OSFile(path)
 
 
 def identified_by(rulebook: Rulebook, case_kind: str) -> Recognised:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.judge.stays import bounds, end_bounds
-from regelgraph.rulebook import DerivedFact
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.holes import LEAST, MOST, ROWS, Holes
 from regelgraph.tables.invalid import Say
 from regelgraph.tables.kernels import call, cast, pick, places, same
+from regelgraph.tables.pair_columns import DAYS, offer_columns, row_columns, written
 from regelgraph.tables.pair_days import Common, common, days_of
 from regelgraph.tables.pair_invalid import PairInvalid
 from regelgraph.tables.pair_judging import PairJudging, only
@@ -26,26 +26,8 @@ if TYPE_CHECKING:
 
     from regelgraph.judge.engine import Judge
 
-_DAYS: Final = ("overlap_from", "overlap_to")
 _LEAST: Final = "least_days"
 _MOST: Final = "most_days"
-
-
-def further_columns(relation: DerivedFact) -> dict[str, bool]:
-    """The columns of a report on pairs that others have not, and which of them hold whole numbers."""
-    rows = dict.fromkeys(row_columns(), True)
-    return {**rows, **dict.fromkeys(offer_columns(relation), False), **dict.fromkeys(_DAYS, False)}
-
-
-def row_columns() -> tuple[str, str]:
-    """The columns with the numbers of the two rows."""
-    first, second = (of_stay(ROW, side) for side in SIDES)
-    return first, second
-
-
-def offer_columns(relation: DerivedFact) -> tuple[str, ...]:
-    """The columns of the two programmes."""
-    return tuple(of_stay(relation.of or "", side) for side in SIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +76,7 @@ class Pairs:
         """The lines of the report on stays, as `Stays.read` gives them."""
         import pyarrow as pa
 
-        stays = stays.combine_chunks()
+        stays = stays.unify_dictionaries().combine_chunks()
         column: Callable[[str], pa.Array] = lambda name: stays.column(name).chunk(0)  # noqa: E731
         start, end = self._stays.overlap.start or "", self._stays.overlap.end or ""
         starts = [bounds(reading) for reading in self._stays.meanings[start].values]
@@ -150,7 +132,7 @@ class Pairs:
             _MOST: found[_MOST],
             **dict(zip(row_columns(), rows, strict=True)),
             **dict(zip(offer_columns(self._stays.relation), named, strict=True)),
-            **{name: _written(found[side]) for name, side in zip(_DAYS, ("from", "to"), strict=True)},
+            **{name: written(found[side]) for name, side in zip(DAYS, ("from", "to"), strict=True)},
         }
         return pa.table(columns)
 
@@ -170,12 +152,3 @@ def _behind(first: pa.Array, second: pa.Array) -> pa.Array:
 
 def _some(days: Common, rows: pa.Array | None) -> Common:
     return days if rows is None else days.of(rows)
-
-
-def _written(days: pa.Array) -> pa.DictionaryArray:
-    """Days as numbers as YYYY-MM-DD, "" for none."""
-    import pyarrow as pa
-
-    found = call("dictionary_encode", call("coalesce", days, 0))
-    texts = [date.fromordinal(day).isoformat() if day else "" for day in found.dictionary.to_pylist()]
-    return pa.DictionaryArray.from_arrays(found.indices, pa.array(texts, pa.string()))

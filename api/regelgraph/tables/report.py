@@ -43,6 +43,8 @@ class Report:
     `unlisted` safe cases are counted but have no row. `counted_by` are further columns whose values, in any order, have
     counts of their own. `iris` are the IRIs of verdicts and rounds by their words.
 
+    `watch` is told how many rows of the list are done, whenever a writer has taken some.
+
     The rows are `lines`, or come in `parts` that are judged while they are taken, once; `endings` and `invalids` then
     grow with them, and `done` is called behind the last.
 
@@ -68,6 +70,7 @@ class Report:
     iris: Mapping[str, str] = field(default_factory=dict)
     marks: pa.Table | None = None
     marks_together: bool = False
+    watch: Callable[[int], None] = lambda _: None
     holes: Holes = field(default_factory=dict)
     _counted: Counter[int] = field(default_factory=Counter)
 
@@ -118,7 +121,9 @@ class Report:
         names = list(dict.fromkeys(["row", "identity", "e", "i", *self.further, *self.holes.values()]))
         for part in self.taken():
             table = part.lines.select(names)
-            yield from (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch)
+            for rows in (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch):
+                yield rows
+                self.watch(rows.column(0)[-1].as_py())
 
     def rows(self) -> Iterator[dict[str, int | str | None]]:
         """Report rows by column, in order. For few rows; writers of many join ready texts instead."""

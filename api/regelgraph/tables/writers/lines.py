@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from regelgraph.tables.holes import Pieces, filled, pieces_of
-from regelgraph.tables.kernels import call, cast
+from regelgraph.tables.kernels import arrow, call, cast
 from regelgraph.tables.report import Report
 
 if TYPE_CHECKING:
@@ -140,9 +140,7 @@ def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
 
 
 def _matching() -> Any:
-    from pyarrow._compute import MatchSubstringOptions
-
-    return MatchSubstringOptions(PLAIN)
+    return arrow("MatchSubstringOptions")(PLAIN)
 
 
 def _data(texts: pa.Array) -> memoryview:
