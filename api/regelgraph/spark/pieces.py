@@ -1,4 +1,4 @@
-"""Pieces of a list: a file, or some row groups of a Parquet file. They are looked at and read on executors."""
+"""Pieces of a list: a file, some row groups of a Parquet file, or a stretch of a plain text; read on executors."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.errors import InputError
 from regelgraph.rulebook import Rulebook
-from regelgraph.tables.files import Source
+from regelgraph.spark.stretches import Stretch, stretches_of
+from regelgraph.tables.files import Held, Source
 from regelgraph.tables.opening import read_all, read_groups
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 1 << 20
 """Rows up to which neighbouring row groups of a Parquet file are judged together."""
 _MARK: Final = b"PAR1"
+_COLUMNS: Final = 2
+"""Headers that a text has at least where their separator is known for sure."""
 _NO_ROWS: Final = "holds no rows and is left out"
 
 
@@ -24,13 +28,14 @@ _NO_ROWS: Final = "holds no rows and is left out"
 class Piece:
     """Some rows of a file, and how many rows of the list stand before them.
 
-    `groups` are row groups of a Parquet file, None for the whole file.
+    `groups` are row groups of a Parquet file, `stretch` is one of a text; None and None for the whole file.
     """
 
     path: str
     rows: int
     before: int = 0
     groups: tuple[int, ...] | None = None
+    stretch: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,34 @@ def look(rulebook: Rulebook, case_kind: str, path: str) -> Looked:
     """
     foot = _foot(path)
     if foot is None:
-        source = read(rulebook, case_kind, Piece(path, 0))
-        rows = sum(block.num_rows for block in source.blocks)
-        return Looked(path, source.headers, source.warnings, (Piece(path, rows),))
+        stretches = stretches_of(path)
+        return (_stretched(rulebook, case_kind, path, stretches) if stretches else None) or _counted(
+            rulebook, case_kind, Piece(path, 0)
+        )
     if not foot.num_rows:
         return Looked(path, (), (_NO_ROWS,), ())
     pieces = tuple(_pieces(path, [foot.row_group(i).num_rows for i in range(foot.num_row_groups)]))
     first = next(group for group in range(foot.num_row_groups) if foot.row_group(group).num_rows)
     source = read(rulebook, case_kind, Piece(path, 0, groups=(first,)))
     return Looked(path, source.headers, source.warnings, pieces)
+
+
+def _counted(rulebook: Rulebook, case_kind: str, piece: Piece) -> Looked:
+    """A piece of a text, with its rows counted."""
+    source = read(rulebook, case_kind, piece)
+    rows = sum(block.num_rows for block in source.blocks)
+    return Looked(piece.path, source.headers, source.warnings, (replace(piece, rows=rows),))
+
+
+def _stretched(rulebook: Rulebook, case_kind: str, path: str, stretches: Sequence[Stretch]) -> Looked | None:
+    """A text in stretches; None where these are not read as the whole is, or one alone cannot be."""
+    try:
+        parts = [_counted(rulebook, case_kind, Piece(path, 0, stretch=stretch)) for stretch in stretches]
+    except InputError:
+        return None
+    if len({(part.headers, part.warnings) for part in parts}) > 1 or len(parts[0].headers) < _COLUMNS:
+        return None
+    return replace(parts[0], pieces=tuple(piece for part in parts for piece in part.pieces))
 
 
 def numbered(looked: Sequence[Looked]) -> tuple[Piece, ...]:
@@ -75,6 +99,8 @@ def numbered(looked: Sequence[Looked]) -> tuple[Piece, ...]:
 def read(rulebook: Rulebook, case_kind: str, piece: Piece) -> Source:
     """The rows of a piece, read as from a whole file. Raises as `regelgraph.tables.files.read_table`."""
     path = Path(piece.path)
+    if piece.stretch is not None:
+        return read_all(rulebook, case_kind, [Held(piece.path, piece.stretch.read(piece.path))])[0]
     if piece.groups is None:
         return read_all(rulebook, case_kind, [path])[0]
     return read_groups(rulebook, case_kind, path, piece.groups)
