@@ -19,6 +19,7 @@ from tests.properties.rows import BLANKS, CELLS, GARBAGE
 
 Row = dict[str, str]
 Draw = Callable[[Random, int], Row]
+STRANGER = Path(__file__).parents[1] / "stranger"
 ROUNDS = ("win-win-1", "win-win-2", "win-win-3", "", "", "2", "win-win-9", "Runde zwei")
 STAYS = ("person_id", "programme", "round", "project", "entry_date", "exit_date")
 PROGRAMMES = ("win-win", "wir", "biwaq", "esf-land-be", "amif", "mbe", "bsk", "AMIF", "Win-Win", "unbekannt", "zzz", "")
@@ -128,12 +129,17 @@ def write_all(folder: Path, rows: int) -> None:
     write(folder / "rounds", person_with_round, (*persons, "round"), rows, 2)
     write(folder / "participations", stay, STAYS, rows, 3)
     write(folder / "networks", partner, PARTNERS, rows, 4)
+    text = (STRANGER / "families.csv").read_text(encoding="utf-8")
+    head, *lines = text.splitlines(keepends=True)
+    (folder / "families").mkdir()
+    for name, part in (("a.csv", lines[:4]), ("b.csv", lines[4:])):
+        (folder / "families" / name).write_text(head + "".join(part), encoding="utf-8")
 
 
 def files_in(folder: Path) -> list[Path]:
     """The files of a list in the order of their names, those without rows left out."""
     names = ("a.csv", "b.csv", "c.tsv", "d/part-0.parquet", "e.jsonl", "f.csv")
-    return [folder / name for name in names]
+    return [folder / name for name in names if (folder / name).exists()]
 
 
 def write_bad(folder: Path) -> None:

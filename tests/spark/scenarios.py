@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.spark.lists import files_in
+from tests.spark.lists import STRANGER, files_in
 
 MASTERS = ("local[*]", "local-cluster[2,1,1024]")
 AS_OF = "2026-11-24"
@@ -41,6 +41,7 @@ class Scenario:
 
 TWO = ("--round", "win-win-2", "--round", "win-win-3")
 ONE = ("--round", "win-win-2")
+FAMILIES = ("--knowledge", str(STRANGER / "family-benefit.ttl"), "--round", "family-2026")
 SCENARIOS = (
     Scenario("persons in two rounds", "persons", "persons", TWO),
     Scenario("persons who name their rounds", "persons", "rounds", (*ONE, "--lang", "en"), "jsonl"),
@@ -48,6 +49,7 @@ SCENARIOS = (
     Scenario("pairs of stays", "participations", "participations", ONE),
     Scenario("every pair of stays", "participations", "participations", ("--all-pairs",), "parquet"),
     Scenario("networks", "networks", "networks", ONE),
+    Scenario("somebody else's programme", "persons", "families", FAMILIES),
     Scenario("networks as JSON Lines", "networks", "networks", (*TWO, "--lang", "en"), "jsonl"),
 )
 SUMMARIES = (

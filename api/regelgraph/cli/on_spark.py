@@ -34,9 +34,10 @@ def run_on_spark(
     """
     from regelgraph.spark.folder import filled, refuse_to_replace
     from regelgraph.spark.listing import files_of
-    from regelgraph.spark.run import Sent, find, judge
+    from regelgraph.spark.run import find, judge
     from regelgraph.spark.session import spark
     from regelgraph.spark.shipment import note, ship
+    from regelgraph.spark.tasks import Sent
 
     format_ = _format(wanted)
     files = files_of(wanted.files)

@@ -11,6 +11,7 @@ from regelgraph.errors import InputError
 from regelgraph.rulebook import Rulebook
 from regelgraph.spark.stretches import Stretch, stretches_of
 from regelgraph.tables.files import Held, Source
+from regelgraph.tables.kinds import kind_of
 from regelgraph.tables.opening import read_all, read_groups
 
 if TYPE_CHECKING:
@@ -56,10 +57,8 @@ def look(rulebook: Rulebook, case_kind: str, path: str) -> Looked:
     """
     foot = _foot(path)
     if foot is None:
-        stretches = stretches_of(path)
-        return (_stretched(rulebook, case_kind, path, stretches) if stretches else None) or _counted(
-            rulebook, case_kind, Piece(path, 0)
-        )
+        return _stretched(rulebook, case_kind, path) or _counted(rulebook, case_kind, Piece(path, 0))
+    kind_of(_MARK, path)
     if not foot.num_rows:
         return Looked(path, (), (_NO_ROWS,), ())
     pieces = tuple(_pieces(path, [foot.row_group(i).num_rows for i in range(foot.num_row_groups)]))
@@ -75,13 +74,13 @@ def _counted(rulebook: Rulebook, case_kind: str, piece: Piece) -> Looked:
     return Looked(piece.path, source.headers, source.warnings, (replace(piece, rows=rows),))
 
 
-def _stretched(rulebook: Rulebook, case_kind: str, path: str, stretches: Sequence[Stretch]) -> Looked | None:
-    """A text in stretches; None where these are not read as the whole is, or one alone cannot be."""
+def _stretched(rulebook: Rulebook, case_kind: str, path: str) -> Looked | None:
+    """A text in stretches; None where there are none, or not all are read, or not as the whole is."""
     try:
-        parts = [_counted(rulebook, case_kind, Piece(path, 0, stretch=stretch)) for stretch in stretches]
-    except InputError:
+        parts = [_counted(rulebook, case_kind, Piece(path, 0, stretch=each)) for each in stretches_of(path)]
+    except (InputError, OSError):
         return None
-    if len({(part.headers, part.warnings) for part in parts}) > 1 or len(parts[0].headers) < _COLUMNS:
+    if not parts or len({(part.headers, part.warnings) for part in parts}) > 1 or len(parts[0].headers) < _COLUMNS:
         return None
     return replace(parts[0], pieces=tuple(piece for part in parts for piece in part.pieces))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,35 +12,19 @@ from regelgraph.errors import InputError
 from regelgraph.spark import grouped, rowwise, sorting
 from regelgraph.spark.counting import Counted, Totals, counted_anywhere, totals
 from regelgraph.spark.folder import require_parts
-from regelgraph.spark.job import Asked, Desk, Job, desk
+from regelgraph.spark.job import Asked, Desk, Job
 from regelgraph.spark.pieces import Looked, Piece, look, numbered
+from regelgraph.spark.tasks import Sent
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
     from regelgraph.knowledge import Knowledge
-    from regelgraph.spark.shipment import Shipment
 
 _BUCKET: Final = 1 << 18
 """Rows that are judged by id together, about."""
 _TASKS: Final = 16
 """Tasks for each processor among which the files to look at are divided, at most."""
-
-
-class Sent:
-    """What was sent to all executors once; `key` tells a process what it has already unpacked."""
-
-    def __init__(self, context: SparkContext, shipment: Shipment) -> None:
-        self._sent = context.broadcast(shipment)
-        self.key = f"{shipment.fingerprint} {shipment.code}"
-
-    def task(self, job: Job, work: Callable[..., Iterable[Any]], *further: Any) -> Task:
-        """Work on items, as a task."""
-        return Task(self.key, self._sent, job, work, further)
-
-    def partition(self, job: Job, work: Callable[..., Iterable[Any]], *further: Any) -> Partition:
-        """Work on all that came to a partition, as a task."""
-        return Partition(self.task(job, work, *further))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +49,6 @@ class Found:
         for each in self.looked:
             yield from ((each.path, warning) for warning in each.warnings)
         yield from warnings(self.check.sources, self.check.columns)
-
-
-class Task:
-    """A function of a desk and something to work on, as Spark calls it on an executor."""
-
-    def __init__(
-        self, key: str, sent: Any, job: Job, work: Callable[..., Iterable[Any]], further: tuple[Any, ...]
-    ) -> None:
-        self._key, self._sent, self._job = key, sent, job
-        self._work, self._further = work, further
-
-    def __call__(self, item: Any) -> Iterable[Any]:
-        """What the work makes of the item."""
-        return self._work(desk(self._key, self._job, lambda: self._sent.value), item, *self._further)
-
-
-class Partition:
-    """A task on all that came to one partition."""
-
-    def __init__(self, task: Task) -> None:
-        self._task = task
-
-    def __call__(self, number: int, items: Iterable[tuple[int, Any]]) -> Iterable[Any]:
-        """What the work makes of the partition of that number."""
-        return self._task((number, (item for _, item in items)))
 
 
 def find(context: SparkContext, sent: Sent, asked: Asked, files: Sequence[Path], knowledge: Knowledge) -> Found:
