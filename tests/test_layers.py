@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
     {"__main__", "cli", "docs", "web"},
+    {"spark"},
     {"answers", "checks", "explanations", "exports", "lint", "network_explanations", "networks", "pair_explanations"}
     | {"participations", "questions", "shipping"},
     {"engines", "judge", "tables"},

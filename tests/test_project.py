@@ -101,7 +101,8 @@ def test_package_ontology_and_changelog_have_one_version() -> None:
 
 
 def test_the_lock_pins_every_dependency_with_a_hash() -> None:
-    blocks = re.split(r"\n(?=[A-Za-z0-9])", text_of("requirements/lock.txt").partition("make lock\n")[2].strip())
+    locks = [text_of(f"requirements/{name}.txt").partition("make lock\n")[2].strip() for name in ("lock", "spark")]
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", "\n".join(locks))
     assert [block.split()[0] for block in blocks if "==" not in block or "--hash=sha256:" not in block] == []
     pinned = {re.split(r"==", block)[0].lower() for block in blocks}
     project = tomllib.loads(text_of("pyproject.toml"))

@@ -42,9 +42,8 @@ class Block:
         return None if at is None else self.cells.column(f"c{at}")
 
 
-def blocks_of(sources: Sequence[Source], places: Places) -> Iterator[Block]:
-    """The rows of all sources in order."""
-    before = 0
+def blocks_of(sources: Sequence[Source], places: Places, before: int = 0) -> Iterator[Block]:
+    """The rows of all sources in order, where `before` rows of the list stand before them."""
     for number, (source, where) in enumerate(zip(sources, places, strict=True)):
         for cells in source.blocks:
             block = Block(cells, len(source.headers), where, before, number)

@@ -19,9 +19,11 @@ _BUFFER: Final = 1 << 20
 
 
 def read_parquet_blocks(
-    open_: Callable[[], Any], name: str, is_coded: Callable[[str], bool]
+    open_: Callable[[], Any], name: str, is_coded: Callable[[str], bool], groups: Sequence[int] | None = None
 ) -> tuple[list[str], Iterable[pa.Table]]:
     """Headers and blocks of a file, which `open_` gives a stream of; one block in memory if it is not large.
+
+    `groups` are the numbers of the groups of rows to read, None for all.
 
     Columns for which `is_coded` stay numbered by their distinct texts where the file has them so. Raises InputError for
     a broken or encrypted file, one without rows, and for a column that holds no single values; of a large file also
@@ -30,19 +32,21 @@ def read_parquet_blocks(
     found = opened(open_(), name)
     headers = headers_of(found, name)
     coded = [header for header in numbered(found.metadata) if is_coded(header)]
-    blocks = ParquetBlocks(open_, name, headers, coded)
-    small = _fits(found.metadata, range(found.metadata.num_row_groups))
+    chosen = range(found.metadata.num_row_groups) if groups is None else groups
+    blocks = ParquetBlocks(open_, name, headers, coded, chosen)
+    small = _fits(found.metadata, chosen)
     return headers, list(blocks) if small else blocks
 
 
 @dataclass(frozen=True, slots=True)
 class ParquetBlocks:
-    """The rows of a file in tables; columns that are `coded` are numbered."""
+    """The rows of some groups of a file in tables; columns that are `coded` are numbered."""
 
     open_: Callable[[], Any]
     name: str
     headers: Sequence[str]
     coded: Sequence[str]
+    groups: Sequence[int]
 
     def __iter__(self) -> Iterator[pa.Table]:
         for table in self._tables():
@@ -54,7 +58,7 @@ class ParquetBlocks:
 
         found = opened(self.open_(), self.name, read_dictionary=self.coded)
         slowly = opened(self.open_(), self.name, read_dictionary=self.coded, buffer_size=_BUFFER)
-        for groups in _together(found.metadata):
+        for groups in _together(found.metadata, self.groups):
             if _fits(found.metadata, groups):
                 yield readable(self.name, partial(found.read_row_groups, groups))
                 continue
@@ -63,10 +67,10 @@ class ParquetBlocks:
                 yield pa.Table.from_batches([batch])
 
 
-def _together(metadata: Any) -> Iterator[list[int]]:
+def _together(metadata: Any, numbers: Sequence[int]) -> Iterator[list[int]]:
     """Numbers of groups of rows that make up a block together."""
     groups: list[int] = []
-    for number in range(metadata.num_row_groups):
+    for number in numbers:
         if groups and not _fits(metadata, [*groups, number]):
             yield groups
             groups = []

@@ -146,11 +146,11 @@ class Report:
         return max((ending.level for ending in self.endings), default=Level.OK)
 
     def counts(self) -> list[tuple[Ending, int]]:
-        """How many rows have each ending; rows that have not been taken are judged for it."""
+        """How many rows have each ending, in the order of its first row; rows not taken yet are judged for it."""
         for _ in self.taken():
             pass
         found = self._counted if self.lines is None else _counts(self.lines)
-        return [(self.endings[ending], count) for ending, count in sorted(found.items())]
+        return [(self.endings[ending], count) for ending, count in found.items()]
 
     def counts_by(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """How many rows have each ending and values of further columns: ending, count, values; only rows of several.
