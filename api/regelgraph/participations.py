@@ -53,10 +53,20 @@ class PairCheck(Check):
         numbered = InOrder(pairs.endings)
         self.judge.keep()
         return Report(
-            self.columns.identity.name, numbered.endings, pairs.invalids, self.words, self.knowledge, self.as_of,
-            iris=self.iris, parts=map(numbered.part, found.tables), marks_together=True,
-            further=further_columns(relation), unlisted=found.unlisted, counted_by=offer_columns(relation), holes=pairs.holes,
-        )  # fmt: skip
+            self.columns.identity.name,
+            numbered.endings,
+            pairs.invalids,
+            self.words,
+            self.knowledge,
+            self.as_of,
+            iris=self.iris,
+            parts=map(numbered.part, found.tables),
+            marks_together=True,
+            further=further_columns(relation),
+            unlisted=found.unlisted,
+            counted_by=offer_columns(relation),
+            holes=pairs.holes,
+        )
 
     def report(self) -> Report:
         """The report of all pairs, with whole texts."""
