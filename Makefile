@@ -7,8 +7,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SAMPLE := data/samples/participants.csv
 LOCK := requirements/lock.txt
+SPARK_LOCK := requirements/spark.txt
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# The SHACL engines that measurements compare with stand apart: the project neither needs nor sees them.
+ENGINES := $(VENV)/engines
+SPARK := $(VENV)/.spark
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test approve docs lint format types wheel bench lock clean
@@ -23,13 +27,23 @@ $(INSTALLED): pyproject.toml $(LOCK)
 	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch "$@"
 
+$(ENGINES)/.installed: $(INSTALLED) requirements/bench.txt
+	@test -x "$(ENGINES)/bin/python" || "$(PYTHON)" -m venv "$(ENGINES)"
+	@"$(ENGINES)/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch "$@"
+
+# Spark is large, and only tests and measurements need it; without Java it is of no use.
+$(SPARK): $(INSTALLED) $(SPARK_LOCK)
+	@if test -x "$${JAVA_HOME:-}/bin/java" || command -v java >/dev/null; then \
+		"$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r "$(SPARK_LOCK)" && touch "$@"; fi
+
 install: $(INSTALLED) ## install the project and its tools into .venv
 
 run: $(INSTALLED) ## check the sample participant list, print the verdicts, then serve pages and API with the invented examples
 	@"$(BIN)/regelgraph" check persons "$(SAMPLE)" --round win-win-2 --format table
 	@test "$(SERVE)" = 0 || exec "$(BIN)/regelgraph" serve --examples --host "$(HOST)" --port "$(PORT)"
 
-test: $(INSTALLED) ## run all tests on two cores
+test: $(INSTALLED) $(SPARK) ## run all tests on two cores; those on Spark where there is Java
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
 approve: $(INSTALLED) ## write reports of case tables and rows of questions anew; read the difference before you commit it
@@ -54,9 +68,10 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) ## measure bulk checks beside hand-written SQL and beside pySHACL on every row, and start-up
+bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and beside SHACL engines, and start-up
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
-	@"$(BIN)/python" bench/persons.py $(ARGS)
+	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
+	@"$(BIN)/python" bench/starts.py
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv
@@ -64,6 +79,12 @@ lock: ## pin every package anew, with hashes, for all platforms
 	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 		--extra test --extra dev --output-file "$(LOCK)" pyproject.toml
+	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+		--output-file requirements/bench.txt requirements/bench.in
+	@"$(PYTHON)" -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"])' \
+		| build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' --output-file "$(SPARK_LOCK)" -
 
 clean: ## remove what was installed and built
 	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,14 +7,13 @@ and of what else it does; look at how they grow with the rows.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from bulk import MIB, Runs
 from partners_list import write
+from processes import MIB, Runs, keeping
 
 
 def check(listed: Path, report: Path) -> list[str]:
@@ -33,7 +32,7 @@ def main() -> None:
     print("| ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+        kept = keeping(folder / "kept")
         lists = {rows: folder / f"partners-{rows}.csv" for rows in given.rows}
         runs = {rows: Runs() for rows in given.rows}
         for rows, listed in lists.items():

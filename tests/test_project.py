@@ -1,4 +1,4 @@
-"""The project as a whole: what the wheel holds, what README promises, what no file may hold, one version everywhere."""
+"""The project as a whole: what README promises, what no file may hold, one version everywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import tomllib
-import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import regelgraph
 
 ROOT = Path(__file__).parents[1]
 KNOWLEDGE = ("data", "ontology", "queries", "shapes")
-INSIDE = "regelgraph/knowledge_files/"
 # Written apart, so that this file does not hold what it looks for.
 REGISTRY_HOSTS = tuple(".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org")))
 MACHINE_PATHS = tuple("/" + "/".join(parts) for parts in (("work", ""), ("tmp", "w", ""), ("root", ""), ("home", "")))
@@ -33,35 +31,7 @@ def text_of(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
-    """Names in a wheel built from this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    # Not from the checkout: a folder named build there would be taken for the module.
-    built = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
-    assert built.returncode == 0, built.stdout + built.stderr
-    (file,) = folder.glob("*.whl")
-    with zipfile.ZipFile(file) as archive:
-        return frozenset(archive.namelist())
-
-
-def test_the_wheel_holds_every_knowledge_file(wheel: frozenset[str]) -> None:
-    expected = {
-        INSIDE + name for name in tracked() if name.split("/")[0] in KNOWLEDGE and name.endswith((".ttl", ".rq"))
-    }
-    assert expected
-    assert expected - wheel == set()
-
-
-def test_the_wheel_holds_every_module_and_the_closure(wheel: frozenset[str]) -> None:
-    modules = {name.removeprefix("api/") for name in tracked() if name.startswith("api/regelgraph/")}
-    assert modules - wheel == set()
-    assert INSIDE + "closure.nt.gz" in wheel
-
-
-def test_no_python_stands_in_the_knowledge_folders(wheel: frozenset[str]) -> None:
-    assert [name for name in wheel if name.startswith(INSIDE) and name.endswith(".py")] == []
+def test_no_python_stands_in_the_knowledge_folders() -> None:
     assert [name for name in tracked() if name.split("/")[0] in KNOWLEDGE and name.endswith(".py")] == []
 
 
@@ -131,7 +101,8 @@ def test_package_ontology_and_changelog_have_one_version() -> None:
 
 
 def test_the_lock_pins_every_dependency_with_a_hash() -> None:
-    blocks = re.split(r"\n(?=[A-Za-z0-9])", text_of("requirements/lock.txt").partition("make lock\n")[2].strip())
+    locks = [text_of(f"requirements/{name}.txt").partition("make lock\n")[2].strip() for name in ("lock", "spark")]
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", "\n".join(locks))
     assert [block.split()[0] for block in blocks if "==" not in block or "--hash=sha256:" not in block] == []
     pinned = {re.split(r"==", block)[0].lower() for block in blocks}
     project = tomllib.loads(text_of("pyproject.toml"))

@@ -32,7 +32,8 @@ PERSONS = RG + "PersonCase"
 class Check:
     """One kind of case, the sources of a table, the columns found in them, and the rounds asked for.
 
-    `full`: every row of the report has the outcome of every criterion, not only of those that decided.
+    `full`: every row of the report has the outcome of every criterion, not only of those that decided. `before` rows of
+    the list stand before those of the sources.
     """
 
     judge: Judge
@@ -43,6 +44,7 @@ class Check:
     lang: str = "de"
     case_kind: str = PERSONS
     full: bool = False
+    before: int = 0
     texts: Interner[str] = field(default_factory=Interner)
     endings: Interner[Ending] = field(default_factory=Interner)
 
@@ -67,10 +69,20 @@ class Check:
         rounds = {round_.notation: round_.iri for round_ in self.judge.rulebook.rounds.values()}
         return rounds | {concept.notation: concept.iri for concept in self.verdicts}
 
+    @property
+    def total(self) -> int | None:
+        """The number of rows, None where it is not known before they are read."""
+        blocks = [source.blocks for source in self.sources]
+        return (
+            sum(cells.num_rows for each in blocks for cells in each)
+            if all(isinstance(b, list) for b in blocks)
+            else None
+        )
+
     def stream(self) -> Report:
         """A report whose rows are judged while they are taken, a block at a time; they can be taken once."""
         pipeline = Pipeline(self.judge, self.case_kind, self.columns, self.asked, self._say, full=self.full)
-        blocks = blocks_of(self.sources, self.columns.places)
+        blocks = blocks_of(self.sources, self.columns.places, self.before)
         return Report(
             self.columns.identity.name, pipeline.endings.values, pipeline.texts.values, self.words, self.knowledge,
             self.as_of, iris=self.iris, parts=map(pipeline.part, blocks), done=self.judge.keep,

@@ -26,4 +26,5 @@ def fold(text: str) -> str:
 
     Digits and letters of other scripts stay what they are (no NFKC), so that nothing turns into an ASCII digit.
     """
-    return unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    whole = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return whole.casefold().translate(_FOLDED)

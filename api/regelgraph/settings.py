@@ -31,7 +31,8 @@ KNOWLEDGE: Final = Setting(
 CACHE: Final = Setting(
     "REGELGRAPH_CACHE",
     "the user's cache folder of the system",
-    "Folder for compiled knowledge and decision tables, never for cells of a table; `off` keeps nothing.",
+    "Folder for what is made of the knowledge, never for cells of a table; `off` keeps nothing. What is made of the "
+    "built-in knowledge comes with the wheel.",
 )
 LANG: Final = Setting("REGELGRAPH_LANG", "de", "Language of tables and explanations on the terminal: `de` or `en`.")
 SETTINGS: Final = (KNOWLEDGE, CACHE, LANG)

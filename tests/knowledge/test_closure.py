@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge import closure, load
 from regelgraph.knowledge.find import find
+from regelgraph.knowledge.keeping import SHIPPED
 from regelgraph.terms import INFERRED_GRAPH
 
 from tests.knowledge.conftest import write
@@ -91,7 +92,9 @@ def test_a_changed_vocabulary_gets_a_new_closure(root: Path, kept: Path) -> None
 
 def test_a_shipped_closure_is_used_if_it_fits_and_not_if_it_is_stale(root: Path, cache: Path) -> None:
     sources = find(root=root)
-    (root / closure.SHIPPED).write_bytes(closure.pack(SYMMETRIC.encode() + b"\n", closure.closure_key(sources)))
+    key = closure.closure_key(sources)
+    (root / SHIPPED).mkdir()
+    (root / SHIPPED / f"closure-{key[:16]}.nt.gz").write_bytes(closure.pack(SYMMETRIC.encode() + b"\n", key))
     assert inferred(root) == [SYMMETRIC]
     assert not list(cache.glob("closure-*"))
     write(root / "ontology/places.ttl", "my:here rg:neighbour my:elsewhere .")

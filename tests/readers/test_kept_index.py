@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from regelgraph.knowledge import Knowledge
 from regelgraph.knowledge.find import find
-from regelgraph.tables.readers import titles
+from regelgraph.tables.readers import kept_index
 from regelgraph.tables.readers.kept_index import KeptIndex
 from regelgraph.tables.readers.titles import TitleReader
 from regelgraph.values import Reading
@@ -40,17 +40,26 @@ def again(knowledge: Knowledge, kept: KeptIndex) -> list[Reading]:
 def test_a_kept_index_reads_every_cell_alike(
     knowledge: Knowledge, kept: KeptIndex, made: list[Reading], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(titles, "index_titles", None)
+    monkeypatch.setattr(kept_index, "index_titles", None)
+    monkeypatch.setattr(kept_index, "spell_titles", None)
     assert again(knowledge, kept) == made
 
 
-@pytest.mark.parametrize("spoil", [lambda data: data[:-9], lambda data: data.replace(b"25", b"26", 1), lambda _: b""])
+@pytest.mark.parametrize("name", ["titles", "provisions"])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda data: data[:-9], lambda data: data.replace(b"25", b"26", 1), lambda _: b"", lambda data: data + b" "],
+)
 def test_a_damaged_index_is_made_anew(
-    knowledge: Knowledge, kept: KeptIndex, made: list[Reading], tmp_path: Path, spoil: Callable[[bytes], bytes]
+    knowledge: Knowledge,
+    kept: KeptIndex,
+    made: list[Reading],
+    tmp_path: Path,
+    name: str,
+    spoil: Callable[[bytes], bytes],
 ) -> None:
-    (file,) = tmp_path.glob("titles-*")
+    (file,) = tmp_path.glob(f"{name}-*")
     whole = file.read_bytes()
     file.write_bytes(spoil(whole))
-    assert kept.read() is None
     assert again(knowledge, kept) == made
     assert file.read_bytes() == whole

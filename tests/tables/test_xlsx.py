@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,9 +13,10 @@ import openpyxl
 import pytest
 from regelgraph.errors import InputError, RegelgraphError, UsageError
 from regelgraph.tables.files import Source, read_bytes
+from regelgraph.tables.workbook_parts import Package
 from regelgraph.tables.workbook_sheets import Sheets
 from regelgraph.tables.writers.csv import safe
-from regelgraph.tables.writers.xlsx import LONGEST, Workbook, cell_text
+from regelgraph.tables.writers.xlsx import Workbook
 
 from tests.tables.lists import GROUPS, reported, written
 
@@ -40,6 +42,14 @@ def workbook(*rows: Sequence[Any], change: Callable[[Any], None] | None = None) 
     return out.getvalue()
 
 
+def rezipped(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)))
+    return out.getvalue()
+
+
 def read(data: bytes, name: str = "list.xlsx", sheet: str | None = None) -> Source:
     return read_bytes(data, name, known, Sheets(sheet, ids))
 
@@ -52,6 +62,7 @@ def rows(source: Source) -> list[list[str]]:
     ("cell", "text"),
     [
         ("P-1", "P-1"), ("ä\nß", "ä\nß"), (25, "25"), (25.0, "25"), (1234.5, "1234.5"), (9162000, "9162000"),
+        (-25.0, "-25"), (0.0, "0"), (999999999999999.0, "999999999999999"), (1e22, "10000000000000000000000"),
         (1e15, "1000000000000000"), (True, "true"), (False, "false"), (dt.date(2000, 2, 29), "2000-02-29"),
         (dt.datetime(2000, 2, 29), "2000-02-29"), (dt.datetime(2000, 2, 29, 13, 5), "2000-02-29T13:05:00"),
         (dt.time(13, 5), "13:05:00"), (None, ""), ("31.12.1999", "31.12.1999"), (1999, "1999"), (45000, "45000"),
@@ -183,6 +194,29 @@ def test_what_is_no_list_is_refused_in_one_sentence(data: bytes, says: str) -> N
     assert "list.xlsx" in error.value.message
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "far"),
+    [
+        (1_048_576, 32, False),
+        (1_016_800, 33, False),
+        (1_016_801, 33, True),
+        (2_048, 16_384, False),
+        (2_049, 16_384, True),
+    ],
+)
+def test_a_cell_is_far_off_if_too_many_could_stand_before_it(row: int, column: int, far: bool) -> None:
+    data = workbook(["person_id"], ["x"], change=lambda book: book.active.cell(row, column, "far"))
+    with pytest.raises(InputError, match="far off") if far else contextlib.nullcontext():
+        Package(data, "list.xlsx").sheet(0)
+
+
+@pytest.mark.parametrize("prefix", [b"", b"x:"])
+def test_a_formula_is_found_whatever_stands_before_its_name(prefix: bytes) -> None:
+    whole = workbook(["person_id"], ["=1+1"])
+    data = rezipped(whole, lambda part: part.replace(b"<f>", b"<%bf>" % prefix).replace(b"</f>", b"</%bf>" % prefix))
+    assert Package(data, "list.xlsx").sheet(0).texts == {(1, 0): "=1+1"}
+
+
 @pytest.mark.parametrize("at", range(0, len(WHOLE), 97))
 def test_a_damaged_workbook_is_read_or_refused_clearly(at: int) -> None:
     with contextlib.suppress(InputError):
@@ -215,11 +249,6 @@ def test_texts_and_headers_stay_texts(text: str) -> None:
         (safe(text), "s", None)
     ] * 2
     assert rows(read_bytes(out.getvalue(), "t.xlsx", known)) == [[safe(text)]]
-
-
-def test_what_does_not_fit_into_a_cell_is_cut_and_codes_are_no_characters() -> None:
-    assert len(cell_text("x" * 40_000)) == LONGEST
-    assert cell_text("_x0041_ _x41_") == "_x005F_x0041_ _x41_"
 
 
 def test_the_same_report_is_the_same_file() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 __all__ = ["main"]
+
+_OBJECTS = 50_000
+"""New objects between two collections of garbage: what a start makes stays, and looking through it often costs time."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -14,4 +18,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     from regelgraph.cli.run import run
 
+    gc.set_threshold(_OBJECTS)
     raise SystemExit(run(arguments))

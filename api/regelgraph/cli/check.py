@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from regelgraph.cli.checking import Wanted, checking, run_check
 from regelgraph.cli.options import Common, common, today
+
+if TYPE_CHECKING:
+    from regelgraph.spark.job import Asked
 
 
 @click.group("check")
@@ -23,10 +28,11 @@ def persons(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
 
     Rows are numbered from 1 on through all files. `-` is standard input.
     """
-    from regelgraph.checks import open_check
+    from regelgraph.checks import PERSONS, open_check
 
     return run_check(
         wanted,
+        shared,
         lambda: open_check(
             shared.load(),
             wanted.files,
@@ -35,6 +41,7 @@ def persons(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
             lang=shared.lang,
             sheet=wanted.sheet,
         ),
+        lambda: _asked(PERSONS, rounds, wanted, shared),
     )
 
 
@@ -48,10 +55,11 @@ def participations(shared: Common, rounds: tuple[str, ...], every: bool, wanted:
 
     Each two stays of a person are one case. Rows are numbered from 1 on through all files. `-` is standard input.
     """
-    from regelgraph.participations import open_pairs
+    from regelgraph.participations import STAYS, open_pairs
 
     return run_check(
         wanted,
+        shared,
         lambda: open_pairs(
             shared.load(),
             wanted.files,
@@ -61,6 +69,7 @@ def participations(shared: Common, rounds: tuple[str, ...], every: bool, wanted:
             every=every,
             sheet=wanted.sheet,
         ),
+        lambda: _asked(STAYS, rounds, wanted, shared, every=every),
     )
 
 
@@ -73,10 +82,11 @@ def networks(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
 
     Rows are numbered from 1 on through all files. `-` is standard input.
     """
-    from regelgraph.networks import open_networks
+    from regelgraph.networks import NETWORKS, open_networks
 
     return run_check(
         wanted,
+        shared,
         lambda: open_networks(
             shared.load(),
             wanted.files,
@@ -85,4 +95,12 @@ def networks(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
             lang=shared.lang,
             sheet=wanted.sheet,
         ),
+        lambda: _asked(NETWORKS, rounds, wanted, shared),
     )
+
+
+def _asked(case_kind: str, rounds: tuple[str, ...], wanted: Wanted, shared: Common, *, every: bool = False) -> Asked:
+    """What is asked for, for Spark."""
+    from regelgraph.spark.job import Asked
+
+    return Asked(case_kind, rounds, wanted.as_of or today(), shared.lang, every)

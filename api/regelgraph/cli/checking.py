@@ -14,15 +14,17 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regelgraph.cli.options import SHEET_HELP, Day, on_terminal
+from regelgraph.cli.options import SHEET_HELP, Common, Day, on_terminal
 from regelgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from regelgraph.checks import Check
+    from regelgraph.spark.job import Asked
     from regelgraph.tables.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("csv", "jsonl", "parquet", "ttl", "xlsx", "table")
+ENGINES = ("local", "spark")
 _FORMAT_HELP = "Default: by the suffix of --output, else a table on a terminal and CSV elsewhere."
 _OPTIONS = (
     click.argument(
@@ -35,6 +37,10 @@ _OPTIONS = (
     click.option("--annotate", is_flag=True, help="The list as it came, with the findings behind its own columns."),
     click.option("--summary", is_flag=True, help="Counts by verdict and criterion instead of rows."),
     click.option("--min-cell", type=click.IntRange(1), metavar="N", help="With --summary: hide counts below N."),
+    click.option(
+        "--engine", type=click.Choice(ENGINES), default="local", help="Where the list is judged. Default: here."
+    ),
+    click.option("--master", metavar="URL", help="With --engine spark: Spark's master. Default: local[*]."),
     click.option("--fail-on", metavar="VERDICT", help="End with 1 if any row has this verdict or a worse one."),
 )
 
@@ -52,6 +58,8 @@ class Wanted:
     summary: bool
     min_cell: int | None
     fail_on: str | None
+    engine: str
+    master: str | None
 
 
 def checking(command: F) -> F:
@@ -80,16 +88,21 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
-    """Judge the table that `make` opens, write the report; the exit code.
+def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Callable[[], Asked]) -> int:
+    """Judge the table that `make` opens, or on Spark the list that `ask` asks for, write the report; the exit code.
 
     Raises UsageError for options that do not go together, before anything is read.
     """
     from regelgraph.cli.output import refuse_to_overwrite, write
+    from regelgraph.cli.progress import shown
     from regelgraph.tables.columns import warnings
 
     if wanted.min_cell and not wanted.summary:
         raise UsageError("--min-cell goes with --summary")
+    if wanted.engine != "local":
+        return _on_spark(wanted, shared, ask())
+    if wanted.master is not None:
+        raise UsageError("--master goes with --engine spark")
     refuse_to_overwrite(wanted.output, wanted.files)
     if wanted.annotate and (wanted.summary or wanted.format_ == "table"):
         raise UsageError(
@@ -100,12 +113,26 @@ def run_check(wanted: Wanted, make: Callable[[], Check]) -> int:
     limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
     for name, warning in warnings(check.sources, check.columns):
         click.echo(f"Warning: {name}: {warning}", err=True)
-    report = check.stream()
-    write(
-        wanted.output,
-        lambda out: _write(check, report, chosen, out, wanted),
-    )
+    rows = check.judge.rulebook.texts["label-rows"].get(check.lang)
+    with shown(check.total, rows, to_file=wanted.output is not None) as watch:
+        report = check.stream()
+        report.watch = watch
+        write(wanted.output, lambda out: _write(check, report, chosen, out, wanted))
     return 1 if limit is not None and report.worst >= limit else 0
+
+
+def _on_spark(wanted: Wanted, shared: Common, asked: Asked) -> int:
+    from regelgraph.cli.on_spark import run_on_spark
+    from regelgraph.cli.output import refuse_to_overwrite, write
+
+    if wanted.summary:
+        refuse_to_overwrite(wanted.output, wanted.files)
+    chosen = _format(wanted) if wanted.summary else ""
+
+    def summarise(check: Check, totals: Report) -> None:
+        write(wanted.output, lambda out: _write(check, totals, chosen, out, wanted))
+
+    return run_on_spark(wanted, shared, asked, _level, summarise)
 
 
 def _format(wanted: Wanted) -> str:

@@ -116,14 +116,18 @@ def _end_matters(a: Stay, b: Stay) -> bool:
     )
 
 
-def in_words(words: Words, least: int, most: int | None) -> Text:
-    """The number of days in common, as `common_days` gives it."""
+def in_words(words: Words, least: int, most: int | None, shown: tuple[str, str] | None = None) -> Text:
+    """The number of days in common, as `common_days` gives it.
+
+    `shown` is what stands for the two numbers in the words, if not the numbers themselves.
+    """
+    days, limit = shown or (str(least), str(most))
     if most == 0:
         return words.phrase("pair-days-none")
     if least == 0:
-        return words.phrase("pair-days-open") if most is None else words.phrase("pair-days-up-to", most=str(most))
+        return words.phrase("pair-days-open") if most is None else words.phrase("pair-days-up-to", most=limit)
     if least == most:
-        return words.phrase("pair-day") if least == 1 else words.phrase("pair-days", days=str(least))
+        return words.phrase("pair-day") if least == 1 else words.phrase("pair-days", days=days)
     if most is None:
-        return words.phrase("pair-day-at-least" if least == 1 else "pair-days-at-least", days=str(least))
-    return words.phrase("pair-days-from-to", days=str(least), most=str(most))
+        return words.phrase("pair-day-at-least" if least == 1 else "pair-days-at-least", days=days)
+    return words.phrase("pair-days-from-to", days=days, most=limit)

@@ -1,23 +1,26 @@
-"""Keeps decision tables by knowledge fingerprint: read from the cache, made by pySHACL where it has none."""
+"""Keeps decision tables by knowledge fingerprint: those kept, or made by pySHACL where there are none."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
+from contextlib import suppress
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.judge.codec import table_from_json, table_to_json
 from regelgraph.judge.decision import DecisionTable
-from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
+from regelgraph.knowledge.keeping import COMPILERS, code, key_of
 from regelgraph.rulebook import Criterion
+from regelgraph.terms import QUERIED_FOR_PAIR
 
 if TYPE_CHECKING:
     from regelgraph.judge.pair_rows import Row
     from regelgraph.judge.space import Space
     from regelgraph.knowledge import Knowledge
+
+
+_TABLES: Final = "tables"
+_PAIRS: Final = "pairs"
 
 
 class Tables:
@@ -29,11 +32,8 @@ class Tables:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._lock = RLock()
-        self._key = f"{knowledge.fingerprint} {_code()}"
-        name = f"tables-{sha256(self._key.encode()).hexdigest()[:16]}.json"
-        self._path = knowledge.cache_folder / name if knowledge.cache_folder else None
-        body = unsealed(self._key, read_bytes(self._path)) if self._path else None
-        self._kept: dict[str, Any] = json.loads(body) if body else {}
+        self._key = key_of(knowledge.fingerprint, code(*COMPILERS, "judge/*.py"))
+        self._kept = self._read(_TABLES)
         self._tables: dict[str, DecisionTable] = {}
         self._spaces: dict[str, dict[str, Space]] = {}
         self._rows: dict[str, list[Row]] = {}
@@ -62,13 +62,25 @@ class Tables:
             from regelgraph.judge.codec import rows_from_json
             from regelgraph.knowledge.pair_query import ask
 
-            known = rows_from_json(self._kept.get(query))
+            kept = self._read(_PAIRS)
+            known = rows_from_json(kept.get(query))
             if known is None:
                 known = ask(self._knowledge, query)
-            else:
-                self._written[query] = len(known)
+                self._write(_PAIRS, kept | {query: known})
             self._rows[query] = known
         return known
+
+    def make_all(self) -> None:
+        """Make the tables of all criteria and ask all queries for pairs, so that a run finds them kept.
+
+        Raises KnowledgeError for shapes that cannot be evaluated and queries that cannot be answered.
+        """
+        for criterion in self._knowledge.rulebook.criteria.values():
+            self.table(criterion)
+        for facts in self._knowledge.rulebook.derived.values():
+            for fact in facts.values():
+                if fact.derivation == QUERIED_FOR_PAIR and fact.query:
+                    self.rows(fact.query)
 
     def keep(self) -> None:
         """Write the tables to the cache if they have grown; a cache that cannot be written is no error."""
@@ -77,14 +89,22 @@ class Tables:
 
     def _keep(self) -> None:
         sizes = {iri: len(table.known) for iri, table in self._tables.items()}
-        sizes |= {query: len(rows) for query, rows in self._rows.items()}
         if all(self._written.get(iri) == size for iri, size in sizes.items()):
             return
-        self._kept |= {iri: table_to_json(table) for iri, table in self._tables.items()}
-        self._kept |= self._rows
+        made = {iri: table_to_json(table) for iri, table in self._tables.items()}
+        self._kept = self._read(_TABLES) | made  # another run may have kept other tables meanwhile
         self._written |= sizes
-        if self._path:
-            replace_file(self._path, sealed(self._key, json.dumps(self._kept, separators=(",", ":")).encode()))
+        self._write(_TABLES, self._kept)
+
+    def _write(self, kind: str, kept: dict[str, Any]) -> None:
+        self._knowledge.keeping.write(kind, self._key, json.dumps(kept, separators=(",", ":")).encode())
+
+    def _read(self, kind: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for body in self._knowledge.keeping.bodies(kind, self._key):
+            with suppress(ValueError, TypeError, RecursionError):
+                found = json.loads(body) | found
+        return found
 
     def _from_cache(self, criterion: Criterion) -> DecisionTable | None:
         if criterion.iri not in self._kept:
@@ -126,12 +146,3 @@ class Tables:
         roots = roots_of(criterion)
         leaves = borders_of(shapes, roots).leaves_case
         return Validator(parts_of(shapes, roots), self._knowledge.vocabulary_graph() if leaves else None)
-
-
-@cache
-def _code() -> str:
-    """Digest of the code that makes tables: tables of other code are not used."""
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from regelgraph import __version__
 from regelgraph.knowledge.cache import content_key, read_rulebook, write_rulebook
 from regelgraph.knowledge.find import Sources, find
+from regelgraph.knowledge.keeping import SHIPPED, Keeping
 from regelgraph.rulebook import Rulebook
 from regelgraph.settings import Settings
 from regelgraph.terms import GRAPH, SH, TYPE
@@ -42,11 +43,11 @@ def load(
 class Knowledge:
     """All graphs of one run. Everything but the files' bytes is made when first asked for, and kept.
 
-    `cache_folder` is None where nothing may be kept on disk; `graphs` maps the IRI of each graph to its file.
+    `cache` is None where nothing may be kept on disk; `graphs` maps the IRI of each graph to its file.
     """
 
     def __init__(self, sources: Sources, cache: Path | None) -> None:
-        self.cache_folder = cache
+        self.keeping = Keeping(cache, sources.root / SHIPPED)
         self.sources = sources
         self.version = __version__
         self._lock = RLock()
@@ -55,9 +56,9 @@ class Knowledge:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The compiled knowledge; from the cache if it was made from the same bytes by the same code."""
+        """The compiled knowledge; kept, if it was made from the same bytes by the same code."""
         key = content_key((*self.sources.turtle, *self.sources.answers), self.version)
-        kept = read_rulebook(self.cache_folder, key)
+        kept = read_rulebook(self.keeping, key)
         if kept is not None:
             return kept
         from regelgraph.knowledge.compile import compile_rulebook
@@ -71,7 +72,7 @@ class Knowledge:
             fingerprint=fingerprint(self.store, texts),
             answers=self.sources.answers,
         )
-        write_rulebook(self.cache_folder, key, made)
+        write_rulebook(self.keeping, key, made)
         return made
 
     @property
@@ -98,7 +99,7 @@ class Knowledge:
         """What OWL 2 RL infers from vocabulary and titles, as quads of a graph of their own."""
         from regelgraph.knowledge.closure import inferred_graph
 
-        return tuple(inferred_graph(self.sources, self.cache_folder))
+        return tuple(inferred_graph(self.sources, self.keeping))
 
     def shapes_graph(self) -> Graph:
         """All graphs that declare a sh:NodeShape or sh:PropertyShape, in one rdflib graph."""

@@ -1,4 +1,4 @@
-"""OWL 2 RL closure of vocabulary and titles, made once by owlrl, kept by content hash and shipped with the package.
+"""OWL 2 RL closure of vocabulary and titles, made once by owlrl, kept by content hash.
 
 Only what is not asserted and says something is kept: reasoners also derive that everything equals itself, is a
 resource, and that literals are of their datatypes (W3C OWL 2 Profiles, section 4.3), which nobody asks for.
@@ -15,15 +15,13 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.find import SourceFile, Sources
-from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
+from regelgraph.knowledge.keeping import Keeping
+from regelgraph.knowledge.seal import sealed, unsealed
 from regelgraph.terms import GRAPH, INFERRED_GRAPH, OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
     from rdflib.term import Node
-
-SHIPPED: Final = "closure.nt.gz"
-"""File name beside ontology/ in the package, written when the wheel is built."""
 
 _CLOSED: Final = GRAPH + "ontology/"
 _BUILT_IN: Final = (RDF, RDFS, OWL, XSD)
@@ -33,30 +31,28 @@ _REFLEXIVE: Final = frozenset(
 _EVERYTHING: Final = frozenset({RDFS + "Resource", OWL + "Thing"})
 
 
-def inferred_graph(sources: Sources, cache: Path | None) -> Iterator[Quad]:
-    """The inferred triples as quads of the graph `terms.INFERRED_GRAPH`: shipped, else kept, else made now and kept.
+def inferred_graph(sources: Sources, keeping: Keeping) -> Iterator[Quad]:
+    """The inferred triples as quads of the graph `terms.INFERRED_GRAPH`: those kept, else made now and kept.
 
     Raises KnowledgeError if vocabulary and titles contradict each other.
     """
     from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
     graph = NamedNode(INFERRED_GRAPH)
-    for triple in parse(closure_lines(sources, cache), RdfFormat.N_TRIPLES):
+    for triple in parse(closure_lines(sources, keeping), RdfFormat.N_TRIPLES):
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def closure_lines(sources: Sources, cache: Path | None) -> bytes:
-    """The same as sorted N-Triples. A shipped or kept file that is stale or damaged is not used."""
+def closure_lines(sources: Sources, keeping: Keeping) -> bytes:
+    """The same as sorted N-Triples. A kept file that is stale or damaged is not used."""
     key = closure_key(sources)
-    places = [sources.root / SHIPPED, *([cache / f"closure-{key[:16]}.nt.gz"] if cache else [])]
-    for place in places:
-        lines = unpack(read_bytes(place), key)
-        if lines is not None:
+    name = f"closure-{key[:16]}.nt.gz"
+    for packed in keeping.files(name):
+        if (lines := unpack(packed, key)) is not None:
             return lines
-    lines = close_all(sources)
-    if cache:
-        replace_file(places[-1], pack(lines, key))
-    return lines
+    made = close_all(sources)
+    keeping.write_file(name, pack(made, key))
+    return made
 
 
 def closure_key(sources: Sources) -> str:
@@ -72,10 +68,10 @@ def pack(lines: bytes, key: str) -> bytes:
     return gzip.compress(sealed(key, lines), mtime=0)
 
 
-def unpack(packed: bytes | None, key: str) -> bytes | None:
+def unpack(packed: bytes, key: str) -> bytes | None:
     """The lines that were packed under `key`, or None."""
     try:
-        return unsealed(key, gzip.decompress(packed)) if packed else None
+        return unsealed(key, gzip.decompress(packed))
     except (OSError, EOFError, zlib.error):
         return None
 

@@ -63,10 +63,13 @@ def _same(data: Any) -> Any:
 def _dataclass_decoder(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
     decoders = [_decoder(hints[field.name]) for field in fields(kind)]
+    changed = [(place, decoder) for place, decoder in enumerate(decoders) if decoder is not _same]
 
     def build(data: list[Any]) -> Any:
-        return kind(
-            *[part if decoder is _same else decoder(part) for decoder, part in zip(decoders, data, strict=True)]
-        )
+        if len(data) != len(decoders):
+            raise ValueError(f"{len(data)} values for {len(decoders)} fields")
+        for place, decoder in changed:
+            data[place] = decoder(data[place])
+        return kind(*data)
 
     return build

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
+
+_ABANDONED: Final = 3600
+"""Seconds after which nobody writes a file any more."""
 
 
 def sealed(key: str, body: bytes) -> bytes:
@@ -41,11 +46,12 @@ def read_bytes(path: Path) -> bytes | None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Writes the file whole or not at all."""
+    """Writes the file whole or not at all; what a writer that was killed has left of it is removed after a while."""
     import tempfile  # a warm run writes nothing
 
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -54,3 +60,11 @@ def replace_file(path: Path, content: bytes) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def _sweep(path: Path) -> None:
+    """Files half-written under this name so long ago that nobody writes them any more."""
+    for left in path.parent.glob(f".{path.name}-*"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - _ABANDONED:
+                left.unlink()

@@ -8,7 +8,7 @@ from regelgraph.folding import fold
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 from regelgraph.tables.readers.spellings import Spellings
-from regelgraph.tables.readers.titles import exact_key
+from regelgraph.tables.readers.title_spellings import exact_key
 from regelgraph.terms import ALIAS, HEADER_ALIAS, IN_SCHEME, NOTATION, PREF_LABEL, RG, TYPE
 
 _NAMES = (ALIAS, NOTATION, PREF_LABEL, RG + "alpha2")

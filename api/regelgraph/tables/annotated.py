@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
@@ -13,7 +13,7 @@ from regelgraph.tables.blocks import Block, blocks_of
 from regelgraph.tables.cells import texts
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.files import Source
-from regelgraph.tables.kernels import call, same
+from regelgraph.tables.kernels import arrow, call, same
 from regelgraph.tables.marks import TOGETHER, merged_marks
 from regelgraph.tables.report import BATCH, Report
 
@@ -91,7 +91,9 @@ class Annotated:
                 given = given.take(call("subtract", row, block.before + 1))
             for name in ("row", "e", "i", "others"):
                 given = given.append_column(name, marks.column(name))
-            yield from given.to_batches(max_chunksize=BATCH)
+            for rows in given.to_batches(max_chunksize=BATCH):
+                yield rows
+                self.report.watch(rows.column("row")[-1].as_py())
 
     def _marked(self) -> Iterator[tuple[Block, pa.Table]]:
         """Each block of the list with what is said about its rows, in their order; about every row at least once."""
@@ -162,14 +164,8 @@ def _of_all(marks: pa.Table, rows: pa.Array) -> pa.Table:
     """Marks of all rows, ordered by row and `ord`: -1 as the ending of those that have none."""
     import pyarrow as pa
 
-    bare = rows.filter(call("invert", call("is_in", rows, options=_among(marks.column("row")))))
+    bare = rows.filter(call("invert", call("is_in", rows, options=arrow("SetLookupOptions")(marks.column("row")))))
     none = same(-1, len(bare))
     added = pa.table([bare, same(0, len(bare)), none, none, [""] * len(bare)], names=marks.column_names)
     whole = pa.concat_tables([marks, added.cast(marks.schema)])
     return whole.sort_by([("row", "ascending"), ("ord", "ascending")])
-
-
-def _among(values: pa.ChunkedArray) -> Any:
-    from pyarrow.compute import SetLookupOptions
-
-    return SetLookupOptions(values)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from regelgraph.tables.holes import Pieces, filled, pieces_of
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, cast, look_up
 from regelgraph.tables.report import BATCH, Report
@@ -14,11 +15,19 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+_REASONS = (4, 5)
+"""Places of the columns of an ending whose texts may have holes."""
+
+
 class Shared:
     """Texts by number, of which a batch says each distinct one once."""
 
     def __init__(self, text: Callable[[int], str]) -> None:
-        self._text = text
+        self.text = text
+
+    def pieces(self, number: int) -> Pieces:
+        """The text of a number, cut at its holes."""
+        return pieces_of(self.text(number))
 
     def column(self, numbers: pa.Array) -> pa.DictionaryArray:
         """The texts of the numbers."""
@@ -26,7 +35,7 @@ class Shared:
 
         words: Interner[str] = Interner()
         found = call("dictionary_encode", numbers)
-        places = look_up([words.id(self._text(number)) for number in found.dictionary.to_pylist()], found.indices)
+        places = look_up([words.id(self.text(number)) for number in found.dictionary.to_pylist()], found.indices)
         return pa.DictionaryArray.from_arrays(places, pa.array(words.values, pa.string()))
 
 
@@ -50,10 +59,15 @@ def report_batches(report: Report, rows: int = BATCH) -> Iterator[pa.RecordBatch
     schema = report_schema(report)
     for batch in report.ordered(rows):
         row, identity, e, i, *more = batch.columns
-        shared = [column.column(e) for column in endings]
-        yield pa.record_batch(
-            [cast(row, "int64"), identity, *more, *shared[:4], invalid.column(i), *shared[4:]], schema=schema
-        )
+        further = [cast(each, "string") if pa.types.is_dictionary(each.type) else each for each in more]
+
+        def own(texts: Shared, numbers: pa.Array, lines: pa.RecordBatch = batch) -> pa.Array:
+            holes = report.holes
+            return filled(numbers, texts.pieces, holes, lines) if holes else texts.column(numbers)
+
+        shared = [own(each, e) if place in _REASONS else each.column(e) for place, each in enumerate(endings)]
+        columns = [cast(row, "int64"), identity, *further[: len(report.further)]]
+        yield pa.record_batch([*columns, *shared[:4], own(invalid, i), *shared[4:]], schema=schema)
 
 
 def report_schema(report: Report) -> pa.Schema:
@@ -61,6 +75,11 @@ def report_schema(report: Report) -> pa.Schema:
     import pyarrow as pa
 
     words = pa.dictionary(pa.int32(), pa.string())
-    types = {"row": pa.int64(), report.identity: pa.string()}
+    own = (
+        dict.fromkeys(("invalid", *(report.ending_columns[place] for place in _REASONS)), pa.string())
+        if report.holes
+        else {}
+    )
+    types = own | {"row": pa.int64(), report.identity: pa.string()}
     types |= {name: pa.int64() if is_number else pa.string() for name, is_number in report.further.items()}
     return pa.schema([(name, types.get(name, words)) for name in report.columns])

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 _LONGEST_WHOLE = 40
 """Digits up to which a number is written out; a longer one is no number of a list, and keeps its exponent."""
+_EXACT = 1e15
+"""Below this every whole number is a float of its own, written out without exponent."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,6 +30,8 @@ def text_of(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, float):
+        if value and abs(value) < _EXACT and value.is_integer():
+            return str(int(value))
         return "" if math.isnan(value) else number_text(Decimal(repr(value)))
     if isinstance(value, Decimal):
         return "" if value.is_nan() else number_text(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,6 +98,8 @@ def _nearest(fact: Fact, headers: Sequence[str]) -> str:
     if not filled:
         return "the first row has no headers"
     wanted = [fold(spelling) for spelling, _ in _spellings(fact)]
+
+    import difflib  # only for a message
 
     def likeness(header: str) -> float:
         return max(difflib.SequenceMatcher(None, fold(header[:_COMPARED]), word).ratio() for word in wanted)

@@ -25,17 +25,24 @@ _SHORT = 1 << 31
 
 
 def call(name: str, *arguments: Any, options: Any = None) -> Any:
-    """The result of an Arrow kernel. Numbers stand for themselves."""
+    """The result of an Arrow kernel. Numbers and texts stand for themselves."""
     return _caller()(name, [_value(each) for each in arguments], options)
 
 
 @cache
 def _caller() -> Any:
+    return arrow("call_function")
+
+
+@cache
+def arrow(name: str) -> Any:
+    """What `pyarrow.compute` has under a name, without the wrappers of all kernels, which take long to make."""
+    from importlib import import_module
+
     try:
-        from pyarrow._compute import call_function  # without the wrappers of all kernels, which take long to make
-    except ImportError:
-        from pyarrow.compute import call_function
-    return call_function
+        return getattr(import_module("pyarrow._compute"), name)
+    except (ImportError, AttributeError):
+        return getattr(import_module("pyarrow.compute"), name)
 
 
 def _value(argument: Any) -> Any:
@@ -45,6 +52,8 @@ def _value(argument: Any) -> Any:
         return pa.scalar(argument, pa.bool_())
     if isinstance(argument, int):
         return pa.scalar(argument, pa.int32() if -_SHORT <= argument < _SHORT else pa.int64())
+    if isinstance(argument, str):  # with its type: to find it out, Arrow looks for packages that may not be there
+        return pa.scalar(argument, pa.string())
     return argument
 
 
@@ -113,9 +122,8 @@ def cast(column: Any, type_: str) -> Any:
 @cache
 def _casting(type_: str) -> Any:
     import pyarrow as pa
-    from pyarrow._compute import CastOptions
 
-    return CastOptions.safe(pa.type_for_alias(type_))
+    return arrow("CastOptions").safe(pa.type_for_alias(type_))
 
 
 def _extent(column: pa.Array) -> tuple[int, int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.rulebook import Text
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.relations import Relations
+from regelgraph.tables.kernels import call
 from regelgraph.tables.report import BETWEEN_IDS, Report
+from regelgraph.tables.settling import settled
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,17 +30,15 @@ def merged_marks(report: Report) -> tuple[pa.Table, list[Ending], list[str]]:
     """
     import pyarrow as pa
 
-    relations = Relations()
-    relations.put_arrow("marks", report.marks)
+    report = settled(report)
     endings, invalids = report.endings, report.invalids
-    all_endings, all_invalids = Interner(*endings), Interner(*invalids)
+    all_endings: Interner[Ending] = Interner()
+    all_invalids: Interner[str] = Interner()
     found: dict[str, list[object]] = {"row": [], "ord": [], "e": [], "i": [], "others": []}
-    for row, es, is_, others in relations.rows(
-        "SELECT row, list(e ORDER BY ord), list(i ORDER BY ord), list(ord ORDER BY ord) FROM marks "
-        "GROUP BY row ORDER BY row"
-    ):
+    for row, marks in groupby(_marks(report), key=itemgetter(0)):
+        _, ords, es, is_ = zip(*marks, strict=True)
         texts = dict.fromkeys(part for i in is_ if i >= 0 for part in invalids[i].split("; "))
-        named = [str(other) for other in others if other is not None]
+        named = [str(other) for other in ords if other]
         more = [BETWEEN_IDS.join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")]
         found["row"].append(row)
         found["ord"].append(0)
@@ -47,6 +48,22 @@ def merged_marks(report: Report) -> tuple[pa.Table, list[Ending], list[str]]:
     types = dict.fromkeys(found, "int64") | {"others": "string"}
     arrays = [pa.array(values, types[name]) for name, values in found.items()]
     return pa.table(arrays, names=list(found)), all_endings.values, all_invalids.values
+
+
+def _marks(report: Report) -> Iterator[tuple[int, int, int, int]]:
+    """What is said about each row of the list (row, ord, e, i): of both rows of a pair the same."""
+    import pyarrow as pa
+
+    marks = report.marks
+    if marks is None and report.lines is not None:
+        first, second = (name for name, is_number in report.further.items() if is_number)
+        lines = report.lines.select([first, second, "e", "i"]).rename_columns(["row", "ord", "e", "i"])
+        both = lines.filter(call("is_valid", lines.column("ord")))
+        turned = both.select(["ord", "row", "e", "i"]).rename_columns(lines.column_names)
+        marks = pa.concat_tables([lines.set_column(1, "ord", call("coalesce", lines.column("ord"), 0)), turned])
+    if marks is not None:
+        ordered = marks.sort_by([("row", "ascending"), ("ord", "ascending")])
+        yield from zip(*(ordered.column(name).to_pylist() for name in ("row", "ord", "e", "i")), strict=True)
 
 
 def _worst(endings: Sequence[Ending]) -> Ending:

@@ -1,87 +1,97 @@
-"""What stands under `invalid` of pairs: the problems of both rows, each with the number of its row."""
+"""What stands under `invalid` of pairs: the problems of both rows, each with the number of its row.
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
+Rows with the same problems have one text, with holes for the numbers of the rows.
+"""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.judge.words import Words
 from regelgraph.tables import steps
-from regelgraph.tables.finding import FoundTable
+from regelgraph.tables.found import Findings
+from regelgraph.tables.holes import ROWS
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.invalid import WHOLE_ROW, Say, overfull_problem
-from regelgraph.tables.reading import ReadTable
+from regelgraph.tables.invalid import Say
+from regelgraph.tables.kernels import call, look_up, numbered, pick, places, same, tuples
+from regelgraph.tables.meanings import Lexicon
+from regelgraph.tables.pair_stays import Troubles
 from regelgraph.values import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _Of = tuple[str, Problem]
 
 
-def number_pair_invalid(
-    found: FoundTable,
-    read: ReadTable,
-    texts: Interner[str],
-    order: Callable[[str], int],
-    say: Say,
-    words: Words,
-    lang: str,
-) -> None:
-    """Make `pairs_invalid` and `rows_invalid` (row, i) of listed pairs and unpaired rows with problems.
+class PairInvalid:
+    """Puts what is wrong with pairs and with rows into words, in `texts`."""
 
-    `i` is the place in `texts`; `order` gives the place of a column.
-    """
-    relations = read.relations
-    bad = _bad_rows(read)
-    relations.put_numbers("bad", ["row"], [(row,) for row in bad])
-    derived = [f"x_{found.numbers[name]}" for name in found.numbers if name in found.troubled]
-    some = " OR ".join(["a.row IS NOT NULL", "b.row IS NOT NULL", *(f"f.{x} <> {steps.NONE}" for x in derived)])
-    picked = "".join(f", f.{x}" for x in derived)
+    def __init__(
+        self, troubles: Interner[Troubles], findings: Findings, lexicon: Lexicon, order: Callable[[str], int], say: Say,
+        words: Words, lang: str,
+    ) -> None:  # fmt: skip
+        self.texts: Interner[str] = Interner()
+        self._troubles = troubles
+        self._findings = findings
+        self._lexicon = lexicon
+        self._order = order
+        self._say = say
+        self._words = words
+        self._lang = lang
 
-    def told(problems: Iterable[tuple[int, _Of]]) -> int:
-        ordered = sorted(dict.fromkeys(problems), key=lambda item: (order(item[1][0]), item[0]))
-        parts = [
-            f"{column}: {words.phrase('pair-row', row=str(row), why=say(problem)).get(lang)}"
-            for row, (column, problem) in ordered
+    def of_pairs(self, a: pa.Array, b: pa.Array, own: pa.Array) -> pa.Array:
+        """The place in `texts` for each pair, -1 for none, by the troubles of its stays and those of its own."""
+        return _each([a, b, own], self._pair)
+
+    def of_rows(self, troubles: pa.Array) -> pa.Array:
+        """The place in `texts` for each row that is in no pair, -1 for none."""
+        return _each([troubles], self._row)
+
+    def _pair(self, a: int, b: int, own: int) -> int:
+        problems = [
+            (side, problem)
+            for side, number in enumerate((a, b))
+            if number != steps.NONE
+            for problem in self._troubles.values[number]
         ]
-        return texts.id("; ".join(dict.fromkeys(parts)))
+        if own != steps.NONE:
+            problems += [self._placed(self._lexicon.problems.values[n]) for n in self._findings.troubles.values[own]]
+        return self.texts.id(self._told(problems))
 
-    numbered = []
-    for pair, row_a, row_b, *troubles in relations.rows(
-        f"SELECT p.row, p.row_a, p.row_b{picked} FROM listed l JOIN pairs p ON p.row = l.row "
-        f"JOIN {found.name} f ON f.row = l.row "
-        f"LEFT JOIN bad a ON a.row = p.row_a LEFT JOIN bad b ON b.row = p.row_b WHERE {some}"
-    ):
-        problems = [(row, problem) for row in (row_a, row_b) for problem in bad.get(row, ())]
-        for trouble in troubles:
-            numbers = found.troubles.values[trouble] if trouble != steps.NONE else ()
-            problems += [_placed(found.read.problems.values[number], row_a, row_b) for number in numbers]
-        numbered.append((pair, told(problems)))
-    relations.put_numbers("pairs_invalid", ["row", "i"], numbered)
-    alone = relations.rows("SELECT s.row FROM stays s JOIN bad b ON b.row = s.row WHERE s.p IS NULL")
-    plain = [
-        (row, texts.id("; ".join(f"{c}: {say(p)}" for c, p in sorted(bad[row], key=lambda of: order(of[0])))))
-        for (row,) in alone
-    ]
-    relations.put_numbers("rows_invalid", ["row", "i"], plain)
+    def _told(self, problems: Iterable[tuple[int, _Of]]) -> str:
+        ordered = sorted(dict.fromkeys(problems), key=lambda item: (self._order(item[1][0]), item[0]))
+        parts = [
+            f"{column}: {self._words.phrase('pair-row', row=ROWS[side], why=self._say(problem)).get(self._lang)}"
+            for side, (column, problem) in ordered
+        ]
+        return "; ".join(dict.fromkeys(parts))
 
+    def _placed(self, problem: _Of) -> tuple[int, _Of]:
+        """A problem of a pair's derived fact, with the stay whose column it names."""
+        for place, side in enumerate(SIDES):
+            name = problem[0].removesuffix(of_stay("", side))
+            if name != problem[0]:
+                return place, (name, problem[1])
+        return 0, problem
 
-def _placed(problem: _Of, row_a: int, row_b: int) -> tuple[int, _Of]:
-    """A problem of a pair's derived fact, with the row whose column it names."""
-    for side, row in zip(SIDES, (row_a, row_b), strict=True):
-        name = problem[0].removesuffix(of_stay("", side))
-        if name != problem[0]:
-            return row, (name, problem[1])
-    return row_a, problem
+    def _row(self, number: int) -> int:
+        ordered = sorted(self._troubles.values[number], key=lambda problem: self._order(problem[0]))
+        return self.texts.id("; ".join(f"{column}: {self._say(problem)}" for column, problem in ordered))
 
 
-def _bad_rows(read: ReadTable) -> dict[int, list[_Of]]:
-    """The problems of each row that has some."""
-    keys = ["overfull", "headers", *read.problem_columns]
-    some = " OR ".join(["overfull > 0", *(f"{key} <> {steps.NONE}" for key in read.problem_columns)])
-    bad: dict[int, list[_Of]] = {}
-    for row, cells, width, *numbers in read.relations.rows(
-        f"SELECT row, {', '.join(keys)} FROM {read.name} WHERE {some} ORDER BY row"
-    ):
-        problems = [read.problems.values[number] for number in numbers if number != steps.NONE]
-        bad[row] = [(WHOLE_ROW, overfull_problem(cells, width)), *problems] if cells else problems
-    return bad
+def _each(columns: list[pa.Array], text: Callable[..., int]) -> pa.Array:
+    count = len(columns[0])
+    masks = [call("not_equal", column, steps.NONE) for column in columns]
+    mask = masks[0]
+    for other in masks[1:]:
+        mask = call("or", mask, other)
+    bad = places(mask)
+    if not len(bad):
+        return same(steps.NONE, count)
+    chosen = [pick(column, bad) for column in columns]
+    groups = numbered(chosen)
+    numbers = [text(*key) for key in tuples(chosen, groups.firsts)]
+    return call("replace_with_mask", same(steps.NONE, count), mask, look_up(numbers, groups.codes))

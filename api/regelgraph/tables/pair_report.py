@@ -1,97 +1,154 @@
-"""Makes the report rows of pairs: one a pair, in the order of the first row; rows that name nobody stand alone."""
+"""Makes the lines of a report on pairs of stays, from stays of some people to what stands in each row."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.judge.pairs import SIDES, of_stay
-from regelgraph.rulebook import DerivedFact, Round
+from regelgraph.judge.stays import bounds, end_bounds
 from regelgraph.tables import steps
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.intern import Interner
-from regelgraph.tables.reading import ReadTable
-from regelgraph.tables.report import BETWEEN_IDS
-from regelgraph.values import Options, Possible, Reading
+from regelgraph.tables.holes import LEAST, MOST, ROWS, Holes
+from regelgraph.tables.invalid import Say
+from regelgraph.tables.kernels import call, cast, pick, places, same
+from regelgraph.tables.pair_columns import DAYS, offer_columns, row_columns, written
+from regelgraph.tables.pair_days import Common, common, days_of
+from regelgraph.tables.pair_invalid import PairInvalid
+from regelgraph.tables.pair_judging import PairJudging, only
+from regelgraph.tables.pair_stays import IDENTITY, PERSON, ROW, TROUBLE, Stays
+from regelgraph.tables.pairing import meet, ordered
 
-_DAYS: Final = ("overlap_from", "overlap_to")
-MARKS: Final = (
-    "SELECT row_a AS row, row_b AS ord, e, i FROM report "
-    "UNION ALL SELECT row_b, row_a, e, i FROM report WHERE row_b IS NOT NULL"
-)
-"""What is said about each row of the list: of both rows of a pair the same, with the other row as `ord`."""
+if TYPE_CHECKING:
+    import pyarrow as pa
 
+    from regelgraph.judge.engine import Judge
 
-def further_columns(relation: DerivedFact) -> dict[str, bool]:
-    """The columns of a report on pairs that others have not, and which of them hold whole numbers."""
-    rows = {of_stay("row", side): True for side in SIDES}
-    return {**rows, **dict.fromkeys(offer_columns(relation), False), **dict.fromkeys(_DAYS, False)}
-
-
-def offer_columns(relation: DerivedFact) -> tuple[str, ...]:
-    """The columns of the two programmes."""
-    return tuple(of_stay(relation.of or "", side) for side in SIDES)
+_LEAST: Final = "least_days"
+_MOST: Final = "most_days"
 
 
-def make_report(
-    read: ReadTable,
-    relation: DerivedFact,
-    rounds: Mapping[str, Round],
-    judged: Sequence[Ending],
-    unpaired: Ending,
-) -> Sequence[Ending]:
-    """Make `report` from `listed` (row, e: place in `judged`), `pairs` and `stays`; the endings of its rows."""
-    relations, endings = read.relations, Interner[Ending]()
-    sides = [f"p.m_{of_stay(name or '', side)}" for name in (relation.of, relation.on) for side in SIDES]
-    offers, named = (read.meanings[name or ""].values for name in (relation.of, relation.on))
-    rows = []
-    for e, *meanings in relations.rows(
-        f"SELECT DISTINCT l.e, {', '.join(sides)} FROM listed l JOIN pairs p ON p.row = l.row ORDER BY ALL"
-    ):
-        stays = zip(meanings[: len(SIDES)], meanings[len(SIDES) :], strict=True)
-        words = [_round_word(offers[offer], named[round_], rounds) for offer, round_ in stays]
-        shown = BETWEEN_IDS.join(dict.fromkeys(word for word in words if word))
-        rows.append((e, *meanings, endings.id(replace(judged[e], round=shown))))
-    relations.put_numbers("endings_by_round", ["e", *(f"m{i}" for i in range(len(sides))), "final"], rows)
-    same = " AND ".join(f"x.m{i} = {side}" for i, side in enumerate(sides))
-    relations.make(
-        "ended",
-        "SELECT l.row, x.final AS e FROM listed l JOIN pairs p ON p.row = l.row "
-        f"JOIN endings_by_round x ON x.e = l.e AND {same}",
-    )
-    alone = relations.rows("SELECT 1 FROM stays WHERE p IS NULL LIMIT 1")
-    ending = endings.id(unpaired) if alone else steps.NONE
-    relations.make("report", f"{_pairs(relation)} UNION ALL {_alone(relation, ending)}")
-    return endings.values
+@dataclass(frozen=True, slots=True)
+class PairLines:
+    """Lines of a report, ordered by row, and how many pairs of one person have none."""
+
+    lines: pa.Table
+    unlisted: int
 
 
-def _pairs(relation: DerivedFact) -> str:
-    named = ", ".join(f"o{side}.word AS {of_stay(relation.of or '', side)}" for side in SIDES)
-    joins = "".join(f" JOIN offer_words o{s} ON o{s}.m = p.m_{of_stay(relation.of or '', s)}" for s in SIDES)
-    days = ", ".join(f"coalesce(CAST(date '0001-01-01' + ({day} - 1)::INT AS VARCHAR), '') AS {day}" for day in _DAYS)
-    return (
-        f"SELECT p.row_a AS row, p.row_b AS ord, s.identity, n.e, coalesce(v.i, {steps.NONE}) AS i, p.row_a, p.row_b, "
-        f"{named}, {days} FROM ended n JOIN pairs p ON p.row = n.row JOIN stays s ON s.row = p.row_a{joins} "
-        "LEFT JOIN pairs_invalid v ON v.row = p.row"
-    )
+class Pairs:
+    """Judges the pairs among stays; all stays of a person come at once, and what is known stays known.
+
+    `every` lists pairs that are safe, too; `unpaired` is the ending of a row that names nobody.
+    """
+
+    def __init__(
+        self, judge: Judge, case_kind: str, stays: Stays, as_of: date, unpaired: Ending, say: Say, lang: str,
+        *, every: bool = False, full: bool = False,
+    ) -> None:  # fmt: skip
+        self._stays = stays
+        self._as_of = as_of
+        self._unpaired = unpaired
+        self._every = every
+        self._judging = PairJudging(judge, case_kind, stays, as_of, every=every, full=full)
+        self._invalid = PairInvalid(
+            stays.troubles, self._judging.findings, self._judging.lexicon, stays.columns.order, say, judge.words, lang
+        )
+
+    @property
+    def endings(self) -> Sequence[Ending]:
+        """What the numbers of endings stand for."""
+        return self._judging.endings.values
+
+    @property
+    def invalids(self) -> Sequence[str]:
+        """What the numbers of invalid texts stand for."""
+        return self._invalid.texts.values
+
+    @property
+    def holes(self) -> Holes:
+        """The columns that fill the holes of endings and invalid texts."""
+        return {LEAST: _LEAST, MOST: _MOST, **dict(zip(ROWS, row_columns(), strict=True))}
+
+    def lines(self, stays: pa.Table) -> PairLines:
+        """The lines of the report on stays, as `Stays.read` gives them."""
+        import pyarrow as pa
+
+        stays = stays.unify_dictionaries().combine_chunks()
+        column: Callable[[str], pa.Array] = lambda name: stays.column(name).chunk(0)  # noqa: E731
+        start, end = self._stays.overlap.start or "", self._stays.overlap.end or ""
+        starts = [bounds(reading) for reading in self._stays.meanings[start].values]
+        ends = [end_bounds(reading, self._as_of) for reading in self._stays.meanings[end].values]
+        days = days_of(column(start), column(end), starts, ends)
+        person = column(PERSON).indices
+        met = meet(person, days.first, days.last, every=self._every)
+        shared = common(days.of(met.a), days.of(met.b))
+        paired = {
+            of_stay(name, side): pick(column(name), rows)
+            for name in self._stays.paired
+            for side, rows in zip(SIDES, (met.a, met.b), strict=True)
+        }
+        judged = self._judging.judge(paired, shared)
+        a, b, shared = pick(met.a, judged.listed), pick(met.b, judged.listed), _some(shared, judged.listed)
+        invalid = self._invalid.of_pairs(pick(column(TROUBLE), a), pick(column(TROUBLE), b), judged.troubles)
+        alone = cast(places(call("is_null", person)), "int64") if person.null_count else pa.array([], pa.int64())
+        none = pa.nulls(len(alone), pa.int64())
+        ending = self._judging.endings.id(self._unpaired) if len(alone) else steps.NONE
+        unlisted = met.total - len(a)
+        found = {
+            "a": _behind(a, alone),
+            "b": _behind(b, none),
+            "e": _behind(judged.endings, same(ending, len(alone))),
+            "i": _behind(invalid, self._invalid.of_rows(pick(column(TROUBLE), alone))),
+            _LEAST: _behind(shared.least, same(0, len(alone))),
+            _MOST: _behind(shared.most, same(0, len(alone))),
+            "from": _behind(shared.begins, pa.nulls(len(alone), shared.begins.type)),
+            "to": _behind(shared.ends, pa.nulls(len(alone), shared.ends.type)),
+        }
+        below = call("coalesce", found["b"], -1)
+        order = ordered(found["a"], call("add", below, 1), stays.num_rows + 1)
+        found = {name: pick(each, order) for name, each in found.items()}
+        return PairLines(self._table(stays, found), unlisted)
+
+    def _table(self, stays: pa.Table, found: dict[str, pa.Array]) -> pa.Table:
+        import pyarrow as pa
+
+        rows = [pick(stays.column(ROW).chunk(0), found[side]) for side in ("a", "b")]
+        offers = stays.column(self._stays.relation.of or "").chunk(0)
+        words = pa.array([*self._offer_words(), ""], pa.string())
+        named = [
+            pa.DictionaryArray.from_arrays(call("coalesce", pick(offers, found[side]), len(words) - 1), words)
+            for side in ("a", "b")
+        ]
+        columns = {
+            ROW: rows[0],
+            "ord": call("coalesce", rows[1], 0),
+            IDENTITY: cast(pick(stays.column(IDENTITY).chunk(0), found["a"]), "string"),
+            "e": found["e"],
+            "i": found["i"],
+            _LEAST: found[_LEAST],
+            _MOST: found[_MOST],
+            **dict(zip(row_columns(), rows, strict=True)),
+            **dict(zip(offer_columns(self._stays.relation), named, strict=True)),
+            **{name: written(found[side]) for name, side in zip(DAYS, ("from", "to"), strict=True)},
+        }
+        return pa.table(columns)
+
+    def _offer_words(self) -> list[str]:
+        """The notation of the programme of each meaning, else nothing."""
+        relation = self._stays.relation
+        fact = self._stays.rulebook.facts[relation.case_kind][relation.of or ""]
+        known = {c.iri: c.notation for c in self._stays.rulebook.code_lists[fact.code_list or fact.codes_of or ""]}
+        return [known.get(only(reading.possible), "") for reading in self._stays.meanings[relation.of or ""].values]
 
 
-def _alone(relation: DerivedFact, ending: int) -> str:
-    return (
-        f"SELECT s.row, 0 AS ord, s.identity, {ending} AS e, coalesce(v.i, {steps.NONE}) AS i, s.row AS row_a, "
-        f"NULL AS row_b, o.word, '', '', '' FROM stays s JOIN offer_words o ON o.m = s.m_{relation.of} "
-        "LEFT JOIN rows_invalid v ON v.row = s.row WHERE s.p IS NULL"
-    )
+def _behind(first: pa.Array, second: pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.concat_arrays([first, cast(second, str(first.type))]) if len(second) else first
 
 
-def _round_word(offer: Reading, named: Reading, rounds: Mapping[str, Round]) -> str:
-    """The notation of a stay's round if it is known and one of its programme's."""
-    round_ = rounds.get(_only(named.possible))
-    return round_.notation if round_ and round_.programme == _only(offer.possible) else ""
-
-
-def _only(possible: Possible) -> str:
-    values = possible.values if isinstance(possible, Options) else frozenset()
-    return str(next(iter(values))) if len(values) == 1 else ""
+def _some(days: Common, rows: pa.Array | None) -> Common:
+    return days if rows is None else days.of(rows)

@@ -1,34 +1,50 @@
-"""Reads a table of stays: every distinct cell once, people by number, blank rounds filled where one was asked for."""
+"""Reads stays from the cells of a list: what a row means, in a few columns of numbers, and whose stay it is."""
 
-# ruff: noqa: S608 - what is put into SQL are this package's own names and numbers, never a cell
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.rulebook import DerivedFact, Round, Rulebook
+from regelgraph.tables import steps
+from regelgraph.tables.blocks import Block
+from regelgraph.tables.cells import texts
 from regelgraph.tables.columns import Columns
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.pairing import make_stays, number_people
-from regelgraph.tables.reading import UNREADABLE, ReadTable, read_cells
-from regelgraph.tables.relations import Relations
-from regelgraph.values import BLANK, Options, Reading, State
+from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
+from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, places, same, tuples
+from regelgraph.tables.meanings import Lexicon, Meanings
+from regelgraph.tables.people import People
+from regelgraph.tables.reading import UNREADABLE
+from regelgraph.values import BLANK, Options, Problem, Reading, State
 
-_BLANK = 1
-"""The meaning of a blank cell of any column (see `read_cells`)."""
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_BLANK: Final = 1
+"""The meaning of a blank cell of any column (see `Lexicon`)."""
+ROW: Final = "row"
+IDENTITY: Final = "identity"
+PERSON: Final = "person"
+TROUBLE: Final = "trouble"
+
+Troubles = tuple[tuple[str, Problem], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stays:
-    """How stays are read; `asked` rounds stand in blank round cells of their programmes."""
+    """How stays are read; `asked` rounds stand in blank round cells of their programmes.
+
+    Numbers of meanings and troubles keep what they stand for through all blocks.
+    """
 
     rulebook: Rulebook
     columns: Columns
     overlap: DerivedFact
     relation: DerivedFact
     asked: Sequence[Round]
-    as_of: date
 
     @property
     def paired(self) -> tuple[str, ...]:
@@ -36,60 +52,77 @@ class Stays:
         names = (self.relation.of, self.relation.on, self.overlap.start, self.overlap.end)
         return tuple(name for name in names if name)
 
-    def read(self, relations: Relations) -> ReadTable:
-        """Read the table `cells`; makes `stays`, `people` and `offer_words`."""
-        identity = self.columns.identity
-        read = read_cells(relations, self.columns.columns, f"k{identity.place}")
-        for name in self.paired:
-            if name not in read.meanings:
-                self._without(read, name)
-        self._fill(read)
-        number_people(read, self._identify, sorted(self.rulebook.missing_words))
-        make_stays(read, self.paired, self.overlap.start or "", self.overlap.end or "", self.as_of)
-        self._offers(read)
-        return read
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What the cells read so far mean."""
+        return Lexicon(self.columns.columns)
 
-    def _identify(self, cell: str) -> str | None:
-        reading = self.columns.identity.reader.read(cell)
-        if reading.state is State.BLANK or not isinstance(reading.possible, Options):
-            return None
-        return str(min(reading.possible.values, key=str))
+    @cached_property
+    def meanings(self) -> dict[str, Interner[Reading]]:
+        """What the numbers of the paired columns mean; a column that the list has not is blank in every row."""
+        known = self.lexicon.meanings
+        return {name: known.get(name) or Interner(UNREADABLE, BLANK) for name in self.paired}
 
-    def _without(self, read: ReadTable, name: str) -> None:
-        """A column that the table has not is blank in every row."""
-        read.meanings[name] = Interner(UNREADABLE, BLANK)
-        table, column = f"with_{name}", f"none_{name}"
-        read.relations.make(table, f"SELECT *, {_BLANK}::BIGINT AS {column} FROM {read.name}")
-        read.name, read.expressions[name] = table, column
+    @cached_property
+    def troubles(self) -> Interner[Troubles]:
+        """What may be wrong with a row."""
+        return Interner()
 
-    def _fill(self, read: ReadTable) -> None:
+    @cached_property
+    def people(self) -> People:
+        """Whose stay a row is."""
+        return People(self.rulebook, self.columns.identity)
+
+    def read(self, block: Block) -> pa.Table:
+        """The stays of a block.
+
+        Columns: `row` in the list from 1 on, `identity` as it stands, `person` (an id, null for nobody), the meaning of
+        each paired column under its name, and `trouble` (a place in `troubles`, -1 for none).
+        """
+        import pyarrow as pa
+
+        read = self.lexicon.read(block)
+        rows = call("add", call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int64()), block.rows)), block.before)
+        identity = texts(block, self.columns.identity.place)
+        numbers = {name: read.columns.get(name, same(_BLANK, block.rows)) for name in self.paired}
+        self._fill(numbers)
+        names, ids = self.people.of(identity)
+        columns = {ROW: rows, IDENTITY: names, PERSON: ids, **numbers, TROUBLE: self._troubles(read)}
+        return pa.table(columns)
+
+    def _fill(self, numbers: dict[str, pa.Array]) -> None:
         of, on = self.relation.of or "", self.relation.on or ""
-        filled = []
+        filled: dict[int, int] = {}
         for programme in dict.fromkeys(round_.programme for round_ in self.asked):
             rounds = frozenset(round_.iri for round_ in self.asked if round_.programme == programme)
             state = State.KNOWN if len(rounds) == 1 else State.VAGUE
-            meaning = read.meanings[on].id(Reading(Options(rounds), state))
+            meaning = self.meanings[on].id(Reading(Options(rounds), state))
             alone = Options(frozenset({programme}))
-            filled += [(m, meaning) for m, r in enumerate(read.meanings[of].values) if r.possible == alone]
-        if not filled:
-            return
-        read.relations.put_numbers("rounds_asked", ["m", "r"], filled)
-        own = f"t.{read.expressions[on]}"
-        read.relations.make(
-            "filled",
-            f"SELECT t.*, CASE WHEN {own} = {_BLANK} THEN coalesce(a.r, {own}) ELSE {own} END AS filled_{on} "
-            f"FROM {read.name} t LEFT JOIN rounds_asked a ON a.m = t.{read.expressions[of]}",
-        )
-        read.name, read.expressions[on] = "filled", f"filled_{on}"
+            filled |= {m: meaning for m, r in enumerate(self.meanings[of].values) if r.possible == alone}
+        if filled:
+            asked = look_up([filled.get(m, _BLANK) for m in range(len(self.meanings[of].values))], numbers[of])
+            numbers[on] = call("if_else", call("equal", numbers[on], _BLANK), asked, numbers[on])
 
-    def _offers(self, read: ReadTable) -> None:
-        """The table `offer_words` (m, word): the notation of the programme of each meaning, else nothing."""
-        fact = self.rulebook.facts[self.relation.case_kind][self.relation.of or ""]
-        notations = {c.iri: c.notation for c in self.rulebook.code_lists[fact.code_list or fact.codes_of or ""]}
-        words = []
-        for reading in read.meanings[self.relation.of or ""].values:
-            values = reading.possible.values if isinstance(reading.possible, Options) else frozenset()
-            words.append(notations.get(str(next(iter(values))), "") if len(values) == 1 else "")
-        read.relations.put(
-            "offer_words", {"m": list(range(len(words))), "word": words}, {"m": "int64", "word": "string"}
+    def _troubles(self, read: Meanings) -> pa.Array:
+        """For each row what is wrong with it: a place in `troubles`, -1 for nothing."""
+        wide = read.overfull
+        masks = [call("not_equal", column, steps.NONE) for column in read.troubles] + ([wide.mask] if wide else [])
+        if not masks:
+            return same(steps.NONE, read.rows)
+        mask = masks[0]
+        for other in masks[1:]:
+            mask = call("or", mask, other)
+        bad = places(mask)
+        if not len(bad):
+            return same(steps.NONE, read.rows)
+        columns = [pick(column, bad) for column in read.troubles] + ([pick(wide.cells, bad)] if wide else [])
+        groups = numbered(columns)
+        numbers = []
+        for key in tuples(columns, groups.firsts):
+            found = [self.lexicon.problems.values[each] for each in key[: len(read.troubles)] if each != steps.NONE]
+            if wide and key[-1]:
+                found.insert(0, (WHOLE_ROW, overfull_problem(key[-1], wide.width)))
+            numbers.append(self.troubles.id(tuple(found)))
+        return call(
+            "replace_with_mask", same(steps.NONE, read.rows), mask, cast(look_up(numbers, groups.codes), "int32")
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.tables.endings import Ending
+from regelgraph.tables.holes import Holes
 from regelgraph.tables.kernels import call
 from regelgraph.tables.pipeline import Part
 
@@ -42,12 +43,16 @@ class Report:
     `unlisted` safe cases are counted but have no row. `counted_by` are further columns whose values, in any order, have
     counts of their own. `iris` are the IRIs of verdicts and rounds by their words.
 
+    `watch` is told how many rows of the list are done, whenever a writer has taken some.
+
     The rows are `lines`, or come in `parts` that are judged while they are taken, once; `endings` and `invalids` then
     grow with them, and `done` is called behind the last.
 
     `marks` (row, ord, e, i) are the endings that each row of the list has, where those are not just its lines.
     `marks_together`: a row has one line in an annotated list, whatever the number of its endings, and `ord` is the
     other row that one is about.
+
+    `holes` say what fills those of the texts, where they have some (see `settling`).
     """
 
     identity: str
@@ -65,6 +70,8 @@ class Report:
     iris: Mapping[str, str] = field(default_factory=dict)
     marks: pa.Table | None = None
     marks_together: bool = False
+    watch: Callable[[int], None] = lambda _: None
+    holes: Holes = field(default_factory=dict)
     _counted: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -107,18 +114,23 @@ class Report:
         return replace(self, lines=pa.concat_tables(tables), parts=iter(()), _counted=Counter())
 
     def ordered(self, batch: int = BATCH) -> Iterator[pa.RecordBatch]:
-        """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further."""
-        names = ["row", "identity", "e", "i", *self.further]
+        """The rows in input order: number, identity, place of the ending and of the invalid text (-1), and further.
+
+        Last the numbers that fill holes of texts, where these have some.
+        """
+        names = list(dict.fromkeys(["row", "identity", "e", "i", *self.further, *self.holes.values()]))
         for part in self.taken():
             table = part.lines.select(names)
-            yield from (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch)
+            for rows in (table.combine_chunks() if batch > BATCH else table).to_batches(max_chunksize=batch):
+                yield rows
+                self.watch(rows.column(0)[-1].as_py())
 
     def rows(self) -> Iterator[dict[str, int | str | None]]:
         """Report rows by column, in order. For few rows; writers of many join ready texts instead."""
         yield from (row for _, row in self.numbered_rows())
 
     def numbered_rows(self) -> Iterator[tuple[int, dict[str, int | str | None]]]:
-        """Report rows, each with the place of its ending in `endings`."""
+        """Report rows, each with the place of its ending in `endings`. Of a report without holes."""
         for batch in self.ordered():
             for row, identity, ending, invalid, *further in zip(*(c.to_pylist() for c in batch.columns), strict=True):
                 cells = self.ending_cells(self.endings[ending])
@@ -134,11 +146,11 @@ class Report:
         return max((ending.level for ending in self.endings), default=Level.OK)
 
     def counts(self) -> list[tuple[Ending, int]]:
-        """How many rows have each ending; rows that have not been taken are judged for it."""
+        """How many rows have each ending, in the order of its first row; rows not taken yet are judged for it."""
         for _ in self.taken():
             pass
         found = self._counted if self.lines is None else _counts(self.lines)
-        return [(self.endings[ending], count) for ending, count in sorted(found.items())]
+        return [(self.endings[ending], count) for ending, count in found.items()]
 
     def counts_by(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """How many rows have each ending and values of further columns: ending, count, values; only rows of several.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.tables.pair_report import further_columns
+from regelgraph.tables.pair_columns import further_columns
 from regelgraph.tables.report import columns_of
 from regelgraph.terms import ID, QUERIED_FOR_PAIR, RG
 

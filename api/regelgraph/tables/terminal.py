@@ -8,6 +8,7 @@ from typing import IO, Final
 
 from regelgraph.rulebook import Concept, Text
 from regelgraph.tables.report import Report
+from regelgraph.tables.settling import settled
 from regelgraph.tables.summary import COLUMNS, Count
 
 WIDTH_OF_FILES: Final = 160
@@ -27,6 +28,7 @@ def write_rows(report: Report, out: IO[str], verdicts: Sequence[Concept], say: S
     """Rows with verdict and reasons in `lang`, and below them the counts, the day and the knowledge."""
     from rich.text import Text as Styled
 
+    report = settled(report)
     labels = {concept.notation: _in_words(concept, lang) for concept in verdicts}
     styles = dict(zip(labels, _STYLES, strict=False))
     who = report.identity.removesuffix("_id")

@@ -30,8 +30,9 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTA
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*?>([^<]+)<")
 _QUOTES = (b'"', b"'")
 _LETTERS = rb"r=%b([A-Z]{1,3})\d"
-_NUMBERED = rb"r=%b[A-Z]{0,3}(\d{%d})%b"
-_FORMULAS = re.compile(rb"<f[ >/]|<\w+:f[ >/]")
+_NUMBERED = rb"r=%b[A-Z]{0,3}(\d{%d,7})%b"
+_FORMULAS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
+"""Without any of these no cell holds a formula; looking for them is much faster than looking at each cell."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _YES = ("1", "true")
 
@@ -99,7 +100,7 @@ class Package:
             for column in map(_attributes, _COLUMN.findall(sheet)):
                 if column.get("hidden") in _YES:
                     parts.hidden_columns += range(int(column["min"]) - 1, min(int(column["max"]), 16_384))
-        if b'"e"' in sheet or b"'e'" in sheet or _FORMULAS.search(sheet):
+        if b'"e"' in sheet or b"'e'" in sheet or any(each in sheet for each in _FORMULAS):
             parts.texts = dict(_odd_cells(sheet))
         return parts
 
@@ -108,14 +109,12 @@ class Package:
         quotes = [quote for quote in _QUOTES if b"r=" + quote in sheet]
         letters = {found for quote in quotes for found in re.findall(_LETTERS % quote, sheet)}
         width = max((column_number(found.decode()) + 1 for found in letters), default=1)
-        for digits in range(7, 0, -1):
-            numbered = [re.compile(_NUMBERED % (quote, digits, quote)) for quote in quotes]
-            if not any(each.search(sheet) for each in numbered):
-                continue
-            near = width * 10**digits <= _MOST_CELLS
-            if not near and width * max(int(row) for each in numbered for row in each.findall(sheet)) > _MOST_CELLS:
-                raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
+        far = next(digits for digits in range(1, 9) if width * 10**digits > _MOST_CELLS)
+        if far > 7:
             return
+        numbered = [re.compile(_NUMBERED % (quote, far, quote)) for quote in quotes]
+        if width * max((int(row) for each in numbered for row in each.findall(sheet)), default=0) > _MOST_CELLS:
+            raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
 
 
 def _odd_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:

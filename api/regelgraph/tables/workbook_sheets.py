@@ -106,7 +106,7 @@ class Book:
 
 
 def _texts(cells: Sequence[Sequence[Any]], parts: Parts) -> Rows:
-    rows = [[text_of(cell) for cell in row] for row in cells]
+    rows = [[cell if cell.__class__ is str else text_of(cell) for cell in row] for row in cells]
     width = max([*map(len, rows), *(column + 1 for _, column in parts.texts)], default=0)
     height = max([len(rows), *(row + 1 for row, _ in parts.texts)])
     rows += [[] for _ in range(height - len(rows))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final
 
 from regelgraph.folding import BLANKS
@@ -75,9 +76,6 @@ _PATTERNS: Final = (
     ),
     (Kind.LINK, rf"i\. ?s\. ?[dv]\.?{_END}|im sinne (?:des|von){_END}|auf ?grund{_END}|von{_END}"),
 )
-_STRUCTURE: Final = re.compile(
-    "|".join(f"(?P<p{place}>{pattern})" for place, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
-)
 _OLD_REMARK: Final = re.compile(r"(?<![a-z])a\. ?f\.", re.IGNORECASE)
 _ROMAN_NUMBER: Final = re.compile(rf"({_ROMAN}) ?([a-hA-H]?)(?![A-Za-z0-9])")
 _SMALL_ROMAN: Final = re.compile(rf"({_ROMAN}) ?([a-h]?)(?![a-z0-9])", re.IGNORECASE)
@@ -133,8 +131,15 @@ def arabic(roman: str) -> str:
     return str(sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)))
 
 
+@cache
+def _words_of_structure() -> re.Pattern[str]:
+    """Compiled when a citation is first read: it takes longer than all else that a table without one needs."""
+    together = "|".join(f"(?P<p{place}>{pattern})" for place, (_, pattern) in enumerate(_PATTERNS))
+    return re.compile(together, re.IGNORECASE)
+
+
 def _structure(text: str, start: int) -> tuple[Piece, int] | None:
-    match = _STRUCTURE.match(text, start)
+    match = _words_of_structure().match(text, start)
     if match is None:
         return None
     kind = _PATTERNS[int((match.lastgroup or "p0")[1:])][0]

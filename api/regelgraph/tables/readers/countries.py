@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from regelgraph.rulebook import Country, CountryWord, Fact, Rulebook
+from regelgraph.rulebook import Country, Fact, Rulebook
 from regelgraph.tables.readers.cells import unreadable
 from regelgraph.tables.readers.several import Several
 from regelgraph.tables.readers.spellings import Spellings
@@ -60,20 +60,20 @@ class CountryReader:
 
 def _names(countries: Iterable[Country]) -> Iterable[tuple[str, Iterable[str]]]:
     for country in countries:
+        meant = frozenset({country.iri})
         for spelling in (country.notation, country.label.de, country.label.en, *country.aliases):
-            yield spelling, (country.iri,)
+            yield spelling, meant
 
 
 def _words(rulebook: Rulebook) -> Iterable[tuple[str, Iterable[str]]]:
+    members: dict[frozenset[str], frozenset[str]] = {}
     for word in rulebook.country_words:
-        yield word.alias, (UNKNOWN_PART,) if word.anything else _stands_for(rulebook, word)
+        if word.groups not in members:
+            members[word.groups] = _members(rulebook, word.groups)
+        yield word.alias, (UNKNOWN_PART,) if word.anything else word.countries | members[word.groups]
 
 
-def _stands_for(rulebook: Rulebook, word: CountryWord) -> frozenset[str]:
-    """The countries of a word, and those that are in its groups without an end."""
-    members = {
-        country.iri
-        for country in rulebook.countries.values()
-        if word.groups and any(m.group in word.groups and m.until is None for m in country.memberships)
-    }
-    return word.countries | members
+def _members(rulebook: Rulebook, groups: frozenset[str]) -> frozenset[str]:
+    """The countries that are in one of the groups without an end."""
+    held = rulebook.countries.values() if groups else ()
+    return frozenset(c.iri for c in held if any(m.group in groups and m.until is None for m in c.memberships))

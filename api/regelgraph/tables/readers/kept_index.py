@@ -1,48 +1,52 @@
-"""Keeps the index of titles by provision on disk, by the knowledge's fingerprint: parsing all spellings takes long."""
+"""Keeps what is made of the titles, by the knowledge's fingerprint: folding and parsing all spellings takes long."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from regelgraph.knowledge.codec import decode, encode
-from regelgraph.knowledge.seal import read_bytes, replace_file, sealed, unsealed
-from regelgraph.tables.readers.title_index import Indexed
+from regelgraph.knowledge.keeping import COMPILERS, code, key_of
+from regelgraph.rulebook import Rulebook
+from regelgraph.tables.readers.title_index import Places, index_titles
+from regelgraph.tables.readers.title_spellings import TitleSpellings, spell_titles
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
+T = TypeVar("T")
+
 
 class KeptIndex:
-    """What is indexed of the titles of a knowledge: read from the cache, None until it has been made."""
+    """Spellings and places of the titles of a knowledge: those kept, else made now and kept.
+
+    Nothing kept is used if it is damaged or of other knowledge or code.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._key = f"{knowledge.fingerprint} {_code()}"
-        name = f"titles-{sha256(self._key.encode()).hexdigest()[:16]}.json"
-        self._path = knowledge.cache_folder / name if knowledge.cache_folder else None
+        self._rulebook = knowledge.rulebook
+        self._keeping = knowledge.keeping
+        self._key = key_of(knowledge.fingerprint, code(*COMPILERS, "tables/readers/*.py"))
 
-    def read(self) -> Indexed | None:
-        """The index that is kept; None if there is none, or it is damaged or of other knowledge or code."""
-        body = unsealed(self._key, read_bytes(self._path)) if self._path else None
-        try:
-            found = decode(Indexed, json.loads(body)) if body else None
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return None
-        return found if isinstance(found, Indexed) else None
+    def spellings(self) -> TitleSpellings:
+        """Titles by their spellings."""
+        return self._known("titles", TitleSpellings, spell_titles)
 
-    def write(self, indexed: Indexed) -> None:
-        """Keep the index; a cache that cannot be written is no error."""
-        if self._path:
-            body = json.dumps(encode(indexed), ensure_ascii=False, separators=(",", ":")).encode()
-            replace_file(self._path, sealed(self._key, body))
+    def places(self) -> Places:
+        """Titles by the provisions of their spellings."""
+        return self._known("provisions", Places, index_titles)
 
-
-@cache
-def _code() -> str:
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    def _known(self, kind: str, form: type[T], make: Callable[[Rulebook], T]) -> T:
+        for body in self._keeping.bodies(kind, self._key):
+            try:
+                found = decode(form, json.loads(body))
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                continue
+            if isinstance(found, form):
+                return found
+        made = make(self._rulebook)
+        self._keeping.write(
+            kind, self._key, json.dumps(encode(made), ensure_ascii=False, separators=(",", ":")).encode()
+        )
+        return made

@@ -22,7 +22,8 @@ class Spellings:
         self._meanings: dict[str, frozenset[str]] = {}
         for spelling, iris in meanings:
             if key := _key(spelling):
-                self._meanings[key] = self._meanings.get(key, frozenset()) | frozenset(iris)
+                known = self._meanings.get(key)
+                self._meanings[key] = known.union(iris) if known else frozenset(iris)
 
     def find(self, text: str) -> frozenset[str]:
         """Everything that `text` may stand for; empty if nobody declares it."""
@@ -33,4 +34,6 @@ def _key(text: str) -> str:
     folded = fold(text)
     if len(folded) > _SHORT:
         return folded
-    return unicodedata.normalize("NFC", text).casefold() if folded else ""
+    if not folded:
+        return ""
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from regelgraph.rulebook import Title
+from regelgraph.rulebook import Rulebook, Title
 from regelgraph.tables.readers.citation_names import Names
 from regelgraph.tables.readers.citation_words import says_old
 from regelgraph.tables.readers.citations import parse
 from regelgraph.tables.readers.provisions import Provision
+from regelgraph.tables.readers.title_spellings import law_names
 from regelgraph.tables.readers.title_tree import TitleTree
 
 Key = tuple[Provision, ...]
@@ -39,31 +40,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
-    """All titles by the provisions of their spellings, and the spellings that are citations as a whole."""
+class Places:
+    """All titles by the provisions of their spellings."""
 
     places: tuple[Place, ...]
-    citations: frozenset[str]
 
 
-def index_titles(titles: Iterable[Title], names: Names, default_act: str | None) -> Indexed:
-    """Parse every citation and alias of the titles; acts that are not named are `default_act`."""
+def index_titles(rulebook: Rulebook) -> Places:
+    """Parse every citation and alias of the titles; acts that are not named are the default one."""
+    names = law_names(rulebook)
     entries: dict[Key, list[Entry]] = {}
-    citations: set[str] = set()
-    for title in titles:
+    for title in rulebook.titles.values():
         for spelling in (title.citation, *title.aliases):
-            _add(entries, citations, title.iri, spelling, names, default_act)
-    return Indexed(tuple(Place(key, tuple(held)) for key, held in entries.items()), frozenset(citations))
+            _add(entries, title.iri, spelling, names, rulebook.title_scheme.default_act)
+    return Places(tuple(Place(key, tuple(held)) for key, held in entries.items()))
 
 
 class TitleIndex:
     """Finds titles in what is indexed of them."""
 
-    def __init__(self, titles: Iterable[Title], tree: TitleTree, indexed: Indexed) -> None:
+    def __init__(self, titles: Iterable[Title], tree: TitleTree, indexed: Places) -> None:
         self._tree = tree
         self._entries: dict[Key, tuple[Entry, ...]] = {place.key: place.entries for place in indexed.places}
         self._paragraphs = {title.iri: frozenset(title.paragraphs) for title in titles}
-        self.citations = indexed.citations
         self.acts = tuple(sorted({p.act for key in self._entries for p in key if p.act}))
         self._sections = {(p.act, p.section) for key in self._entries for p in key}
         self._with_absatz = {(p.act, p.section) for key in self._entries for p in key if p.steps[:1] and _is_absatz(p)}
@@ -141,13 +140,9 @@ class TitleIndex:
         return last.steps[0][1] in numbers if numbers else (last.act, last.section) not in self._with_absatz
 
 
-def _add(
-    entries: dict[Key, list[Entry]], citations: set[str], iri: str, spelling: str, names: Names, default_act: str | None
-) -> None:
+def _add(entries: dict[Key, list[Entry]], iri: str, spelling: str, names: Names, default_act: str | None) -> None:
     cited, remark = parse(spelling, names), ""
-    if cited:
-        citations.add(spelling)
-    elif bracket := _REMARK.search(spelling):
+    if cited is None and (bracket := _REMARK.search(spelling)):
         cited, remark = parse(spelling[: bracket.start()], names), bracket[1]
     if cited is None or cited.words or cited.before or not cited.provisions:
         return

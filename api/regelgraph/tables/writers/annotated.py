@@ -44,7 +44,7 @@ def _write_workbook(annotated: Annotated, rulebook: Rulebook, lang: str, out: IO
     report = annotated.report
     with xlsx.Workbook(out, report.words, report.as_of) as book:
         title = rulebook.texts["sheet-list"].get(lang)
-        book.table(title, annotated.headers, xlsx.rows_of(annotated.batches()), annotated.own)
+        book.stream(title, annotated.headers, annotated.batches(), annotated.own)
         add_summary(book, report, rulebook, lang)
         add_grounds(book, report, rulebook, lang)
 

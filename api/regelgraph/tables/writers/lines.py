@@ -8,7 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from regelgraph.tables.kernels import call, cast
+from regelgraph.tables.holes import Pieces, filled, pieces_of
+from regelgraph.tables.kernels import arrow, call, cast
 from regelgraph.tables.report import Report
 
 if TYPE_CHECKING:
@@ -65,16 +66,17 @@ class Lines:
         self._numbers = list(report.further.values())
         self._report = report
         self._cells: dict[int, tuple[str, ...]] = {}
-        self._tails: dict[int, str] = {}
+        self._tails: dict[int, Pieces] = {}
 
     def joined(self, batch: pa.RecordBatch) -> memoryview:
         """The lines of a batch of rows (row, identity, e, i and further columns), one behind the other."""
         row, identity, endings, invalids, *further = batch.columns
         form = self._form
+        further = further[: len(self._numbers)]
         parts: list[pa.Array | str] = [form.lead, _as_text(row), form.between[0], *self._plain(identity)]
         for between, column, is_number in zip(form.between[1:], further, self._numbers, strict=True):
             parts += [between, call("coalesce", _as_text(column), form.none) if is_number else self._shared(column)]
-        parts.append(self._rest(endings, invalids))
+        parts.append(self._rest(endings, invalids, batch))
         return _data(call("binary_join_element_wise", *_fused(parts), ""))
 
     def _plain(self, identity: pa.Array) -> Iterator[pa.Array | str]:
@@ -85,9 +87,10 @@ class Lines:
             return
         import pyarrow as pa
 
-        plain = call("match_substring_regex", identity, options=_matching()).to_pylist()
-        texts = zip(identity.to_pylist(), plain, strict=True)
-        yield pa.array([quote + text + quote if is_plain else self._form.text(text) for text, is_plain in texts])
+        odd = call("invert", call("match_substring_regex", identity, options=_matching()))
+        texts = call("filter", identity, odd).to_pylist()
+        plain = call("binary_join_element_wise", quote, identity, quote, "") if quote else identity
+        yield call("replace_with_mask", plain, odd, pa.array(map(self._form.text, texts), pa.string()))
 
     def _shared(self, column: pa.Array) -> pa.Array:
         """Texts that many rows share, each put into form once."""
@@ -97,21 +100,18 @@ class Lines:
         formed = [self._form.text(text) for text in found.dictionary.to_pylist()]
         return call("take", pa.array(formed, pa.string()), found.indices)
 
-    def _rest(self, endings: pa.Array, invalids: pa.Array) -> pa.Array:
-        import pyarrow as pa
-
+    def _rest(self, endings: pa.Array, invalids: pa.Array, batch: pa.RecordBatch) -> pa.Array:
         keys = call("add", call("multiply", cast(endings, "int64"), _WIDTH), call("add", invalids, 1))
-        found = call("dictionary_encode", keys)
         if len(self._tails) > _MOST_TAILS:
             self._tails.clear()
-        return call("take", pa.array(map(self._tail, found.dictionary.to_pylist()), pa.string()), found.indices)
+        return filled(keys, self._tail, self._report.holes, batch)
 
-    def _tail(self, key: int) -> str:
+    def _tail(self, key: int) -> Pieces:
         known = self._tails.get(key)
         if known is None:
             ending, invalid = divmod(key, _WIDTH)
             why = self._report.invalids[invalid - 1] if invalid else ""
-            known = self._tails[key] = self._form.tail(self._cells_of(ending), why) + "\n"
+            known = self._tails[key] = pieces_of(self._form.tail(self._cells_of(ending), why) + "\n")
         return known
 
     def _cells_of(self, ending: int) -> tuple[str, ...]:
@@ -140,9 +140,7 @@ def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
 
 
 def _matching() -> Any:
-    from pyarrow._compute import MatchSubstringOptions
-
-    return MatchSubstringOptions(PLAIN)
+    return arrow("MatchSubstringOptions")(PLAIN)
 
 
 def _data(texts: pa.Array) -> memoryview:

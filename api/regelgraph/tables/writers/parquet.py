@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 ROWS = 1 << 20
 """Rows of a group: each holds the shared texts once."""
+OWN_ROWS = 1 << 17
+"""Rows of a group whose texts are not shared."""
 _DICTIONARY = 1 << 26
 """Bytes that the shared texts of a group may have before they are written out in every row."""
 
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write all rows to a binary stream."""
-    write_batches(report_schema(report), report_batches(report, ROWS), out)
+    rows = OWN_ROWS if report.holes else ROWS
+    write_batches(report_schema(report), report_batches(report, rows), out)
 
 
 def write_batches(schema: pa.Schema, batches: Iterable[pa.RecordBatch], out: IO[bytes]) -> None:

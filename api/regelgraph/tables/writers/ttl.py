@@ -15,6 +15,7 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.report import BETWEEN_IDS, Report
+from regelgraph.tables.settling import settled
 from regelgraph.terms import RG, SH, XSD
 
 PREFIXES: Final = f"@prefix rg: <{RG}> .\n@prefix sh: <{SH}> .\n@prefix xsd: <{XSD}> .\n"
@@ -26,6 +27,7 @@ _BLOCK: Final = 4096
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write the report, all cases and all results to a binary stream."""
+    report = settled(report)
     write_lines([PREFIXES], out)
     write_lines(_cases(report), out)
     write_lines([foot(report)], out)

@@ -1,0 +1,35 @@
+"""A cache folder with everything that the built-in knowledge needs to judge, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from regelgraph.judge.store import Tables
+from regelgraph.knowledge import Knowledge
+from regelgraph.knowledge.find import find
+from regelgraph.tables.readers.kept_index import KeptIndex
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="package")
+def knowledge(folder: Path) -> Knowledge:
+    """The built-in knowledge, keeping in the folder."""
+    return Knowledge(find(), folder)
+
+
+@pytest.fixture(scope="package")
+def made(knowledge: Knowledge, folder: Path) -> Path:
+    """The folder after everything has been made; tests copy what they spoil."""
+    tables = knowledge.once(Tables)
+    tables.make_all()
+    tables.keep()
+    index = KeptIndex(knowledge)
+    index.spellings()
+    index.places()
+    return folder
