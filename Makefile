@@ -56,6 +56,7 @@ wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with i
 
 bench: $(INSTALLED) ## measure bulk checks beside hand-written SQL and beside pySHACL on every row, and start-up
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
+	@"$(BIN)/python" bench/stays.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/persons.py $(ARGS)
 
 lock: ## pin every package anew, with hashes, for all platforms
