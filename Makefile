@@ -9,6 +9,8 @@ SAMPLE := data/samples/participants.csv
 LOCK := requirements/lock.txt
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# The SHACL engines that measurements compare with stand apart: the project neither needs nor sees them.
+ENGINES := $(VENV)/engines
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test approve docs lint format types wheel bench lock clean
@@ -21,6 +23,11 @@ $(INSTALLED): pyproject.toml $(LOCK)
 	@test -x "$(BIN)/python" || "$(PYTHON)" -m venv "$(VENV)"
 	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$(LOCK)"
 	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+$(ENGINES)/.installed: $(INSTALLED) requirements/bench.txt
+	@test -x "$(ENGINES)/bin/python" || "$(PYTHON)" -m venv "$(ENGINES)"
+	@"$(ENGINES)/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch "$@"
 
 install: $(INSTALLED) ## install the project and its tools into .venv
@@ -54,10 +61,11 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) ## measure bulk checks beside hand-written SQL and beside pySHACL on every row, and start-up
+bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and beside SHACL engines, and start-up
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/stays.py --rows 100000 1000000 $(BULK)
-	@"$(BIN)/python" bench/persons.py $(ARGS)
+	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
+	@"$(BIN)/python" bench/starts.py
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv
@@ -65,6 +73,9 @@ lock: ## pin every package anew, with hashes, for all platforms
 	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 		--extra test --extra dev --output-file "$(LOCK)" pyproject.toml
+	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+		--output-file requirements/bench.txt requirements/bench.in
 
 clean: ## remove what was installed and built
 	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -11,7 +11,8 @@ from regelgraph.judge.proof import proof_tree
 from regelgraph.networks import NetworkCheck
 from regelgraph.rulebook import Fact
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.group_cases import Case
+from regelgraph.tables.group_cases import Case, OneByOne
+from regelgraph.tables.group_pipeline import unassigned
 from regelgraph.tables.grouping import Group, TableRow
 from regelgraph.tables.readers.cells import bare
 
@@ -25,28 +26,27 @@ def explain_networks(check: NetworkCheck, identity: str) -> list[Tree]:
     A network whose round is not known, and a row that names no network where `identity` is blank, has a tree without
     criteria. Raises InputError if no row has the id.
     """
-    wanted = bare(identity)
-    trees = [tree for group in check.groups if group.identity == wanted for tree in _explain(check, group)]
-    own = check.columns.identity.fact.name
-    trees += [_bare_tree(check, [row], check.unassigned(row)) for row in check.alone if bare(row.raw[own]) == wanted]
+    found = OneByOne(check.plan, check.sources, check.asked, identity)
+    trees = [tree for group in found.groups for tree in _explain(check, found, group)]
+    trees += [_bare_tree(check, found, [row], unassigned(check.plan, found.round_of_alone(row))) for row in found.alone]
     if not trees:
         raise InputError(f"no row has the {check.columns.identity.name} {identity!r}")
     return trees
 
 
-def _explain(check: NetworkCheck, group: Group) -> list[Tree]:
-    found = [_tree(check, case) for case in check.cases(group, full=True)]
-    return found or [_bare_tree(check, group.rows, check.unknown_round())]
+def _explain(check: NetworkCheck, found: OneByOne, group: Group) -> list[Tree]:
+    trees = [_tree(check, found, case) for case in found.cases(group, full=True)]
+    return trees or [_bare_tree(check, found, group.rows, check.unknown_round())]
 
 
-def _tree(check: NetworkCheck, case: Case) -> Tree:
+def _tree(check: NetworkCheck, found: OneByOne, case: Case) -> Tree:
     rows = [member.row for member in case.members]
     raw = {column.fact.name: _cells(rows, column.fact) for column in check.columns.columns}
     tree = proof_tree(
         check.judge, case.round.iri, check.case_kind, case.group.identity, case.verdict, case.findings, {}, raw
     )
     kept = {name: value for name, value in tree.items() if name != "person_id"}
-    return _numbered(check, rows) | kept | {"missing": list(case.missing), "invalid": _invalid(check, rows)}
+    return _numbered(check, rows) | kept | {"missing": list(case.missing), "invalid": _invalid(check, found, rows)}
 
 
 def _cells(rows: Sequence[TableRow], fact: Fact) -> str:
@@ -57,7 +57,7 @@ def _cells(rows: Sequence[TableRow], fact: Fact) -> str:
     return BETWEEN_CELLS.join(dict.fromkeys(cell for cell in cells if cell))
 
 
-def _bare_tree(check: NetworkCheck, rows: Sequence[TableRow], ending: Ending) -> Tree:
+def _bare_tree(check: NetworkCheck, found: OneByOne, rows: Sequence[TableRow], ending: Ending) -> Tree:
     rulebook = check.judge.rulebook
     return _numbered(check, rows) | {
         "knowledge": {"version": rulebook.version, "fingerprint": rulebook.fingerprint},
@@ -65,7 +65,7 @@ def _bare_tree(check: NetworkCheck, rows: Sequence[TableRow], ending: Ending) ->
         "verdict": ending.verdict,
         "missing": list(ending.missing),
         "reason": ending.reasons.both(),
-        "invalid": _invalid(check, rows),
+        "invalid": _invalid(check, found, rows),
         "criteria": [],
     }
 
@@ -75,5 +75,5 @@ def _numbered(check: NetworkCheck, rows: Sequence[TableRow]) -> Tree:
     return {"row": rows[0].number, "rows": [row.number for row in rows], identity: bare(rows[0].raw[identity])}
 
 
-def _invalid(check: NetworkCheck, rows: Sequence[TableRow]) -> list[Tree]:
-    return [{"column": column, "why": said(check.judge, problem)} for column, problem in check.problems(rows)]
+def _invalid(check: NetworkCheck, found: OneByOne, rows: Sequence[TableRow]) -> list[Tree]:
+    return [{"column": column, "why": said(check.judge, problem)} for column, problem in found.problems(rows)]

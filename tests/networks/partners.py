@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from regelgraph.networks import NETWORKS, NetworkCheck, open_networks
+from regelgraph.tables.group_cases import OneByOne
 
 from tests.cases.cases import FOLDER, Case, judge
 from tests.cases.reports import run
@@ -71,8 +72,9 @@ def all_cases() -> tuple[Case, ...]:
 
 def _cases(table: Path) -> list[Case]:
     check = check_of(table)
+    found = OneByOne(check.plan, check.sources, check.asked)
     return [
         Case(group.identity, table.parent.name, table.stem, case.round.iri, NETWORKS, {}, case.findings, case.verdict)
-        for group in check.groups
-        for case in check.cases(group, full=True)
+        for group in found.groups
+        for case in found.cases(group, full=True)
     ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from regelgraph.errors import InputError
 from regelgraph.tables.delimiter import find_separator
 from regelgraph.tables.files import read_bytes, read_table
-from regelgraph.tables.records import _fast, read_records, records_of
+from regelgraph.tables.records import Records, _fast, read_records
 
 KNOWN = {"person_id", "sex", "Größe"}
 
@@ -120,7 +120,7 @@ def test_both_readers_agree_wherever_the_fast_one_answers(table: list[list[str]]
     fast = _fast(text, ";", 2)
     assert fast is not None
     found = [[row["c0"], row["c1"]] for row in fast.to_pylist()]
-    assert found == table == list(records_of(text, ";"))[1:]
+    assert found == table == list(Records(text, ";", "list.csv"))[1:]
 
 
 @settings(deadline=None)
@@ -130,6 +130,6 @@ def test_any_text_gives_rows_or_a_clear_refusal(text: str) -> None:
         headers, cells = read_records(text, ";", "list.csv")
     except InputError:
         return
-    tolerant = list(records_of(text, ";"))
+    tolerant = list(Records(text, ";", "list.csv"))
     assert cells.num_rows <= len(tolerant) <= text.count("\n") + text.count("\r") + 1
     assert cells.num_columns == len(headers) + 1

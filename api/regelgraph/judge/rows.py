@@ -82,17 +82,30 @@ def _answer(fact: DerivedFact, answers: Iterable[str | bool], matter: Sequence[R
     return Answer(possible, frozenset(open_), any(not row.certain for row in matter))
 
 
+def takes_part(fact: DerivedFact, reading: Reading) -> bool:
+    """Whether a row that has such a reading of `fact.of` may decide; any other might as well not be there."""
+    return _of(fact, reading) != {OUTSIDE}
+
+
 def _values(fact: DerivedFact, row: Row) -> set[str]:
-    possible = row.readings[fact.of or ""].possible
-    named = {*fact.counts, *fact.apart_from}
-    if not isinstance(possible, Options):
-        return {*named, OUTSIDE}
-    values = {str(value) if value in named else OUTSIDE for value in possible.values}
+    values = _of(fact, row.readings[fact.of or ""])
     return values if row.certain else {*values, OUTSIDE}
+
+
+def _of(fact: DerivedFact, reading: Reading) -> set[str]:
+    named = {*fact.counts, *fact.apart_from}
+    if not isinstance(reading.possible, Options):
+        return {*named, OUTSIDE}
+    return {str(value) if value in named else OUTSIDE for value in reading.possible.values}
 
 
 def _name(fact: DerivedFact, row: Row) -> str | None:
     reading = row.readings.get(fact.by or "")
-    if reading is None or not isinstance(reading.possible, Options) or len(reading.possible.values) != 1:
+    return name_in(reading) if reading else None
+
+
+def name_in(reading: Reading) -> str | None:
+    """The name of a body, folded; None if it is not known."""
+    if not isinstance(reading.possible, Options) or len(reading.possible.values) != 1:
         return None
     return fold(str(next(iter(reading.possible.values))))

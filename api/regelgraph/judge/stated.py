@@ -50,17 +50,25 @@ def _holds(value: str | bool, counts: tuple[str, ...]) -> bool | None:
 
 def _elsewhere(there: Options, here: Possible, unless: bool) -> bool:
     """Whether two keys name different places; a place and a larger one around it count as the same."""
-    target, own = _only(there), _only(here)
+    target = _only(there)
     if isinstance(target, bool):
         return target
-    if not isinstance(own, str) or target is None:
+    first, second = _place(there), _place(here)
+    if first is None or second is None:
         return unless
-    first, second = (_place(key) for key in (target, own))
     return not first.startswith(second) and not second.startswith(first)
 
 
-def _place(key: str) -> str:
+def place_in(reading: Reading) -> str | None:
+    """The key of the place that a cell names, if it names one; a larger place has the beginning of it."""
+    return _place(reading.possible)
+
+
+def _place(possible: Possible) -> str | None:
     """A district-free city has the key 000 within its district: the same place."""
+    key = _only(possible)
+    if not isinstance(key, str):
+        return None
     return key.removesuffix(_WHOLE) if len(key) == _LONGEST else key
 
 

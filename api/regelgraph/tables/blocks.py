@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from regelgraph.tables.files import Source
 
+MOST_ROWS: Final = 1 << 20
+"""Rows of a block."""
 Places = Sequence[Sequence[int | None]]
 """For each source where each column stands among its headers, None where it has none."""
 
@@ -48,3 +50,9 @@ def blocks_of(sources: Sequence[Source], places: Places) -> Iterator[Block]:
             block = Block(cells, len(source.headers), where, before, number)
             before += block.rows
             yield block
+
+
+def sliced(table: pa.Table) -> Iterator[pa.Table]:
+    """The rows of a table in blocks."""
+    for start in range(0, table.num_rows, MOST_ROWS):
+        yield table.slice(start, MOST_ROWS)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 
 SEPARATORS = (",", ";", "\t")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_HEADER_LENGTH = 1 << 20
+HEADER_LENGTH = 1 << 20
 """Characters in which a header line is looked for."""
-LONGEST_CELL = 1 << 28
+LONGEST_CELL = 1 << 25
 """Characters; a longer cell is no cell."""
 _DECLARED = re.compile(r"\ufeff?\"?sep=([,;\t])\"?(\r\n|\n|\r)", re.IGNORECASE)
 
@@ -28,7 +28,7 @@ def declared_separator(text: str) -> tuple[str | None, str]:
 def header_record(text: str, separator: str) -> list[str]:
     """The cells of the first record that is not an empty line; none in an empty text."""
     csv.field_size_limit(LONGEST_CELL)
-    for record in csv.reader(io.StringIO(text[:_HEADER_LENGTH], newline=""), delimiter=separator):
+    for record in csv.reader(io.StringIO(text[:HEADER_LENGTH], newline=""), delimiter=separator):
         if any(cell.strip() for cell in record):
             return record
     return []

@@ -6,7 +6,7 @@ import codecs
 
 from regelgraph.errors import InputError
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -28,10 +28,8 @@ def decode(data: bytes, name: str) -> str:
     A byte order mark decides; without one it is UTF-8 if it can be, else Windows-1252 (WHATWG Encoding: a Windows-1252
     text with umlauts is practically never valid UTF-8). Raises InputError for anything else, binary files included.
     """
-    for mark, kind in _BINARY:
-        if data.startswith(mark):
-            raise InputError(f"{name} is {kind}; expected a CSV table (save it as CSV)")
-    for mark, encoding in _MARKS:
+    refuse_binary(data, name)
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _as_text(_decoded(data[len(mark) :], encoding, name), name)
     try:
@@ -41,17 +39,34 @@ def decode(data: bytes, name: str) -> str:
     return _as_text(text, name)
 
 
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raises InputError if a file begins like one that is no text."""
+    for mark, kind in _BINARY:
+        if data.startswith(mark):
+            raise InputError(f"{name} is {kind}; expected a CSV table (save it as CSV)")
+
+
+def unfit_error(name: str, encoding: str, place: int) -> InputError:
+    """Says which byte, counted from 0, is none of the encoding."""
+    expected = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.upper()
+    return InputError(f"{name} cannot be read as {expected} text: byte {place + 1} does not fit")
+
+
+def nul_error(name: str, place: int) -> InputError:
+    """Says which character, counted from 0, is a NUL."""
+    return InputError(f"{name} holds a NUL character (at character {place + 1}) and so is no text table")
+
+
 def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        expected = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.upper()
-        raise InputError(f"{name} cannot be read as {expected} text: byte {error.start + 1} does not fit") from error
+        raise unfit_error(name, encoding, error.start) from error
 
 
 def _as_text(text: str, name: str) -> str:
     """`text` without a mark within it and without the end-of-file character of old systems."""
     place = text.find("\0")
     if place >= 0:
-        raise InputError(f"{name} holds a NUL character (at character {place + 1}) and so is no text table")
+        raise nul_error(name, place)
     return text.lstrip("\ufeff").rstrip("\x1a")

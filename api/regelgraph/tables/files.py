@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import InputError
+from regelgraph.tables.blocks import sliced
 from regelgraph.tables.delimiter import Recognised, declared_separator, find_separator
 from regelgraph.tables.encodings import decode
+from regelgraph.tables.json_blocks import read_json_blocks
 from regelgraph.tables.json_lines import read_json_lines
+from regelgraph.tables.kept_file import STDIN, STDIN_NAME, KeptFile, opened
 from regelgraph.tables.kernels import cast
 from regelgraph.tables.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
-from regelgraph.tables.parquet import read_parquet
+from regelgraph.tables.parquet_blocks import read_parquet_blocks
 from regelgraph.tables.plain_csv import read_plain
 from regelgraph.tables.records import read_records
+from regelgraph.tables.text_blocks import read_text
 from regelgraph.tables.workbook_sheets import Sheets
 from regelgraph.tables.workbooks import read_workbook
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-STDIN = Path("-")
 ANY_SHEET = Sheets()
 _BEGINNING = 1 << 12
+_LARGE_BEGINNING = 1 << 20
+"""Bytes that say what a large file is."""
 
 
 @dataclass(frozen=True)
@@ -74,24 +78,18 @@ def read_table(path: Path | Held, recognised: Recognised, sheets: Sheets = ANY_S
     """Read a file, or what is held of one; `-` is standard input.
 
     `recognised` counts the headers of a list that name a known column; it helps to find the separator and the row of
-    headers. Raises InputError if the file cannot be read as a table with at least one row, UsageError if its sheet must
-    be named.
+    headers. A large file is read in blocks, each time that they are gone through. Raises InputError if the file cannot
+    be read as a table with at least one row, also while its blocks are gone through; UsageError if its sheet must be
+    named.
     """
     if isinstance(path, Held):
         if path.table is not None:
             return Source(path.name, tuple(path.table[0]), [path.table[1]])
         return read_bytes(path.data, path.name, recognised, sheets)
-    if path == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), "standard input", recognised, sheets)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
-    except IsADirectoryError as error:
-        raise InputError(f"{path} is a folder; expected a table file") from error
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
-    return read_bytes(data, str(path), recognised, sheets)
+    found = opened(path)
+    if isinstance(found, bytes):
+        return read_bytes(found, STDIN_NAME if path == STDIN else str(path), recognised, sheets)
+    return read_blocks(found, recognised, sheets)
 
 
 def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
@@ -102,17 +100,38 @@ def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = 
     if kind == WORKBOOK:
         headers, cells, warnings = read_workbook(data, name, recognised, sheets)
         return Source(name, tuple(headers), [cells], warnings)
-    if kind in (PARQUET, JSON_LINES):
-        is_coded = coded_by(recognised, sheets.identifies)
-        headers, cells = read_parquet(data, name, is_coded) if kind == PARQUET else read_json_lines(data, name)
-        return Source(name, tuple(headers), [cells])
-    plain = read_plain(data, recognised, coded_by(recognised, sheets.identifies))
-    if plain:
-        return Source(name, tuple(plain[0]), [plain[1]])
-    declared, text = declared_separator(decode(data, name))
-    separator = declared or find_separator(text, recognised)
-    headers, cells = read_records(text, separator, name)
-    return Source(name, tuple(headers), [cells])
+    is_coded = coded_by(recognised, sheets.identifies)
+    if kind == PARQUET:
+        headers, blocks = read_parquet_blocks(partial(_buffer, data), name, is_coded)
+        return Source(name, tuple(headers), blocks)
+    found = read_json_lines(data, name) if kind == JSON_LINES else read_plain(data, recognised, is_coded)
+    if not found:
+        declared, text = declared_separator(decode(data, name))
+        found = read_records(text, declared or find_separator(text, recognised), name)
+    return Source(name, tuple(found[0]), list(sliced(found[1])))
+
+
+def _buffer(data: bytes) -> pa.BufferReader:
+    import pyarrow as pa
+
+    return pa.BufferReader(data)
+
+
+def read_blocks(file: KeptFile, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
+    """Read a large file in blocks, but a workbook at once. Raises as `read_table`."""
+    kind = kind_of(file.read(0, _LARGE_BEGINNING), file.name)
+    if kind == WORKBOOK:
+        return read_bytes(file.read(0, file.size), file.name, recognised, sheets)
+    is_coded = coded_by(recognised, sheets.identifies)
+    headers: Sequence[str]
+    blocks: Iterable[pa.Table]
+    if kind == PARQUET:
+        headers, blocks = read_parquet_blocks(file.stream, file.name, is_coded)
+    elif kind == JSON_LINES:
+        headers, blocks = read_json_blocks(file)
+    else:
+        headers, blocks = read_text(file, recognised, is_coded)
+    return Source(file.name, tuple(headers), blocks)
 
 
 def coded_by(recognised: Recognised, identifies: Recognised) -> Callable[[str], bool]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from regelgraph.rulebook import Fact, Round
 from regelgraph.tables.columns import Columns
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
+from regelgraph.tables.kernels import call
+from regelgraph.tables.names import bared
 from regelgraph.tables.readers.cells import bare
 from regelgraph.tables.reading import UNREADABLE, Column
 from regelgraph.tables.rounds import round_of
@@ -61,6 +63,12 @@ def read_rows(cells: pa.Table, columns: Columns) -> Iterator[TableRow]:
             problems.append((WHOLE_ROW, overfull_problem(overfull, int(row["headers"]))))
         raw = {column.fact.name: str(row[f"k{column.place}"]) for column in columns.columns}
         yield TableRow(int(row["row"]), raw, readings, tuple(problems))
+
+
+def of_identity(cells: pa.Table, column: Column, identity: str) -> pa.Table:
+    """The rows in which the column holds the identity."""
+    same = call("equal", bared(cells.column(f"k{column.place}")), bare(identity))
+    return cells.filter(same)
 
 
 def _dicts(cells: pa.Table) -> Iterator[dict[str, Any]]:

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from regelgraph.errors import InputError
 from regelgraph.tables.cell_texts import number_text, storable
+from regelgraph.tables.json_even import even_types, read_even
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _EXPECTED = "expected one JSON object a line"
+_SAMPLED = 100
+_SAMPLE = 1 << 20
+"""Lines, and bytes, at the beginning of a file that say whether it is even."""
 
 
 class _Number(str):
@@ -32,22 +36,65 @@ def read_json_lines(data: bytes, name: str) -> tuple[list[str], pa.Table]:
 
     A key that a line lacks, and null, is "". Empty lines are none. Raises InputError naming line and column.
     """
-    lines = enumerate(_text(data, name).split("\n"), 1)
-    found = _table(_row(line, f"{name}, line {number}") for number, line in lines if line.strip())
-    if found is None:
-        raise InputError(f"{name} is an empty table; {_EXPECTED}, and at least one with a key")
-    return found
+    headers, cells = Lines(name).read(data.removeprefix(codecs.BOM_UTF8))
+    if not headers:
+        raise no_keys(name)
+    return headers, cells
+
+
+def no_keys(name: str) -> InputError:
+    """Says that there is no column."""
+    return InputError(f"{name} is an empty table; {_EXPECTED}, and at least one with a key")
+
+
+class Lines:
+    """Reads the lines of a file, whole ones at a time: fast where they are as even as the first, else one by one."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._before = 0
+        self._types: dict[str, str] | None = None
+
+    def read(self, data: bytes) -> tuple[list[str], pa.Table]:
+        """Headers and cells of the next lines, as `read_json_lines`; there may be none."""
+        if self._types is None:
+            self._types = _types(data)
+        cells = read_even(data, self._types)
+        found = (list(self._types), _with_overfull(cells.columns, cells.num_rows)) if cells else self._one_by_one(data)
+        self._before += data.count(b"\n")
+        return found
+
+    def _one_by_one(self, data: bytes) -> tuple[list[str], pa.Table]:
+        lines = enumerate(data.split(b"\n"), self._before + 1)
+        return _table(_row(line, f"{self._name}, line {number}") for number, line in lines if line.strip())
+
+
+def _types(data: bytes) -> dict[str, str]:
+    """The types of the values in the first lines; none if they are not even."""
+    lines = data[:_SAMPLE].split(b"\n")[:_SAMPLED]
+    if len(data) > _SAMPLE and len(lines) < _SAMPLED:
+        del lines[-1:]
+    try:
+        rows = [_DECODER.decode(line.decode().strip()) for line in lines if line.strip()]
+    except (ValueError, RecursionError):
+        return {}
+    return (even_types(rows) if all(isinstance(row, dict) for row in rows) else None) or {}
 
 
 def decoded(data: bytes, name: str) -> Any:
     """One JSON document; numbers keep their digits. Raises InputError for what is none, or says a key twice."""
-    return _decoded(_text(data, name, "JSON"), name, "expected one JSON document")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}, line {line}: JSON must be UTF-8 text") from error
+    return _decoded(text, name, "expected one JSON document")
 
 
 def read_objects(objects: Sequence[Any], name: str) -> tuple[list[str], pa.Table]:
     """Headers and cells of decoded objects, as `read_json_lines`. Raises InputError naming number and column."""
     found = _table(_cells(row, f"{name}, entry {number}") for number, row in enumerate(objects, 1))
-    if found is None:
+    if not found[0]:
         raise InputError(f"{name} is an empty table; expected at least one JSON object with a key")
     return found
 
@@ -56,12 +103,10 @@ def no_objects(headers: Sequence[str]) -> tuple[list[str], pa.Table]:
     """These headers and no row, as `read_objects`."""
     import pyarrow as pa
 
-    texts = [pa.array([], pa.string())] * len(headers)
-    names = [f"c{i}" for i in range(len(headers))]
-    return [*headers], pa.table([*texts, pa.array([], pa.int64())], names=[*names, "overfull"])
+    return [*headers], _with_overfull([pa.array([], pa.string())] * len(headers), 0)
 
 
-def _table(rows: Iterable[dict[str, str]]) -> tuple[list[str], pa.Table] | None:
+def _table(rows: Iterable[dict[str, str]]) -> tuple[list[str], pa.Table]:
     import pyarrow as pa
 
     columns: dict[str, list[str]] = {}
@@ -73,23 +118,22 @@ def _table(rows: Iterable[dict[str, str]]) -> tuple[list[str], pa.Table] | None:
         for key, cells in columns.items():
             cells.append(row.get(key, ""))
         count += 1
-    if not columns:
-        return None
-    arrays = [pa.array(cells, pa.string()) for cells in columns.values()]
-    names = [f"c{i}" for i in range(len(arrays))]
-    return list(columns), pa.table([*arrays, pa.array([0] * count, pa.int64())], names=[*names, "overfull"])
+    return list(columns), _with_overfull([pa.array(cells, pa.string()) for cells in columns.values()], count)
 
 
-def _text(data: bytes, name: str, what: str = "JSON Lines") -> str:
+def _with_overfull(columns: Sequence[Any], count: int) -> pa.Table:
+    import pyarrow as pa
+
+    names = [f"c{place}" for place in range(len(columns))]
+    return pa.table([*columns, pa.repeat(pa.scalar(0, pa.int64()), count)], names=[*names, "overfull"])
+
+
+def _row(line: bytes, where: str) -> dict[str, str]:
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        text = line.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}, line {line}: {what} must be UTF-8 text") from error
-
-
-def _row(line: str, where: str) -> dict[str, str]:
-    return _cells(_decoded(line, where, _EXPECTED), where)
+        raise InputError(f"{where}: JSON Lines must be UTF-8 text") from error
+    return _cells(_decoded(text, where, _EXPECTED), where)
 
 
 def _decoded(text: str, where: str, expected: str) -> Any:

@@ -1,9 +1,9 @@
-"""Reads a list from a Parquet file, whatever the types of its columns: as the text that a CSV would hold."""
+"""The cells of Parquet files, whatever the types of their columns: as the text that a CSV would hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from regelgraph.errors import InputError
 from regelgraph.tables.cell_texts import text_of
@@ -11,46 +11,60 @@ from regelgraph.tables.kernels import call
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.parquet import FileMetaData
+    from pyarrow.parquet import FileMetaData, ParquetFile
+
+T = TypeVar("T")
 
 
-def _none(header: str) -> bool:  # noqa: ARG001 - no column is numbered
-    return False
-
-
-def read_parquet(data: bytes, name: str, is_coded: Callable[[str], bool] = _none) -> tuple[list[str], pa.Table]:
-    """Headers and cells (as `records.read_records`, no row overfull).
-
-    Columns for which `is_coded` stay numbered by their distinct texts where the file has them so.
-    Raises InputError for a broken or encrypted file, one without rows, and for a column that holds no single values.
-    """
-    import pyarrow as pa
+def opened(source: Any, name: str, **options: Any) -> ParquetFile:
+    """A file that can be read. Raises InputError if it is broken or encrypted."""
     from pyarrow import parquet
 
+    return readable(name, lambda: parquet.ParquetFile(source, pre_buffer=False, **options))
+
+
+def readable(name: str, read: Callable[[], T]) -> T:
+    """What `read` gives. Raises InputError if the file turns out to be broken or encrypted."""
+    import pyarrow as pa
+
     try:
-        file = parquet.ParquetFile(pa.BufferReader(data))
-        coded = [header for header in _numbered(file.metadata) if is_coded(header)]
-        if coded:
-            file = parquet.ParquetFile(pa.BufferReader(data), read_dictionary=coded)
-        table = file.read()
+        return read()
     except (pa.ArrowException, OSError, ValueError) as error:
         what = "an encrypted" if "ncrypt" in str(error) else "a broken"
         raise InputError(f"{name} is {what} Parquet file; expected one that is whole and open to read") from error
-    if not table.num_columns:
+
+
+def headers_of(file: ParquetFile, name: str) -> list[str]:
+    """The names of the columns. Raises InputError if there are none, no rows, or no single values."""
+    import pyarrow as pa
+
+    schema = readable(name, lambda: file.schema_arrow)
+    if not len(schema):
         raise InputError(f"{name} is an empty table; expected columns and at least one row")
-    if not table.num_rows:
+    if not file.metadata.num_rows:
         raise InputError(f"{name} is an empty table: it has headers but no row")
-    headers = [str(header) for header in table.column_names]
+    for field in schema:
+        if pa.types.is_nested(field.type):
+            raise InputError(
+                f"{name}: column {field.name!r} holds lists or records ({field.type}); expected one value a cell"
+            )
+    return [str(header) for header in schema.names]
+
+
+def cells_of(table: pa.Table, headers: Sequence[str], coded: Sequence[str], name: str) -> pa.Table:
+    """The cells of some rows as texts; columns that are `coded` are numbered."""
+    import pyarrow as pa
+
     columns = [
         _with_blanks(column) if header in coded else _texts(column, f"{name}: column {header!r}")
         for header, column in zip(headers, table.columns, strict=True)
     ]
     names = [f"c{i}" for i in range(len(columns))]
     overfull = pa.repeat(pa.scalar(0, pa.int64()), table.num_rows)
-    return headers, pa.table([*columns, overfull], names=[*names, "overfull"])
+    return pa.table([*columns, overfull], names=[*names, "overfull"])
 
 
-def _numbered(metadata: FileMetaData) -> list[str]:
+def numbered(metadata: FileMetaData) -> list[str]:
     """Plain columns of texts that stand in the file by number; not those of a kind that some writers number anew."""
     groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
     found = []

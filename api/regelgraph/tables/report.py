@@ -70,8 +70,8 @@ class Report:
     iris: Mapping[str, str] = field(default_factory=dict)
     marks: pa.Table | None = None
     marks_together: bool = False
-    holes: Holes = field(default_factory=dict)
     watch: Callable[[int], None] = lambda _: None
+    holes: Holes = field(default_factory=dict)
     _counted: Counter[int] = field(default_factory=Counter)
 
     @property
