@@ -55,7 +55,8 @@ class PairCheck(Check):
         return Report(
             self.columns.identity.name, numbered.endings, pairs.invalids, self.words, self.knowledge, self.as_of,
             iris=self.iris, parts=map(numbered.part, found.tables), marks_together=True,
-            further=further_columns(relation), unlisted=found.unlisted, counted_by=offer_columns(relation), holes=pairs.holes,
+            further=further_columns(relation), unlisted=found.unlisted, counted_by=offer_columns(relation),
+            holes=pairs.holes,
         )  # fmt: skip
 
     def report(self) -> Report:
