@@ -70,6 +70,7 @@ wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with i
 
 bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and beside SHACL engines, and start-up
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
+	@"$(BIN)/python" bench/stays.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
 	@"$(BIN)/python" bench/starts.py
 
