@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from regelgraph.errors import UsageError
+from regelgraph.errors import RegelgraphError, UsageError
 from regelgraph.rights import usual
 
 
@@ -34,22 +35,37 @@ def write(output: Path | None, fill: Callable[[IO[bytes]], None]) -> None:
         if sys.stdout is None:
             raise UsageError("standard output is closed; name a file with --output")
         sys.stdout.flush()
-        fill(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        with _named("standard output"):
+            fill(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
         return
     if output.exists() and not output.is_file():
-        with output.open("wb") as device:
+        with _named(str(output)), output.open("wb") as device:
             fill(device)
         return
-    output = output.resolve()
+    said, output = str(output), output.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _named(said), os.fdopen(handle, "wb") as file:
             fill(file)
         os.chmod(name, _mode(output))  # noqa: PTH101 - the name is a string
         os.replace(name, output)  # noqa: PTH105
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _named(output: str) -> Iterator[None]:
+    """Names the output in what the system says of it, also where a writer has wrapped that in an error of its own."""
+    try:
+        yield
+    except (BrokenPipeError, RegelgraphError):
+        raise
+    except Exception as error:
+        said = error if isinstance(error, OSError) else next(iter(error.args), None)
+        if isinstance(said, OSError) and said.errno:
+            raise OSError(said.errno, said.strerror, said.filename or output) from error
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from regelgraph.tables.json_lines import read_json_lines
 from regelgraph.tables.kept_file import STDIN, STDIN_NAME, KeptFile, opened
 from regelgraph.tables.kernels import cast
 from regelgraph.tables.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
-from regelgraph.tables.parquet_blocks import read_parquet_blocks
+from regelgraph.tables.parquet_blocks import read_parquet_blocks, streams_of
 from regelgraph.tables.plain_csv import read_plain
 from regelgraph.tables.records import read_records
 from regelgraph.tables.text_blocks import read_text
@@ -102,19 +102,13 @@ def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = 
         return Source(name, tuple(headers), [cells], warnings)
     is_coded = coded_by(recognised, sheets.identifies)
     if kind == PARQUET:
-        headers, blocks = read_parquet_blocks(partial(_buffer, data), name, is_coded)
+        headers, blocks = read_parquet_blocks(streams_of(data), name, is_coded)
         return Source(name, tuple(headers), blocks)
     found = read_json_lines(data, name) if kind == JSON_LINES else read_plain(data, recognised, is_coded)
     if not found:
         declared, text = declared_separator(decode(data, name))
         found = read_records(text, declared or find_separator(text, recognised), name)
     return Source(name, tuple(found[0]), list(sliced(found[1])))
-
-
-def _buffer(data: bytes) -> pa.BufferReader:
-    import pyarrow as pa
-
-    return pa.BufferReader(data)
 
 
 def read_blocks(file: KeptFile, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:

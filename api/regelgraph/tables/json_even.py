@@ -15,7 +15,7 @@ from regelgraph.tables.kernels import call, cast
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BLOCK: Final = 1 << 23
+_BLOCK: Final = 1 << 20
 _WHOLE: Final = re.compile(r"-?[0-9]+")
 _MINUS_NOTHING: Final = re.compile(rb":[ \t]*-0")
 """A zero that keeps its sign in a text, not in a number."""
@@ -56,7 +56,7 @@ def read_even(data: bytes, types: Mapping[str, str]) -> pa.Table | None:
     data = data.rstrip()
     lines = data.count(b"\n") + 1
     starts = data.startswith(b"{") + data.count(b"\n{")
-    ends = data.endswith(b"}") + data.count(b"}\n") + data.count(b"}\r\n")
+    ends = data.endswith(b"}") + data.count(b"}\n") + (data.count(b"}\r\n") if b"\r" in data else 0)
     if not types or not starts == ends == lines or not _is_utf8(data):
         return None
     if "int64" in types.values() and _MINUS_NOTHING.search(data):

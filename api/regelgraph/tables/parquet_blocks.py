@@ -38,6 +38,13 @@ def read_parquet_blocks(
     return headers, list(blocks) if small else blocks
 
 
+def streams_of(data: bytes) -> Callable[[], Any]:
+    """Gives streams of bytes that are held."""
+    import pyarrow as pa
+
+    return partial(pa.BufferReader, data)
+
+
 @dataclass(frozen=True, slots=True)
 class ParquetBlocks:
     """The rows of some groups of a file in tables; columns that are `coded` are numbered."""

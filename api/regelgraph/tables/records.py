@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from regelgraph.errors import InputError
 from regelgraph.tables.delimiter import LONGEST_CELL, header_record
 from regelgraph.tables.even_text import Layout, read_even, types_of
+from regelgraph.tables.widths import Widths
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +26,8 @@ def read_records(text: str, separator: str, name: str) -> tuple[list[str], pa.Ta
     The Arrow table has the columns c0, c1 … (text, "" where there is none), one for each header, and `overfull`: the
     number of cells of a record that has more than there are headers, else 0. An empty line, or one of blanks alone
     without a separator, is no record; a line of separators is one. A quote that never closes is read as a character.
-    Raises InputError if there is no header or no record, and for a cell of more than LONGEST_CELL characters.
+    Raises InputError if there is no header or no record, for a text that was cut off (`Widths`), and for a cell of more
+    than LONGEST_CELL characters.
     """
     headers = header_record(text, separator)
     if not headers:
@@ -33,7 +35,9 @@ def read_records(text: str, separator: str, name: str) -> tuple[list[str], pa.Ta
     table = _fast(text, separator, len(headers))
     if table is None:
         rows = dropwhile(lambda record: not any(cell.strip() for cell in record), Records(text, separator, name))
-        table = table_of(islice(rows, 1, None), len(headers))
+        widths = Widths(len(headers))
+        table = table_of(widths.seen(islice(rows, 1, None)), len(headers))
+        widths.require_whole(name, ends=text.endswith(("\n", "\r")))
     if table.num_rows == 0:
         raise InputError(f"{name} is an empty table: it has headers but no row")
     return headers, table

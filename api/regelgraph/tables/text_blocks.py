@@ -25,6 +25,7 @@ from regelgraph.tables.gathered import Gathered, line_end
 from regelgraph.tables.kept_file import KeptFile
 from regelgraph.tables.records import Records, table_of
 from regelgraph.tables.utf8_text import Utf8Text, utf8_text
+from regelgraph.tables.widths import Widths
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +41,7 @@ _DECLARED: Final = 64
 def read_text(file: KeptFile, recognised: Recognised, is_coded: Callable[[str], bool]) -> tuple[list[str], TextBlocks]:
     """Headers and blocks of a text file. Goes through all of it once; raises as `encodings.decode`.
 
-    Going through the blocks raises InputError if there is no record, and as `records.read_records`.
+    Going through the blocks raises InputError if there is no record, also as `records.read_records`.
     """
     text = utf8_text(file)
     beginning = text.beginning(HEADER_LENGTH + _DECLARED)
@@ -72,13 +73,16 @@ class TextBlocks:
 
     def _tables(self) -> Iterator[pa.Table]:
         gathered = Gathered(self.text.pieces(), PIECE, self.name)
+        widths = Widths(len(self.layout.types))
         start: int | None = None
         more = gathered.go_on()
         while more:
             used = 0
             start = self._headers_end(gathered) if start is None else 0
             if start is not None:
-                table, used = self._read(gathered, start)
+                table, used = self._read(gathered, start, widths)
+                if gathered.is_last:
+                    widths.require_whole(self.name, ends=gathered.data.endswith((b"\n", b"\r")))
                 yield table
             more = gathered.go_on(used)
 
@@ -94,17 +98,18 @@ class TextBlocks:
                 return start + len("".join(lines).encode())
         return len(data) if gathered.is_last else None
 
-    def _read(self, gathered: Gathered, start: int) -> tuple[pa.Table, int]:
+    def _read(self, gathered: Gathered, start: int, widths: Widths) -> tuple[pa.Table, int]:
         """The whole records of the data from `start` on, and the place behind them."""
         data = gathered.data
         end = len(data) if gathered.is_last else _record_end(data, start)
         if end > start and data.count(QUOTE, start, end) % 2 == 0:
             table = read_even(data, start, end, self.layout)
             if table is not None:
+                widths.full(table.num_rows)
                 return table, end
         end = len(data) if gathered.is_last else line_end(data, start, len(data))
         records = Records(data[start:end].decode(), self.layout.separator, self.name, goes_on=not gathered.is_last)
-        table = table_of(records, len(self.layout.types))
+        table = table_of(widths.seen(records), len(self.layout.types))
         return _numbered(table, self.layout), end - len(records.rest.encode())
 
 
