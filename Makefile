@@ -10,6 +10,8 @@ LOCK := requirements/lock.txt
 SPARK_LOCK := requirements/spark.txt
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# The SHACL engines that measurements compare with stand apart: the project neither needs nor sees them.
+ENGINES := $(VENV)/engines
 SPARK := $(VENV)/.spark
 
 .DEFAULT_GOAL := help
@@ -23,6 +25,11 @@ $(INSTALLED): pyproject.toml $(LOCK)
 	@test -x "$(BIN)/python" || "$(PYTHON)" -m venv "$(VENV)"
 	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$(LOCK)"
 	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+$(ENGINES)/.installed: $(INSTALLED) requirements/bench.txt
+	@test -x "$(ENGINES)/bin/python" || "$(PYTHON)" -m venv "$(ENGINES)"
+	@"$(ENGINES)/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch "$@"
 
 # Spark is large, and only tests and measurements need it; without Java it is of no use.
@@ -61,9 +68,10 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) ## measure bulk checks beside hand-written SQL and beside pySHACL on every row, and start-up
+bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and beside SHACL engines, and start-up
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
-	@"$(BIN)/python" bench/persons.py $(ARGS)
+	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
+	@"$(BIN)/python" bench/starts.py
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv
@@ -71,6 +79,9 @@ lock: ## pin every package anew, with hashes, for all platforms
 	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 		--extra test --extra dev --output-file "$(LOCK)" pyproject.toml
+	@build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
+		--output-file requirements/bench.txt requirements/bench.in
 	@"$(PYTHON)" -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"])' \
 		| build/lock-venv/bin/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' --output-file "$(SPARK_LOCK)" -

@@ -9,63 +9,27 @@ from __future__ import annotations
 import argparse
 import filecmp
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
-HERE = Path(__file__).parent
-MIB = 1 << 20
+from processes import MIB, Runs, check, keeping, script
+
 WAYS = ("SQL", "warm", "cold")
-
-
-@dataclass
-class Runs:
-    """Seconds, processor seconds and peak memory (bytes) of the runs of one way."""
-
-    seconds: list[float] = field(default_factory=list)
-    worked: list[float] = field(default_factory=list)
-    peaks: list[int] = field(default_factory=list)
-
-    @property
-    def median(self) -> float:
-        """Median seconds."""
-        return statistics.median(self.seconds)
-
-    def run(self, command: list[str], environment: dict[str, str]) -> None:
-        """Run a whole process; ends if it fails."""
-        start = time.perf_counter()
-        process = subprocess.Popen(command, env=environment)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"failed: {' '.join(command)}")
-        self.seconds.append(time.perf_counter() - start)
-        self.worked.append(used.ru_utime + used.ru_stime)
-        self.peaks.append(used.ru_maxrss * 1024)
-
-
-def check(listed: Path, report: Path) -> list[str]:
-    """The command that judges a list."""
-    chosen = ["--round", "win-win-2", "--output", str(report)]
-    return [sys.executable, "-m", "regelgraph", "check", "persons", str(listed), *chosen]
 
 
 def measure(folder: Path, listed: Path, repeats: int) -> dict[str, Runs]:
     """Run all ways in turn, as often as asked."""
     runs = {way: Runs() for way in WAYS}
     reports = {way: folder / f"{way}{listed.suffix}" for way in WAYS}
-    sql = [sys.executable, str(HERE / "persons_sql.py"), str(listed), str(reports["SQL"]), str(folder / "lookups")]
-    kept = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+    sql = script("persons_sql.py", listed, reports["SQL"], folder / "lookups")
+    kept = keeping(folder / "kept")
     Runs().run(check(listed, reports["warm"]), kept)
     for number in range(repeats):
-        fresh = {**os.environ, "REGELGRAPH_CACHE": str(folder / f"fresh-{listed.name}-{number}")}
         runs["SQL"].run(sql, dict(os.environ))
         runs["warm"].run(check(listed, reports["warm"]), kept)
-        runs["cold"].run(check(listed, reports["cold"]), fresh)
+        runs["cold"].run(check(listed, reports["cold"]), keeping(folder / f"fresh-{listed.name}-{number}"))
     compare(reports["SQL"], reports["warm"])
     return runs
 
@@ -103,13 +67,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "lookups").mkdir()
-        subprocess.run([sys.executable, str(HERE / "lookups.py"), str(folder / "lookups")], check=True)
+        subprocess.run(script("lookups.py", folder / "lookups"), check=True)
         for rows in given.rows:
             text, parquet = folder / f"list-{rows}.csv", folder / f"list-{rows}.parquet"
-            subprocess.run([sys.executable, str(HERE / "generate.py"), str(rows), str(text)], check=True)
+            subprocess.run(script("generate.py", rows, text), check=True)
             read = f"FROM read_csv('{text}', all_varchar = true, nullstr = '\x02')"
-            script = f"import duckdb; duckdb.execute({f'COPY ({read}) TO {str(parquet)!r}'!r})"
-            subprocess.run([sys.executable, "-c", script], check=True)
+            copied = f"import duckdb; duckdb.execute({f'COPY ({read}) TO {str(parquet)!r}'!r})"
+            subprocess.run([sys.executable, "-c", copied], check=True)
             for what, listed in (("CSV to CSV", text), ("Parquet to Parquet", parquet)):
                 runs = measure(folder, listed, given.repeats)
                 sql, warm, cold = (runs[way] for way in WAYS)

@@ -13,7 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bulk import HERE, MIB, Runs, compare
+from bulk import compare
+from processes import MIB, Runs, keeping, script
 
 AS_OF = "2026-11-24"
 
@@ -28,8 +29,8 @@ def measure(folder: Path, listed: Path, repeats: int) -> tuple[Runs, Runs]:
     """Run SQL and ours in turn, as often as asked, ours with what it keeps from earlier runs."""
     sql, ours = Runs(), Runs()
     reports = [folder / f"{way}{listed.suffix}" for way in ("SQL", "ours")]
-    written = [sys.executable, str(HERE / "stays_sql.py"), str(listed), str(reports[0]), str(folder / "lookups")]
-    kept = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+    written = script("stays_sql.py", listed, reports[0], folder / "lookups")
+    kept = keeping(folder / "kept")
     Runs().run(check(listed, reports[1]), kept)
     for _ in range(repeats):
         sql.run(written, dict(os.environ))
@@ -49,11 +50,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "lookups").mkdir()
-        subprocess.run([sys.executable, str(HERE / "lookups_stays.py"), str(folder / "lookups")], check=True)
+        subprocess.run(script("lookups_stays.py", folder / "lookups"), check=True)
         for rows in given.rows:
             for what, suffix in (("CSV to CSV", ".csv"), ("Parquet to Parquet", ".parquet")):
                 listed = folder / f"stays-{rows}{suffix}"
-                subprocess.run([sys.executable, str(HERE / "generate_stays.py"), str(rows), str(listed)], check=True)
+                subprocess.run(script("generate_stays.py", rows, listed), check=True)
                 sql, ours = measure(folder, listed, given.repeats)
                 peaks = [max(each.peaks) / MIB for each in (sql, ours)]
                 print(

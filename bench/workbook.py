@@ -8,13 +8,12 @@ the writing alone. It ends with an error if the two reports differ in any cell. 
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from bulk import HERE, MIB, Runs, check
+from processes import MIB, Runs, check, keeping, script
 
 SAME = """
 import sys
@@ -31,9 +30,9 @@ def measure(folder: Path, listed: Path, repeats: int) -> dict[str, Runs]:
         "csv": check(listed, text),
         "xlsx": check(listed, book),
         "annotated": [*check(listed, annotated), "--annotate"],
-        "by rows": [sys.executable, str(HERE / "workbook_by_rows.py"), str(text), str(by_rows)],
+        "by rows": script("workbook_by_rows.py", text, by_rows),
     }
-    kept = {**os.environ, "REGELGRAPH_CACHE": str(folder / "kept")}
+    kept = keeping(folder / "kept")
     Runs().run(ways["csv"], kept)
     runs = {way: Runs() for way in ways}
     for _ in range(repeats):
@@ -56,7 +55,7 @@ def main() -> None:
         folder = Path(name)
         for rows in given.rows:
             listed = folder / f"list-{rows}.csv"
-            subprocess.run([sys.executable, str(HERE / "generate.py"), str(rows), str(listed)], check=True)
+            subprocess.run(script("generate.py", rows, listed), check=True)
             runs = measure(folder, listed, given.repeats)
             text, book, annotated, by_rows = (runs[way] for way in ("csv", "xlsx", "annotated", "by rows"))
             print(

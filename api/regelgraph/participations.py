@@ -18,7 +18,7 @@ from regelgraph.tables.columns import recognise
 from regelgraph.tables.endings import Ending
 from regelgraph.tables.files import Held
 from regelgraph.tables.opening import read_all
-from regelgraph.tables.pair_columns import further_columns, in_order, offer_columns
+from regelgraph.tables.pair_columns import InOrder, further_columns, offer_columns
 from regelgraph.tables.pair_parts import lines_of
 from regelgraph.tables.pair_report import Pairs
 from regelgraph.tables.pair_stays import Stays
@@ -50,13 +50,23 @@ class PairCheck(Check):
             every=self.every, full=self.full,
         )  # fmt: skip
         found = lines_of(pairs, map(stays.read, blocks_of(self.sources, self.columns.places)))
-        endings, lines = in_order(pairs.endings, found.lines)
+        numbered = InOrder(pairs.endings)
         self.judge.keep()
         return Report(
-            self.columns.identity.name, endings, pairs.invalids, self.words, self.knowledge, self.as_of,
-            iris=self.iris, lines=lines, marks_together=True, further=further_columns(relation),
-            unlisted=found.unlisted, counted_by=offer_columns(relation), holes=pairs.holes,
-        )  # fmt: skip
+            self.columns.identity.name,
+            numbered.endings,
+            pairs.invalids,
+            self.words,
+            self.knowledge,
+            self.as_of,
+            iris=self.iris,
+            parts=map(numbered.part, found.tables),
+            marks_together=True,
+            further=further_columns(relation),
+            unlisted=found.unlisted,
+            counted_by=offer_columns(relation),
+            holes=pairs.holes,
+        )
 
     def report(self) -> Report:
         """The report of all pairs, with whole texts."""

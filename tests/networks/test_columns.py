@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -54,6 +55,7 @@ def assert_same(check: NetworkCheck) -> int:
     return len({line[3] for line in expected[0]})
 
 
+KEYS = ("99003001", "99007000", "99005", "ja")
 ASKED = ((), ("win-win-2",), ("win-win-3", "win-win-2"))
 
 
@@ -80,6 +82,21 @@ def test_columns_that_are_not_there_are_blank(tmp_path: Path, kept: list[str]) -
     rows = [[*row, *[""] * 13] for row in rows_of(300, 60, Random(7), 0.2)]
     file = write(tmp_path / "a.csv", [[row[place] for place in places] for row in rows], kept)
     assert_same(check_of([file], ["win-win-1"]))
+
+
+def test_places_stated_by_rows_of_unknown_rounds_come_out_as_row_by_row(tmp_path: Path) -> None:
+    choices = product(
+        ("keine", "win-win-2"), ("", "99003", "99007004"), ("", "99003", "nein"), ("99003", "99007"), KEYS
+    )
+    partners = [("Kreis", "Kommune"), ("Amt", "Jobcenter"), ("Verein", "Verein"), ("Firma", "Unternehmen")]
+    rows = []
+    for number, (round_, here, there, other_here, other_there) in enumerate(choices):
+        places = [(here, there), (other_here, other_there), ("", ""), ("", "")]
+        for place, ((own, target), partner) in enumerate(zip(places, partners, strict=True)):
+            filled = {"municipality": own, "transfer_to": target}
+            named = (f"V{number}", round_ if place == 0 else "win-win-2", *partner)
+            rows.append([*named, *(filled.get(column, "") for column in COLUMNS[4:])])
+    assert assert_same(check_of([write(tmp_path / "a.csv", rows, COLUMNS)], (), full=True)) > 3
 
 
 def test_a_network_of_thousands_of_partners_comes_out_by_what_they_are(tmp_path: Path) -> None:

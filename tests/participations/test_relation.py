@@ -49,9 +49,7 @@ def test_only_win_win_complements_and_only_what_advises() -> None:
     assert pairs == {frozenset(("win-win", "jmd")), frozenset(("win-win", "mbe"))}
 
 
-def test_the_answers_are_kept_with_the_decision_tables_and_not_asked_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_answers_are_kept_and_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGELGRAPH_CACHE", str(tmp_path))
     first = Tables(load())
     rows = first.rows(QUERY)
@@ -62,7 +60,7 @@ def test_the_answers_are_kept_with_the_decision_tables_and_not_asked_again(
 
     monkeypatch.setattr(pair_query, "ask", refuse)
     assert Tables(load()).rows(QUERY) == rows
-    (kept,) = tmp_path.glob("tables-*.json")
+    (kept,) = tmp_path.glob("pairs-*.json")
     assert json.loads(kept.read_text(encoding="utf-8").partition("\n")[2])[QUERY] == [list(row) for row in rows]
 
 

@@ -37,20 +37,26 @@ def alike(facts: RowFacts, name: str, stated: Mapping[str, Stated], given: Mappi
 
 
 def _places(fact: DerivedFact, stated: Mapping[str, Stated], given: Mapping[str, pa.Array]) -> list[pa.Array]:
-    """Of two keys only matters whether one begins with the other."""
+    """Of two keys only matters whether one begins with the other; where more than one is stated, all there is."""
     columns = (fact.of or "", fact.by or "")
-    keys = [[_key(stated[column], number) for number in range(len(stated[column].lists.values))] for column in columns]
+    numbers = [given[column] for column in columns]
+    known = [range(len(stated[column].lists.values)) for column in columns]
+    keys = [[_key(stated[c], number) for number in each] for c, each in zip(columns, known, strict=True)]
     lengths = sorted({len(key) for each in keys for key in each if key is not None})
-    if len(lengths) > _MOST:
-        return list(given.values())
-    kinds = [
-        look_up([number if key is None else steps.NONE for number, key in enumerate(each)], given[column])
-        for column, each in zip(columns, keys, strict=True)
+    several = [
+        look_up([len(stated[c].lists.values[number]) > 1 for number in each], given[c], "bool")
+        for c, each in zip(columns, known, strict=True)
     ]
-    begins = [_begins(keys, length, [given[column] for column in columns]) for length in lengths]
+    if len(lengths) > _MOST:
+        return numbers
+    found = []
+    for own, each, doubtful in zip(numbers, keys, reversed(several), strict=True):
+        kind = look_up([number if key is None else steps.NONE for number, key in enumerate(each)], own)
+        found.append(call("if_else", doubtful, own, kind))
+    begins = [_begins(keys, length, numbers) for length in lengths]
     if not begins:
-        return kinds
-    return [*kinds, cast(reduce(lambda left, right: call("or", left, right), begins), "int32")]
+        return found
+    return [*found, cast(reduce(lambda left, right: call("or", left, right), begins), "int32")]
 
 
 def _begins(keys: Sequence[Sequence[str | None]], length: int, numbers: Sequence[pa.Array]) -> pa.Array:

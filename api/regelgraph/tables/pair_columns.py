@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import DerivedFact
 from regelgraph.tables.endings import Ending
-from regelgraph.tables.kernels import call
+from regelgraph.tables.kernels import call, look_up
 from regelgraph.tables.pair_stays import ROW
+from regelgraph.tables.pipeline import Part
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,12 +36,24 @@ def offer_columns(relation: DerivedFact) -> tuple[str, ...]:
     return tuple(of_stay(relation.of or "", side) for side in SIDES)
 
 
-def in_order(endings: Sequence[Ending], lines: pa.Table) -> tuple[list[Ending], pa.Table]:
-    """Endings in the order in which lines have them first, and the lines with their new numbers."""
-    found = call("dictionary_encode", lines.column("e")).combine_chunks()
-    return [endings[e] for e in found.dictionary.to_pylist()], lines.set_column(
-        lines.column_names.index("e"), "e", found.indices
-    )
+class InOrder:
+    """Numbers endings anew, in the order in which the lines of a report have them first."""
+
+    def __init__(self, endings: Sequence[Ending]) -> None:
+        self.endings: list[Ending] = []
+        self._given = endings
+        self._numbers: dict[int, int] = {}
+
+    def part(self, lines: pa.Table) -> Part:
+        """Further lines, with the new numbers."""
+        found = call("dictionary_encode", lines.column("e").combine_chunks())
+        numbers = found.dictionary.to_pylist()
+        for number in numbers:
+            if number not in self._numbers:
+                self._numbers[number] = len(self.endings)
+                self.endings.append(self._given[number])
+        new = look_up([self._numbers[number] for number in numbers], found.indices)
+        return Part(lines.set_column(lines.column_names.index("e"), "e", new), None)
 
 
 def written(days: pa.Array) -> pa.DictionaryArray:

@@ -1,22 +1,23 @@
 """Judges the pairs of a list of any length: all at once, or where it is long, some people after the other.
 
-Nobody is in two parts, so that the parts need nothing of each other. They stand in a temporary folder meanwhile.
+Nobody is in two parts, so that the parts need nothing of each other. Parts, and the lines of the report by the rows
+that they are about, stand in a temporary folder meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.tables.kernels import call, cast, pick
-from regelgraph.tables.pair_report import PairLines, Pairs
+from regelgraph.tables.pair_report import Pairs
 from regelgraph.tables.pair_stays import IDENTITY, PERSON, ROW
 from regelgraph.tables.pairing import ordered
 from regelgraph.tables.relations import asked
+from regelgraph.tables.spill import Spill
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,11 +25,21 @@ if TYPE_CHECKING:
 MOST_AT_ONCE: Final = 1 << 21
 """Stays that are judged at once."""
 PARTS: Final = 32
+ROWS: Final = 1 << 20
+"""Rows of a list whose lines are put in order at once."""
 _BEHIND: Final = 1 << 31
 """More rows than a list has."""
 
 
-def lines_of(pairs: Pairs, blocks: Iterable[pa.Table]) -> PairLines:
+@dataclass(frozen=True, slots=True)
+class LinesInOrder:
+    """Lines of a report in the order of the list, in tables that can be taken once, and how many pairs have none."""
+
+    tables: Iterator[pa.Table]
+    unlisted: int
+
+
+def lines_of(pairs: Pairs, blocks: Iterable[pa.Table]) -> LinesInOrder:
     """The lines of the report on all stays, which come in blocks in the order of the list."""
     import pyarrow as pa
 
@@ -39,59 +50,46 @@ def lines_of(pairs: Pairs, blocks: Iterable[pa.Table]) -> PairLines:
         held.append(block)
         rows += block.num_rows
         if rows > MOST_AT_ONCE:
-            found = [pairs.lines(part) for part in _parts(chain(held, rest))]
-            return PairLines(_in_order([each.lines for each in found]), sum(each.unlisted for each in found))
-    return pairs.lines(pa.concat_tables(held))
+            return _one_after_the_other(pairs, held, rest)
+    found = pairs.lines(pa.concat_tables(held))
+    return LinesInOrder(iter([found.lines]), found.unlisted)
 
 
-def _in_order(tables: list[pa.Table]) -> pa.Table:
-    import pyarrow as pa
-
-    whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
-    row, ord_ = (whole.column(name).chunk(0) for name in (ROW, "ord"))
-    return whole.take(ordered(row, ord_, _BEHIND))
-
-
-def _parts(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """All stays of some people, then all of others."""
-    import pyarrow as pa
-
+def _one_after_the_other(pairs: Pairs, held: list[pa.Table], rest: Iterator[pa.Table]) -> LinesInOrder:
     with TemporaryDirectory(prefix="regelgraph-") as folder:
-        files = [Path(folder, f"{number}.arrow") for number in range(PARTS)]
-        _write(blocks, files)
-        for file in files:
-            with pa.ipc.open_stream(file.read_bytes()) as stream:
-                part = stream.read_all()
-            file.unlink()
+        stays, rows = Spill(Path(folder), PARTS), 0
+        held.reverse()
+        while (block := held.pop() if held else next(rest, None)) is not None:
+            rows += block.num_rows
+            stays.add(block.combine_chunks(), _part_of(block))
+        stays.finish()
+        behind = TemporaryDirectory(prefix="regelgraph-")
+        count = rows // ROWS + 1
+        lines, unlisted = Spill(Path(behind.name), count), 0
+        for number in range(PARTS):
+            part = stays.take(number)
             if part.num_rows:
-                for name in (IDENTITY, PERSON):
-                    place = part.column_names.index(name)
-                    part = part.set_column(place, name, call("dictionary_encode", part.column(name)))
-                yield part
+                found = pairs.lines(_numbered(part))
+                unlisted += found.unlisted
+                lines.add(found.lines, cast(call("divide", found.lines.column(ROW), ROWS).combine_chunks(), "int32"))
+        lines.finish()
+    return LinesInOrder(_in_order(lines, count, behind), unlisted)
 
 
-def _write(blocks: Iterable[pa.Table], files: list[Path]) -> None:
-    import pyarrow as pa
+def _numbered(part: pa.Table) -> pa.Table:
+    """Stays whose people are numbered by distinct ids."""
+    for name in (IDENTITY, PERSON):
+        place = part.column_names.index(name)
+        part = part.set_column(place, name, call("dictionary_encode", part.column(name)))
+    return part
 
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    writers: list[pa.RecordBatchStreamWriter] = []
-    with ExitStack() as stack:
-        for block in blocks:
-            parts = _part_of(block)
-            plain = block.combine_chunks()
-            for name in (IDENTITY, PERSON):
-                place = plain.column_names.index(name)
-                plain = plain.set_column(place, name, cast(plain.column(name), "string"))
-            writers = writers or [
-                stack.enter_context(pa.ipc.new_stream(file, plain.schema, options=options)) for file in files
-            ]
-            plain = plain.take(call("array_sort_indices", parts))
-            counts = {each["values"]: each["counts"] for each in call("value_counts", parts).to_pylist()}
-            begin = 0
-            for number, writer in enumerate(writers):
-                count = counts.get(number, 0)
-                writer.write_table(plain.slice(begin, count))
-                begin += count
+
+def _in_order(lines: Spill, count: int, folder: TemporaryDirectory[str]) -> Iterator[pa.Table]:
+    with folder:
+        for number in range(count):
+            table = lines.take(number).combine_chunks()
+            row, other = (table.column(name).combine_chunks() for name in (ROW, "ord"))
+            yield table.take(ordered(row, other, _BEHIND))
 
 
 def _part_of(block: pa.Table) -> pa.Array:

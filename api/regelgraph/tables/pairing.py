@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.tables.kernels import call, cast, pick, places
+from regelgraph.tables.kernels import arrow, call, cast, pick, places
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -100,6 +100,4 @@ def ordered(high: pa.Array, low: pa.Array, below: int) -> pa.Array:
 
 
 def _ascending() -> Any:
-    from pyarrow._compute import ArraySortOptions
-
-    return ArraySortOptions("ascending")
+    return arrow("ArraySortOptions")("ascending")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.tables.kernels import call, pick
+from regelgraph.tables.kernels import arrow, call, pick
 from regelgraph.tables.reading import Column
 from regelgraph.tables.writers.lines import PLAIN
 from regelgraph.values import Options, State
@@ -68,19 +68,14 @@ def _numbers(count: int) -> pa.Array:
 
 
 def _matching() -> Any:
-    from pyarrow._compute import MatchSubstringOptions
-
-    return MatchSubstringOptions(PLAIN)
+    return arrow("MatchSubstringOptions")(PLAIN)
 
 
 def _without_blanks() -> Any:
-    from pyarrow._compute import ReplaceSubstringOptions
-
-    return ReplaceSubstringOptions(" ", "")
+    return arrow("ReplaceSubstringOptions")(" ", "")
 
 
 def _among(values: list[str]) -> Any:
     import pyarrow as pa
-    from pyarrow._compute import SetLookupOptions
 
-    return SetLookupOptions(value_set=pa.array(values, pa.string()), skip_nulls=False)
+    return arrow("SetLookupOptions")(value_set=pa.array(values, pa.string()), skip_nulls=False)

@@ -44,6 +44,7 @@ def summarise(report: Report, min_cell: int | None = None) -> list[Count]:
     """
     rounds: dict[str, tuple[Counter[str], Counter[str]]] = {}
     if report.counted_by:
+        report = report.whole()
         rounds[NO_ROUND] = (Counter({report.words[0]: report.unlisted}), Counter())
     for ending, count in report.counts():
         round_ = NO_ROUND if report.counted_by else ending.round

@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from regelgraph.errors import UsageError
 from regelgraph.tables.batches import report_batches
 from regelgraph.tables.report import Report
-from regelgraph.tables.settling import settled
 from regelgraph.tables.writers.package import Body, assemble
 from regelgraph.tables.writers.sheet_columns import Style
 from regelgraph.tables.writers.sheet_rows import SheetRows, letters
@@ -41,7 +40,6 @@ _Formed = Callable[[SheetRows], Iterator[tuple[int, bytes | memoryview]]]
 
 def write(report: Report, out: IO[bytes]) -> None:
     """Write all rows to a binary stream. Raises UsageError if they are more than a sheet holds."""
-    report = settled(report)
     with Workbook(out, report.words, report.as_of) as book:
         book.stream("report", report.columns, report_batches(report), report.columns.index(VERDICT))
 

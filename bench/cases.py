@@ -1,20 +1,17 @@
-"""The yardstick: pySHACL validates every row of a list by itself, as one would without classes and decision tables.
+"""Writes a list as the data graph that a SHACL engine needs, and the shapes of a round beside it.
 
-`python bench/every_row.py LIST ROUND` prints JSON: how many rows, the numbers of those that violate a constraint,
-seconds for making the graph and for validating it. Cells are read by the project's own readers, and a cell that leaves
-a choice takes its first class: SHACL knows no sets of possible values, so this does less than `regelgraph check`.
+`python bench/cases.py LIST ROUND FOLDER` writes `data.nt` (row n is the node `urn:bench:n`) and `shapes.ttl`. Cells are
+read by the project's own readers, and a cell that leaves a choice takes its first class: SHACL knows no sets of
+possible values, so an engine is asked for less than `regelgraph check` answers.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import sys
-import time
 from pathlib import Path
 
-import pyshacl
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, Graph
 from regelgraph.judge import Judge
 from regelgraph.judge.blocks import world_blocks
 from regelgraph.judge.borders import parts_of
@@ -28,8 +25,8 @@ PERSONS = RG + "PersonCase"
 
 
 def main() -> None:
-    """Read the list, make one graph of it, validate it once, print the times."""
-    file, round_id = Path(sys.argv[1]), sys.argv[2]
+    """Read the list, write both graphs."""
+    listed, round_id, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     judge = Judge(load())
     rulebook = judge.rulebook
     round_iri = next(each.iri for each in rulebook.rounds.values() if each.notation == round_id)
@@ -38,28 +35,22 @@ def main() -> None:
     shapes = Graph()
     for criterion in criteria:
         shapes += parts_of(judge.knowledge.shapes_graph(), roots_of(criterion))
+    shapes.serialize(folder / "shapes.ttl", format="turtle")
     needed = judge.needs(round_iri, PERSONS)
     readers = {name: CellReader(rulebook, fact) for name, fact in rulebook.facts[PERSONS].items()}
-
-    start = time.perf_counter()
-    graph = Graph()
-    with file.open(encoding="utf-8", newline="") as source:
-        rows = 0
-        for rows, row in enumerate(csv.DictReader(source), 1):
-            case = URIRef(f"urn:bench:{rows}")
-            graph.add((case, RDF.type, URIRef(PERSONS)))
+    with (
+        listed.open(encoding="utf-8", newline="") as source,
+        (folder / "data.nt").open("w", encoding="utf-8") as data,
+    ):
+        for number, row in enumerate(csv.DictReader(source), 1):
+            case = f"<urn:bench:{number}>"
+            data.write(f"{case} {RDF.type.n3()} <{PERSONS}> .\n")
             readings = {name: readers[name].read(cell) for name, cell in row.items() if name in readers}
             findings = {name: judge.finding(PERSONS, name, readings) for name in needed}
             world = world_blocks(set(spaces), findings, rulebook, PERSONS)[0]
             for name, space in spaces.items():
                 classes = space.classes(world[name]) or space.keys
-                graph.add((case, URIRef(space.property), term_of(classes[0])))
-    made = time.perf_counter()
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
-    done = time.perf_counter()
-    assert isinstance(report, Graph)
-    blamed = sorted({int(str(case).rpartition(":")[2]) for case in report.objects(None, SH.focusNode)})
-    print(json.dumps({"rows": rows, "blamed": blamed, "graph": made - start, "validation": done - made}))
+                data.write(f"{case} <{space.property}> {term_of(classes[0]).n3()} .\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,56 @@
+"""Runs what is measured, each as a process of its own from start to end, and keeps what it took."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MIB = 1 << 20
+
+
+@dataclass
+class Runs:
+    """Seconds, processor seconds and peak memory (bytes) of the runs of one way."""
+
+    seconds: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    peaks: list[int] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """Median seconds."""
+        return statistics.median(self.seconds)
+
+    def run(self, command: list[str], environment: dict[str, str]) -> None:
+        """Run a whole process, without what it prints; ends if it fails."""
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"failed: {' '.join(command)}")
+        self.seconds.append(time.perf_counter() - start)
+        self.worked.append(used.ru_utime + used.ru_stime)
+        self.peaks.append(used.ru_maxrss * 1024)
+
+
+def keeping(folder: Path) -> dict[str, str]:
+    """The environment in which `regelgraph` keeps in `folder` what it keeps from run to run."""
+    return {**os.environ, "REGELGRAPH_CACHE": str(folder)}
+
+
+def script(name: str, *arguments: object) -> list[str]:
+    """The command that runs a script of this folder."""
+    return [sys.executable, str(HERE / name), *map(str, arguments)]
+
+
+def check(listed: Path, report: Path) -> list[str]:
+    """The command that judges a list of persons by round 2."""
+    chosen = ["--round", "win-win-2", "--output", str(report)]
+    return [sys.executable, "-m", "regelgraph", "check", "persons", str(listed), *chosen]
