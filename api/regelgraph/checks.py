@@ -81,7 +81,14 @@ class Check:
 
     def stream(self) -> Report:
         """A report whose rows are judged while they are taken, a block at a time; they can be taken once."""
-        pipeline = Pipeline(self.judge, self.case_kind, self.columns, self.asked, self._say, full=self.full)
+        return self.judged_by(self.pipeline())
+
+    def pipeline(self) -> Pipeline:
+        """What judges the rows of this list, and of others with these columns."""
+        return Pipeline(self.judge, self.case_kind, self.columns, self.asked, self._say, full=self.full)
+
+    def judged_by(self, pipeline: Pipeline) -> Report:
+        """The same by a pipeline that may have judged other rows before; what it knows it need not find again."""
         blocks = blocks_of(self.sources, self.columns.places, self.before)
         return Report(
             self.columns.identity.name, pipeline.endings.values, pipeline.texts.values, self.words, self.knowledge,

@@ -9,7 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+import pyspark
 import pytest
+import regelgraph
 
 from tests.spark.lists import as_csv, person
 from tests.spark.scenarios import ONE
@@ -38,6 +40,23 @@ def started(place: Path, *options: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def test_under_spark_submit_its_master_counts_and_the_report_is_the_same(place: Path) -> None:
+    home = Path(pyspark.__file__).parent
+    loopback = ("spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.ui.enabled=false")
+    settings = [part for each in loopback for part in ("--conf", each)]
+    command = [
+        str(home / "bin" / "spark-submit"), "--master", "local[1]", *settings,
+        str(Path(regelgraph.__file__).parent / "__main__.py"), *COMMAND[3:], "--output", "report",
+    ]  # fmt: skip
+    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    done = subprocess.run(command, cwd=place / "work", env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    here = [*COMMAND[:5], "list/a.csv", *ONE, "--output", "here.csv"]
+    subprocess.run(here, cwd=place / "work", check=True)
+    report = place / "work" / "report" / "part-000000.csv"
+    assert report.read_bytes() == (place / "work" / "here.csv").read_bytes()
+
+
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
@@ -61,8 +80,8 @@ def test_an_interrupted_process_leaves_the_earlier_report_and_nothing_else(place
         assert process.poll() is None, process.communicate()
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode == 130
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "")
     assert names(place / "work") == {"list", "report"}
     assert (report / "part-000000.csv").read_text(encoding="utf-8") == "earlier"
     assert names(place / "temporary") == set()

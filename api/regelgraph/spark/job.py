@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regelgraph.checks import PERSONS, Check, open_check
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from regelgraph.knowledge import Knowledge
+    from regelgraph.tables.pipeline import Pipeline
 
 Headers = tuple[str, ...]
 
@@ -74,6 +76,11 @@ class Desk:
             headers = {f"file {place}": each for place, each in enumerate(self.job.headers, 1)}
             self._check = self.job.asked.check(self.knowledge, headers)
         return self._check
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """What judges rows that are cases by themselves, for all pieces that come to this process."""
+        return self.check().pipeline()
 
     def on(self, sources: Sequence[Source], places: Sequence[Sequence[int | None]], before: int = 0) -> Check:
         """A check of some rows, in which the columns stand at `places` and `before` which `before` rows stand."""

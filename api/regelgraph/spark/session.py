@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.errors import UsageError
 from regelgraph.spark.failing import SparkError, translated
 from regelgraph.spark.home import require_java, settings, variables
+from regelgraph.spark.interrupting import Interruption
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -53,24 +54,29 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
     launch: Any = launch_gateway
     process: Any = None
     patience = _PATIENCE
+    stack = ExitStack()
     try:
         conf = SparkConf().setAppName(name).setAll([*settings(chosen, folder).items()])
         with _environment(variables(chosen, folder)), (folder / _SAID).open("wb") as said:
             try:
                 gateway = launch(conf, {"stdout": said, "stderr": said})
                 process = gateway.proc
-                context = SparkContext(conf=conf, gateway=gateway)
+                interruption = stack.enter_context(Interruption(process))
+                with interruption.felt():
+                    context = SparkContext(conf=conf, gateway=gateway)
             except Exception as error:
                 what = chosen or "of spark-submit"
                 raise SparkError(f"Spark does not start with the master {what}: {_end_of(folder, error)}") from error
-        with translated():
+        interruption.listen()  # PySpark has set a way of its own
+        with interruption.felt(), translated():
             yield context
-        context.stop()
+            context.stop()
         patience = _WAIT
     finally:
         _end(process, patience)
         _forget()
         _remove(folder)
+        stack.close()
 
 
 @contextmanager
