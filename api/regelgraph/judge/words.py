@@ -21,6 +21,18 @@ _UNSETTLED = {
 }
 
 
+class _In(dict[str, str]):
+    """Values in one language, each only if a template asks for it."""
+
+    def __init__(self, lang: str, values: Mapping[str, Text | str] | Mapping[str, Text] | Mapping[str, str]) -> None:
+        self._lang = lang
+        self._values = values
+
+    def __missing__(self, name: str) -> str:
+        value = self._values[name]
+        return value if isinstance(value, str) else value.get(self._lang)
+
+
 class Words:
     """Puts possible values into words. Texts of readers without labels (free text) are never shown as they stand."""
 
@@ -46,9 +58,7 @@ class Words:
     @staticmethod
     def fill(template: Text, values: Mapping[str, Text | str] | Mapping[str, Text] | Mapping[str, str]) -> Text:
         """`template` with its {placeholders} filled in each language."""
-        german = {name: value if isinstance(value, str) else value.de for name, value in values.items()}
-        english = {name: value if isinstance(value, str) else value.en for name, value in values.items()}
-        return Text(template.de.format_map(german), template.en.format_map(english))
+        return Text(template.de.format_map(_In("de", values)), template.en.format_map(_In("en", values)))
 
     def possible(self, possible: Possible, code_list: str | None, state: State) -> Text:  # noqa: ARG002 - lists share labels
         """The values in words: the label, `A or B`, a range, or that it is not stated or not readable."""

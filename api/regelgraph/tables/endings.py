@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.judge.verdict import CriterionOutcome, Verdict
@@ -46,8 +46,8 @@ class Ending:
     missing: tuple[str, ...]
     reasons: Text
     citations: tuple[str, ...]
-    decided: tuple[Decided, ...] = ()
-    every: tuple[CriterionEnding, ...] = ()
+    decided: tuple[Decided, ...] = field(default=(), hash=False)
+    every: tuple[CriterionEnding, ...] = field(default=(), hash=False)
 
 
 def ending_of(round_: Round, verdict: Verdict, *, full: bool = False) -> Ending:

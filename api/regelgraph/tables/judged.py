@@ -6,7 +6,7 @@ brought to a structure (the outcome of every criterion), then to an ending (the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,8 @@ class Judging:
         self._plans: dict[int, list[Part]] = {}
         self._worded: dict[tuple[int, Judged, bool], Part] = {}
         self._citing: list[str] = []
+        self._places = {name: place for place, name in enumerate(self.needs)}
+        self._lists: list[list[Finding]] = []
         self._verdicts = Verdicts(judge.rulebook, judge.words, case_kind, round_.label, tables)
 
     @property
@@ -71,6 +73,7 @@ class Judging:
         if not len(next(iter(codes.values()))):
             return look_up([], next(iter(codes.values())))
         self._forget_words()
+        self._lists = [self._known.facts[name].findings for name in self.needs]
         cases = numbered(self._classes(codes))
         names = list(self.needs)
         columns = [codes[name] for name in names]
@@ -110,8 +113,8 @@ class Judging:
                 columns.append(call("if_else", look_up(hangs, codes[name], "bool"), on, steps.NONE))
         return columns
 
-    def _findings(self, row: Sequence[int]) -> dict[str, Finding]:
-        return {name: self._known.facts[name].findings[code] for name, code in zip(self.needs, row, strict=True)}
+    def _findings(self, row: Sequence[int]) -> Mapping[str, Finding]:
+        return _Row(self._lists, self._places, row)
 
     def _structure(self, row: Sequence[int]) -> int:
         return self._structures.id(self._verdicts.structure(self._findings(row)))
@@ -168,6 +171,27 @@ class Judging:
         columns = tuple(place for place, name in enumerate(self.needs) if name in names)
         known = self._worded[place, judged, decides] = (columns, {})
         return known
+
+
+class _Row(Mapping[str, "Finding"]):
+    """The findings of a row by name, each looked up only if it is asked for."""
+
+    __slots__ = ("_lists", "_places", "_row")
+
+    def __init__(self, lists: Sequence[Sequence[Finding]], places: Mapping[str, int], row: Sequence[int]) -> None:
+        self._lists = lists
+        self._places = places
+        self._row = row
+
+    def __getitem__(self, name: str) -> Finding:
+        place = self._places[name]
+        return self._lists[place][self._row[place]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def _named_in(criterion: Criterion, judged: Judged) -> set[str]:
