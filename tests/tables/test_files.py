@@ -74,6 +74,12 @@ def test_a_quote_that_never_closes_is_a_character_and_swallows_no_row() -> None:
     assert rows('person_id;sex\n1;m\n2;"m\n3;w\n4;d\n') == [["1", "m"], ["2", '"m'], ["3", "w"], ["4", "d"]]
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_quote_within_a_cell_pairs_with_none_that_opens_one(end: str) -> None:
+    assert rows(f'person_id;sex\n1;a"b\n2;"m\n3;w{end}') == [["1", 'a"b'], ["2", '"m'], ["3", "w"]]
+    assert rows(f'person_id;sex\n1;a"b\n2;"m{end}') == [["1", 'a"b'], ["2", '"m']]
+
+
 def test_an_end_of_file_character_of_old_systems_is_no_row() -> None:
     assert rows(b"person_id;sex\r\n1;m\r\n\x1a") == [["1", "m"]]
 
