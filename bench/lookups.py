@@ -22,7 +22,7 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.judge.verdict import Verdicts
 from regelgraph.knowledge import load
 from regelgraph.tables.readers import CellReader
-from regelgraph.tables.report import BETWEEN_IDS, short_knowledge
+from regelgraph.tables.reports.report import BETWEEN_IDS, short_knowledge
 from regelgraph.terms import RG
 from regelgraph.values import BLANK, Options, Reading, Span, Spans, State
 

@@ -24,7 +24,7 @@ from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.knowledge import load
 from regelgraph.rulebook import Round, Text
 from regelgraph.tables.readers import CellReader
-from regelgraph.tables.report import BETWEEN_CITATIONS, BETWEEN_IDS, short_knowledge
+from regelgraph.tables.reports.report import BETWEEN_CITATIONS, BETWEEN_IDS, short_knowledge
 from regelgraph.terms import RG
 from regelgraph.values import Options, Problem, Reading, State
 

@@ -12,14 +12,14 @@ from regelgraph.judge import Judge
 from regelgraph.rulebook import Concept, Fact, Round
 from regelgraph.tables.blocks import blocks_of
 from regelgraph.tables.columns import Columns, recognise
-from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import Held, Source
+from regelgraph.tables.files.opening import read_all
+from regelgraph.tables.files.source import Held, Source
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.opening import read_all
-from regelgraph.tables.pipeline import Pipeline, unknown_round
 from regelgraph.tables.readers import keep_titles
-from regelgraph.tables.report import Report, short_knowledge
+from regelgraph.tables.reports.endings import Ending
+from regelgraph.tables.reports.report import Report, short_knowledge
 from regelgraph.tables.rounds import asked_for, require_round, round_column
+from regelgraph.tables.rows.pipeline import Pipeline, unknown_round
 from regelgraph.terms import RG
 
 if TYPE_CHECKING:

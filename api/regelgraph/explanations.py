@@ -10,7 +10,7 @@ from regelgraph.checks import Check
 from regelgraph.errors import InputError
 from regelgraph.judge.because import said
 from regelgraph.rulebook import Round
-from regelgraph.tables.files import cells_of
+from regelgraph.tables.files.source import cells_of
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
 from regelgraph.tables.reading import UNREADABLE, day_before, too_early
 from regelgraph.tables.rounds import judgeable, round_column, round_of

@@ -10,11 +10,11 @@ from regelgraph.judge.because import said
 from regelgraph.judge.proof import proof_tree
 from regelgraph.networks import NetworkCheck
 from regelgraph.rulebook import Fact
-from regelgraph.tables.endings import Ending
-from regelgraph.tables.group_cases import Case, OneByOne
-from regelgraph.tables.group_pipeline import unassigned
-from regelgraph.tables.grouping import Group, TableRow
+from regelgraph.tables.grouped.cases import Case, OneByOne
+from regelgraph.tables.grouped.grouping import Group, TableRow
+from regelgraph.tables.grouped.pipeline import unassigned
 from regelgraph.tables.readers.cells import bare
+from regelgraph.tables.reports.endings import Ending
 
 BETWEEN_CELLS = "; "
 BLANK_CELL = "–"

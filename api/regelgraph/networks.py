@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.checks import Check, open_check
 from regelgraph.tables.blocks import blocks_of
-from regelgraph.tables.files import Held
-from regelgraph.tables.group_pipeline import GroupPipeline
-from regelgraph.tables.group_plan import Plan
-from regelgraph.tables.report import Report
+from regelgraph.tables.files.source import Held
+from regelgraph.tables.grouped.pipeline import GroupPipeline
+from regelgraph.tables.grouped.plan import Plan
+from regelgraph.tables.reports.report import Report
 from regelgraph.terms import RG
 
 if TYPE_CHECKING:

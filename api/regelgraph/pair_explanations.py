@@ -13,7 +13,7 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.judge.stays import common_days, stay_of
 from regelgraph.participations import PairCheck
-from regelgraph.tables.files import cells_of
+from regelgraph.tables.files.source import cells_of
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
 from regelgraph.terms import QUERIED_FOR_PAIR, STAYS_OVERLAP
 from regelgraph.values import BLANK, Options, Problem, Reading, State

@@ -15,15 +15,15 @@ from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import DerivedFact
 from regelgraph.tables.blocks import blocks_of
 from regelgraph.tables.columns import recognise
-from regelgraph.tables.endings import Ending
-from regelgraph.tables.files import Held
-from regelgraph.tables.opening import read_all
-from regelgraph.tables.pair_columns import InOrder, further_columns, offer_columns
-from regelgraph.tables.pair_parts import lines_of
-from regelgraph.tables.pair_report import Pairs
-from regelgraph.tables.pair_stays import Stays
-from regelgraph.tables.report import Report
-from regelgraph.tables.settling import settled
+from regelgraph.tables.files.opening import read_all
+from regelgraph.tables.files.source import Held
+from regelgraph.tables.pairs.columns import InOrder, further_columns, offer_columns
+from regelgraph.tables.pairs.parts import lines_of
+from regelgraph.tables.pairs.report import Pairs
+from regelgraph.tables.pairs.stays import Stays
+from regelgraph.tables.reports.endings import Ending
+from regelgraph.tables.reports.report import Report
+from regelgraph.tables.reports.settling import settled
 from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
 
 if TYPE_CHECKING:

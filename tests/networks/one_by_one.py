@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from regelgraph.networks import NetworkCheck
-from regelgraph.tables.endings import Ending, ending_of
-from regelgraph.tables.group_cases import OneByOne
-from regelgraph.tables.group_pipeline import unassigned
-from regelgraph.tables.grouping import Group, TableRow
+from regelgraph.tables.grouped.cases import OneByOne
+from regelgraph.tables.grouped.grouping import Group, TableRow
+from regelgraph.tables.grouped.pipeline import unassigned
 from regelgraph.tables.invalid import say_all
+from regelgraph.tables.reports.endings import Ending, ending_of
 
 Line = tuple[int, int, str, Ending, str]
 """Number of the first row, place among the rounds of its network, its id, its ending and its invalid text."""

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from regelgraph.networks import NETWORKS, NetworkCheck, open_networks
-from regelgraph.tables.group_cases import OneByOne
+from regelgraph.tables.grouped.cases import OneByOne
 
 from tests.cases.cases import FOLDER, Case, judge
 from tests.cases.reports import run

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from regelgraph.networks import NetworkCheck, open_networks
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.report import Report
 
 from tests.cases.cases import judge
 from tests.networks.defects import CELLS, rows_of, write

@@ -6,8 +6,8 @@ import pyarrow as pa
 from hypothesis import example, given
 from hypothesis import strategies as st
 from regelgraph.folding import BLANKS, fold
-from regelgraph.tables.names import bared, folded
-from regelgraph.tables.runs import at_most, lists, ordered, position, spread
+from regelgraph.tables.grouped.names import bared, folded
+from regelgraph.tables.grouped.runs import at_most, lists, ordered, position, spread
 
 NEAR = st.text(st.sampled_from("aZ9ÄöüßẞİK -_.\u00a0\u200b\ufeff\u0301\u0308\n\x1c\x00é"), max_size=8)
 PAIRS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), max_size=40)

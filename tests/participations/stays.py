@@ -13,7 +13,7 @@ from regelgraph.judge import Finding, Judge, Verdict
 from regelgraph.judge.pairs import of_stay
 from regelgraph.participations import STAYS, open_pairs
 from regelgraph.tables.reading import UNREADABLE, too_early
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.report import Report
 from regelgraph.values import Reading
 
 from tests.cases.cases import FOLDER, Case

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from regelgraph.tables import pair_report, pairing
+from regelgraph.tables.pairs import pairing
+from regelgraph.tables.pairs import report as pair_report
 
 from tests.participations.stays import AS_OF, Row, checked, judged, report_of
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 from regelgraph.judge.stays import BEFORE, BEHIND, Stay, common_days
 from regelgraph.participations import PairCheck, open_pairs
-from regelgraph.tables import pair_parts
-from regelgraph.tables.files import Held
-from regelgraph.tables.pair_days import NO_LIMIT, Days, common
-from regelgraph.tables.pairing import meet
-from regelgraph.tables.settling import settled
+from regelgraph.tables.files.source import Held
+from regelgraph.tables.pairs import parts as pair_parts
+from regelgraph.tables.pairs.days import NO_LIMIT, Days, common
+from regelgraph.tables.pairs.pairing import meet
+from regelgraph.tables.reports.settling import settled
 from regelgraph.tables.writers import writer
 
 from tests.participations.stays import AS_OF, COLUMNS, Row, judge

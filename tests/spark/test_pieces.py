@@ -12,7 +12,7 @@ from regelgraph.checks import PERSONS
 from regelgraph.spark import pieces
 from regelgraph.spark.pieces import Looked, look, numbered, read
 from regelgraph.spark.stretches import stretches_of
-from regelgraph.tables.opening import read_all
+from regelgraph.tables.files.opening import read_all
 
 from tests.cases.cases import judge
 from tests.spark.lists import ragged

@@ -20,8 +20,8 @@ from regelgraph.checks import Check, open_check
 from regelgraph.knowledge import load
 from regelgraph.networks import open_networks
 from regelgraph.participations import open_pairs
-from regelgraph.tables.files import read_table
-from regelgraph.tables.report import Report
+from regelgraph.tables.files.source import read_table
+from regelgraph.tables.reports.report import Report
 from regelgraph.tables.writers import writer
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -11,9 +11,10 @@ from pathlib import Path
 from unittest import mock
 
 from regelgraph.errors import InputError
-from regelgraph.tables import blocks, json_blocks, parquet_blocks, text_blocks, utf8_text
-from regelgraph.tables.files import Source, read_blocks, read_bytes
-from regelgraph.tables.kept_file import KeptFile
+from regelgraph.tables import blocks
+from regelgraph.tables.files import json_blocks, parquet_blocks, text_blocks, utf8_text
+from regelgraph.tables.files.kept_file import KeptFile
+from regelgraph.tables.files.source import Source, read_blocks, read_bytes
 
 KNOWN = {"person_id", "sex", "Größe"}
 Found = tuple[tuple[str, ...], list[tuple[object, ...]]] | str

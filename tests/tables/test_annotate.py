@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from rdflib import RDF, Graph, Namespace
 from regelgraph.checks import Check
-from regelgraph.tables.annotated import Annotated, unique
+from regelgraph.tables.reports.annotated import Annotated, unique
 from regelgraph.tables.writers import annotated
 from regelgraph.tables.writers.csv import safe
 

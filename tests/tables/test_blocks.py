@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from regelgraph.checks import Check, open_check
-from regelgraph.tables import pipeline
-from regelgraph.tables.annotated import Annotated
-from regelgraph.tables.files import Source
-from regelgraph.tables.summary import summarise
+from regelgraph.tables.files.source import Source
+from regelgraph.tables.reports.annotated import Annotated
+from regelgraph.tables.reports.summary import summarise
+from regelgraph.tables.rows import pipeline
 from regelgraph.tables.writers import annotated
 
 from tests.tables.lists import AS_OF, as_read, knowledge, tables_of, written

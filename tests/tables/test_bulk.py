@@ -13,9 +13,9 @@ from regelgraph.checks import open_check
 from regelgraph.explanations import _explain_row
 from regelgraph.judge import Judge
 from regelgraph.knowledge import Knowledge, load
-from regelgraph.tables.alike import key_of
-from regelgraph.tables.endings import ending_of
-from regelgraph.tables.files import cells_of
+from regelgraph.tables.files.source import cells_of
+from regelgraph.tables.reports.endings import ending_of
+from regelgraph.tables.rows.alike import key_of
 from regelgraph.terms import RG
 from regelgraph.values import BLANK, Reading, Spans, State
 

@@ -17,10 +17,10 @@ from pyarrow import parquet
 from regelgraph.checks import open_check
 from regelgraph.explanations import _explain_row
 from regelgraph.knowledge import Knowledge, load
-from regelgraph.tables.files import cells_of, read_bytes
+from regelgraph.tables.files.plain_csv import read_plain
+from regelgraph.tables.files.records import read_records
+from regelgraph.tables.files.source import cells_of, read_bytes
 from regelgraph.tables.kernels import numbered, tuples
-from regelgraph.tables.plain_csv import read_plain
-from regelgraph.tables.records import read_records
 from regelgraph.tables.writers import writer
 
 KNOWN = {"id", "titel"}

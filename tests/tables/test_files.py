@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.errors import InputError
-from regelgraph.tables.delimiter import find_separator
-from regelgraph.tables.files import read_bytes, read_table
-from regelgraph.tables.records import Records, _fast, read_records
+from regelgraph.tables.files.delimiter import find_separator
+from regelgraph.tables.files.records import Records, _fast, read_records
+from regelgraph.tables.files.source import read_bytes, read_table
 
 KNOWN = {"person_id", "sex", "Größe"}
 

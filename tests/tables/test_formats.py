@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from regelgraph.tables.schema import row_schema
+from regelgraph.tables.reports.schema import row_schema
 
 from tests.tables.lists import (
     AS,

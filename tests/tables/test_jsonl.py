@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.errors import InputError
-from regelgraph.tables.files import Source, read_bytes
+from regelgraph.tables.files.source import Source, read_bytes
 
 
 def read(text: str | bytes, name: str = "list.jsonl") -> Source:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 from regelgraph.errors import InputError
-from regelgraph.tables.files import Source, read_bytes
+from regelgraph.tables.files.source import Source, read_bytes
 
 from tests.tables.lists import reported, written
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.errors import InputError
-from regelgraph.tables.files import read_blocks
-from regelgraph.tables.kept_file import KeptFile
+from regelgraph.tables.files.kept_file import KeptFile
+from regelgraph.tables.files.source import read_blocks
 
 from tests.tables.pieces import in_pieces, kept, parquet_of, pieces_of, recognised, whole
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
-from regelgraph.tables.endings import Ending
-from regelgraph.tables.report import Report, short_knowledge
-from regelgraph.tables.summary import summarise
+from regelgraph.tables.reports.endings import Ending
+from regelgraph.tables.reports.report import Report, short_knowledge
+from regelgraph.tables.reports.summary import summarise
 from regelgraph.tables.writers import format_of, writer
 from regelgraph.tables.writers.csv import cell, join
 from regelgraph.tables.writers.jsonl import text

@@ -18,8 +18,8 @@ import xlsxwriter
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 from regelgraph.errors import UsageError
-from regelgraph.tables.annotated import Annotated
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.annotated import Annotated
+from regelgraph.tables.reports.report import Report
 from regelgraph.tables.writers import annotated, xlsx
 from regelgraph.tables.writers.csv import safe
 from regelgraph.tables.writers.sheet_rows import letters

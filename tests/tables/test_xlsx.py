@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 from regelgraph.errors import InputError, RegelgraphError, UsageError
-from regelgraph.tables.files import Source, read_bytes
-from regelgraph.tables.workbook_parts import Package
-from regelgraph.tables.workbook_sheets import Sheets
+from regelgraph.tables.files.source import Source, read_bytes
+from regelgraph.tables.files.workbook_parts import Package
+from regelgraph.tables.files.workbook_sheets import Sheets
 from regelgraph.tables.writers.csv import safe
 from regelgraph.tables.writers.xlsx import Workbook
 

@@ -70,7 +70,7 @@ def for_people(answer: Answer, question: Question | None, lang: str) -> tuple[li
 
 
 def _table(answer: Answer, out: TextIOWrapper, question: Question | None, lang: str) -> None:
-    from regelgraph.tables import terminal
+    from regelgraph.tables.reports import terminal
 
     heads, rows = for_people(answer, question, lang)
     terminal.write_plain(heads, rows, out)

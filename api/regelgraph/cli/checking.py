@@ -20,7 +20,7 @@ from regelgraph.errors import UsageError
 if TYPE_CHECKING:
     from regelgraph.checks import Check
     from regelgraph.spark.job import Asked
-    from regelgraph.tables.report import Report
+    from regelgraph.tables.reports.report import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("csv", "jsonl", "parquet", "ttl", "xlsx", "table")
@@ -155,8 +155,8 @@ def _level(check: Check, word: str) -> int:
 
 
 def _write(check: Check, report: Report, format_: str, out: IO[bytes], wanted: Wanted) -> None:
-    from regelgraph.tables import summary as counting
-    from regelgraph.tables import terminal
+    from regelgraph.tables.reports import summary as counting
+    from regelgraph.tables.reports import terminal
     from regelgraph.tables.writers import records, writer
 
     say = terminal.texts(check.judge.rulebook.texts, check.lang)
@@ -171,7 +171,7 @@ def _write(check: Check, report: Report, format_: str, out: IO[bytes], wanted: W
         counts = [each.cells for each in counting.summarise(report, wanted.min_cell)]
         records.write(format_, counting.COLUMNS, counts, out)
     elif wanted.annotate:
-        from regelgraph.tables.annotated import Annotated
+        from regelgraph.tables.reports.annotated import Annotated
         from regelgraph.tables.writers import annotated
 
         annotated.write(format_, Annotated(report, check.sources, check.lang), check.judge.rulebook, check.lang, out)

@@ -108,7 +108,7 @@ def _show(check: Check, trees: list[dict[str, Any]], format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps(trees, ensure_ascii=False, indent=2))
         return
-    from regelgraph.tables.explained import as_text
+    from regelgraph.tables.reports.explained import as_text
 
     named = [
         {"person_id": tree.get(check.columns.identity.fact.name, ""), **tree, "row": _rows(tree)} for tree in trees

@@ -18,7 +18,7 @@ from regelgraph.cli.options import Common, common
 def command(shared: Common, format_: str) -> None:
     """List the questions that `regelgraph ask` answers, with their parameters."""
     from regelgraph.questions import Register
-    from regelgraph.tables import terminal
+    from regelgraph.tables.reports import terminal
     from regelgraph.tables.writers import records
 
     register = Register(shared.load(compiled=False))

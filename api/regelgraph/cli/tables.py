@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def command(shared: Common, criterion: str, format_: str) -> None:
     """Show which classes of facts lead to which outcome of CRITERION (an id such as `age`), as pySHACL judged them."""
     from regelgraph.judge import Judge
-    from regelgraph.tables import terminal
-    from regelgraph.tables.decisions import merged
+    from regelgraph.tables.reports import terminal
+    from regelgraph.tables.reports.decisions import merged
     from regelgraph.tables.writers import records
 
     judge = Judge(shared.load())

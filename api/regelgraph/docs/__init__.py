@@ -10,7 +10,7 @@ from regelgraph.docs.commands import commands_page
 from regelgraph.docs.lint import lint_page
 from regelgraph.docs.questions import questions_page
 from regelgraph.docs.rules import rules_page
-from regelgraph.tables.schema import row_schema
+from regelgraph.tables.reports.schema import row_schema
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge

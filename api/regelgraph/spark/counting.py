@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from regelgraph.spark.dealing import lines_of
-from regelgraph.tables.endings import Ending
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.endings import Ending
+from regelgraph.tables.reports.report import Report
 
 Place = tuple[int, int]
 """Which ending comes first: by the row or part in which it stands first, and its place there."""

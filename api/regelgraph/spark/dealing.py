@@ -10,7 +10,7 @@ from regelgraph.tables.kernels import call
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from regelgraph.tables.report import Report
+    from regelgraph.tables.reports.report import Report
 
 
 def dealt(table: pa.Table, numbers: pa.Array, count: int) -> Iterator[tuple[int, pa.Table]]:

@@ -16,7 +16,7 @@ from regelgraph.spark.failing import SparkError
 from regelgraph.tables.writers import writer
 
 if TYPE_CHECKING:
-    from regelgraph.tables.report import Report
+    from regelgraph.tables.reports.report import Report
 
 FORMATS: Final = ("csv", "jsonl", "parquet")
 DONE: Final = "_SUCCESS"

@@ -16,14 +16,14 @@ from regelgraph.spark.job import Desk
 from regelgraph.spark.pieces import Piece, read
 from regelgraph.tables.blocks import blocks_of
 from regelgraph.tables.cells import texts
-from regelgraph.tables.files import Source
+from regelgraph.tables.files.source import Source
 from regelgraph.tables.kernels import call
 from regelgraph.values import Options, State
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from regelgraph.tables.report import Report
+    from regelgraph.tables.reports.report import Report
 
 ROW: Final = "row"
 _WIDTH: Final = "width"

@@ -13,14 +13,14 @@ from regelgraph.networks import open_networks
 from regelgraph.participations import STAYS, open_pairs
 from regelgraph.spark.shipment import Shipment
 from regelgraph.tables.columns import Columns
-from regelgraph.tables.files import Held, Source
+from regelgraph.tables.files.source import Held, Source
 from regelgraph.tables.intern import Interner
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from regelgraph.knowledge import Knowledge
-    from regelgraph.tables.pipeline import Pipeline
+    from regelgraph.tables.rows.pipeline import Pipeline
 
 Headers = tuple[str, ...]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from regelgraph.errors import InputError, UsageError
-from regelgraph.tables.kept_file import STDIN
+from regelgraph.tables.files.kept_file import STDIN
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls"})
 _HIDDEN: Final = ("_", ".")

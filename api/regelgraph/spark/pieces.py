@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.errors import InputError
 from regelgraph.rulebook import Rulebook
 from regelgraph.spark.stretches import Stretch, stretches_of
-from regelgraph.tables.files import Held, Source
-from regelgraph.tables.kinds import kind_of
-from regelgraph.tables.opening import read_all, read_groups
+from regelgraph.tables.files.kinds import kind_of
+from regelgraph.tables.files.opening import read_all, read_groups
+from regelgraph.tables.files.source import Held, Source
 
 if TYPE_CHECKING:
     from pyarrow.parquet import FileMetaData
@@ -52,8 +52,8 @@ class Looked:
 def look(rulebook: Rulebook, case_kind: str, path: str) -> Looked:
     """Look at a file: at the foot and the first row group of a Parquet file, else at all of it.
 
-    Raises as `regelgraph.tables.files.read_table`, but for a Parquet file without rows, which has no pieces: Spark
-    writes such files where a part of a result is empty.
+    Raises as `regelgraph.tables.files.source.read_table`, but for a Parquet file without rows, which has no pieces:
+    Spark writes such files where a part of a result is empty.
     """
     foot = _foot(path)
     if foot is None:
@@ -96,7 +96,7 @@ def numbered(looked: Sequence[Looked]) -> tuple[Piece, ...]:
 
 
 def read(rulebook: Rulebook, case_kind: str, piece: Piece) -> Source:
-    """The rows of a piece, read as from a whole file. Raises as `regelgraph.tables.files.read_table`."""
+    """The rows of a piece, read as from a whole file. Raises as `regelgraph.tables.files.source.read_table`."""
     path = Path(piece.path)
     if piece.stretch is not None:
         return read_all(rulebook, case_kind, [Held(piece.path, piece.stretch.read(piece.path))])[0]

@@ -11,14 +11,14 @@ from regelgraph.spark.dealing import dealt, lines_of, packed, renumbered, unpack
 from regelgraph.spark.folder import write_part
 from regelgraph.spark.grouped import ROW
 from regelgraph.spark.job import Desk
-from regelgraph.tables.endings import Ending
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call
+from regelgraph.tables.reports.endings import Ending
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from regelgraph.tables.report import Report
+    from regelgraph.tables.reports.report import Report
 
 T = TypeVar("T")
 

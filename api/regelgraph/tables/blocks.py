@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from regelgraph.tables.files import Source
+    from regelgraph.tables.files.source import Source
 
 MOST_ROWS: Final = 1 << 20
 """Rows of a block."""
@@ -40,6 +40,14 @@ class Block:
         """The cells of the column at `place`, None if it is not there."""
         at = self.places[place]
         return None if at is None else self.cells.column(f"c{at}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines (`row`, `ord`, `identity`, places in endings `e` and texts `i`), and the block that they are about."""
+
+    lines: pa.Table
+    block: Block | None
 
 
 def blocks_of(sources: Sequence[Source], places: Places, before: int = 0) -> Iterator[Block]:

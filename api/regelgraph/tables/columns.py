@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from regelgraph.errors import HeaderError
 from regelgraph.folding import fold
 from regelgraph.rulebook import Fact, Rulebook
-from regelgraph.tables.delimiter import Recognised
 from regelgraph.tables.denials import DenialReader
-from regelgraph.tables.files import Source
+from regelgraph.tables.files.delimiter import Recognised
+from regelgraph.tables.files.source import Source
 from regelgraph.tables.headers import MatchedColumn, match_headers
 from regelgraph.tables.readers import CellReader
 from regelgraph.tables.readers.cells import shown

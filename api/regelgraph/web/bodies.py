@@ -64,7 +64,7 @@ async def json_bytes(request: Request) -> bytes:
 
 def decoded_object(data: bytes) -> dict[str, Any]:
     """The JSON object in bytes; numbers keep their digits. Raises InputError for anything else."""
-    from regelgraph.tables.json_values import decoded
+    from regelgraph.tables.files.json_values import decoded
 
     found = decoded(data, BODY)
     if not isinstance(found, dict):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.checks import Check
 from regelgraph.tables.columns import warnings
-from regelgraph.tables.endings import CriterionEnding, Ending
+from regelgraph.tables.reports.endings import CriterionEnding, Ending
 from regelgraph.web.service import Loaded
 
 if TYPE_CHECKING:
-    from regelgraph.tables.report import Report
+    from regelgraph.tables.reports.report import Report
 
 _CHUNK: Final = 1 << 18
 """Bytes that are made at once, about."""

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from regelgraph import terms
 from regelgraph.rulebook import Fact, Rulebook
-from regelgraph.tables.cell_texts import text_of
-from regelgraph.tables.schema import row_schema
+from regelgraph.tables.files.cell_texts import text_of
+from regelgraph.tables.reports.schema import row_schema
 from regelgraph.terms import RG
 
 Schema = dict[str, Any]

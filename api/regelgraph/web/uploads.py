@@ -10,7 +10,7 @@ from typing import Any, Final
 from fastapi import Request
 
 from regelgraph.errors import InputError
-from regelgraph.tables.files import Held
+from regelgraph.tables.files.source import Held
 from regelgraph.web import bodies
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, XLSX
 from regelgraph.web.problems import TooLargeError
@@ -58,7 +58,7 @@ def of_objects(document: dict[str, Any], member: str, headers: Sequence[str], mo
 
     Raises InputError for anything else, TooLargeError for more than `most`.
     """
-    from regelgraph.tables.json_lines import no_objects, read_objects
+    from regelgraph.tables.files.json_lines import no_objects, read_objects
 
     if set(document) != {member} or not isinstance(document[member], list):
         raise InputError(f'{bodies.BODY}: expected {{"{member}": [ … ]}} and nothing else')
@@ -75,7 +75,7 @@ def at_most(rows: int, most: int) -> None:
 
 def of_object(document: dict[str, Any], member: str) -> Held:
     """A table of one row: the object in the one member of a JSON document."""
-    from regelgraph.tables.json_lines import read_objects
+    from regelgraph.tables.files.json_lines import read_objects
 
     if set(document) != {member} or not isinstance(document[member], dict):
         raise InputError(f'{bodies.BODY}: expected {{"{member}": {{ … }}}} and nothing else')

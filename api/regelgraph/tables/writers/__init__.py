@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import IO, Final
 
 from regelgraph.errors import UsageError
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.report import Report
 
 FORMATS: Final = ("csv", "jsonl", "parquet", "ttl", "xlsx")
 SUFFIXES: Final = {

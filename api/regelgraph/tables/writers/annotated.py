@@ -8,7 +8,7 @@ from functools import cache
 from typing import IO
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.tables.annotated import Annotated
+from regelgraph.tables.reports.annotated import Annotated
 from regelgraph.tables.writers import csv, jsonl, parquet, ttl, xlsx
 from regelgraph.tables.writers.grounds import add_grounds, add_summary
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import IO
 
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.report import Report
 from regelgraph.tables.writers.lines import Form, write_lines
 
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n]")

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from regelgraph.rulebook import Criterion, Rulebook
-from regelgraph.tables.report import Report
-from regelgraph.tables.summary import CRITERION, VERDICT, Count, summarise
+from regelgraph.tables.reports.report import Report
+from regelgraph.tables.reports.summary import CRITERION, VERDICT, Count, summarise
 from regelgraph.tables.writers.xlsx import COLOURS, Workbook
 
 _CHART_COLUMN: Final = 5

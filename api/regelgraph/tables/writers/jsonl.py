@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import IO
 
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.report import Report
 from regelgraph.tables.writers.lines import Form, write_lines
 
 

@@ -8,9 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from regelgraph.tables.holes import Pieces, filled, pieces_of
 from regelgraph.tables.kernels import arrow, call, cast
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.holes import Pieces, filled, pieces_of
+from regelgraph.tables.reports.report import Report
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
-from regelgraph.tables.batches import report_batches, report_schema
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.batches import report_batches, report_schema
+from regelgraph.tables.reports.report import Report
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -13,9 +13,9 @@ from typing import IO, Any, Final
 
 from regelgraph.judge.outcomes import Level
 from regelgraph.rulebook import Text
-from regelgraph.tables.endings import Ending
-from regelgraph.tables.report import BETWEEN_IDS, Report
-from regelgraph.tables.settling import settled
+from regelgraph.tables.reports.endings import Ending
+from regelgraph.tables.reports.report import BETWEEN_IDS, Report
+from regelgraph.tables.reports.settling import settled
 from regelgraph.terms import RG, SH, XSD
 
 PREFIXES: Final = f"@prefix rg: <{RG}> .\n@prefix sh: <{SH}> .\n@prefix xsd: <{XSD}> .\n"

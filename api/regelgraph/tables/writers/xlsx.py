@@ -10,8 +10,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from regelgraph.errors import UsageError
-from regelgraph.tables.batches import report_batches
-from regelgraph.tables.report import Report
+from regelgraph.tables.reports.batches import report_batches
+from regelgraph.tables.reports.report import Report
 from regelgraph.tables.writers.package import Body, assemble
 from regelgraph.tables.writers.sheet_columns import Style
 from regelgraph.tables.writers.sheet_rows import SheetRows, letters

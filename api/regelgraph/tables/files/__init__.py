@@ -1,0 +1,1 @@
+"""Reads lists from files, whatever their format, into columns of texts."""

@@ -1,0 +1,1 @@
+"""Judges lists in which all rows with one identity are a case."""

@@ -1,0 +1,1 @@
+"""Judges lists in which two rows of one person are a case."""

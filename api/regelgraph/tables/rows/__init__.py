@@ -1,0 +1,1 @@
+"""Judges lists in which every row is a case."""
