@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from rdflib import RDF, Graph, Namespace
 from regelgraph.checks import Check
-from regelgraph.tables.reports.annotated import Annotated, unique
+from regelgraph.tables.reports.annotated import Annotated
+from regelgraph.tables.reports.own_columns import unique
 from regelgraph.tables.writers import annotated
 from regelgraph.tables.writers.csv import safe
 

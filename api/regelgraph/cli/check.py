@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regelgraph.cli.checking import Wanted, checking, run_check
+from regelgraph.cli.checking import checking, run_check
 from regelgraph.cli.options import Common, common, today
+from regelgraph.cli.wanted import Wanted
 
 if TYPE_CHECKING:
     from regelgraph.spark.job import Asked

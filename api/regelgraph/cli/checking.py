@@ -6,15 +6,13 @@ import functools
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from regelgraph.cli.options import SHEET_HELP, Common, Day, on_terminal
+from regelgraph.cli.options import SHEET_HELP, Common, Day
+from regelgraph.cli.wanted import Wanted, format_for, level_of, write_report
 from regelgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,23 +41,6 @@ _OPTIONS = (
     click.option("--master", metavar="URL", help="With --engine spark: Spark's master. Default: local[*]."),
     click.option("--fail-on", metavar="VERDICT", help="End with 1 if any row has this verdict or a worse one."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is read, as of which day, and what becomes of the report."""
-
-    files: tuple[Path, ...]
-    sheet: str | None
-    as_of: date | None
-    output: Path | None
-    format_: str | None
-    annotate: bool
-    summary: bool
-    min_cell: int | None
-    fail_on: str | None
-    engine: str
-    master: str | None
 
 
 def checking(command: F) -> F:
@@ -108,16 +89,16 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
         raise UsageError(
             "--annotate gives the whole list in a format for files; leave out --summary and --format table"
         )
-    chosen = _format(wanted)
+    chosen = format_for(wanted)
     check = make()
-    limit = _level(check, wanted.fail_on) if wanted.fail_on is not None else None
+    limit = level_of(check, wanted.fail_on) if wanted.fail_on is not None else None
     for name, warning in warnings(check.sources, check.columns):
         click.echo(f"Warning: {name}: {warning}", err=True)
     rows = check.judge.rulebook.texts["label-rows"].get(check.lang)
     with shown(check.total, rows, to_file=wanted.output is not None) as watch:
         report = check.stream()
         report.watch = watch
-        write(wanted.output, lambda out: _write(check, report, chosen, out, wanted))
+        write(wanted.output, lambda out: write_report(check, report, chosen, out, wanted))
     return 1 if limit is not None and report.worst >= limit else 0
 
 
@@ -127,53 +108,9 @@ def _on_spark(wanted: Wanted, shared: Common, asked: Asked) -> int:
 
     if wanted.summary:
         refuse_to_overwrite(wanted.output, wanted.files)
-    chosen = _format(wanted) if wanted.summary else ""
+    chosen = format_for(wanted) if wanted.summary else ""
 
     def summarise(check: Check, totals: Report) -> None:
-        write(wanted.output, lambda out: _write(check, totals, chosen, out, wanted))
+        write(wanted.output, lambda out: write_report(check, totals, chosen, out, wanted))
 
-    return run_on_spark(wanted, shared, asked, _level, summarise)
-
-
-def _format(wanted: Wanted) -> str:
-    """The format of the report: as said, by the suffix, or for whoever reads stdout."""
-    from regelgraph.tables.writers import format_of
-
-    if wanted.format_:
-        return wanted.format_
-    if wanted.output is not None:
-        return format_of(wanted.output)
-    return "table" if on_terminal() and not wanted.annotate else "csv"
-
-
-def _level(check: Check, word: str) -> int:
-    """The place of a verdict among those of the case kind. Raises UsageError naming them."""
-    wanted = word.replace("-", "_").lower()
-    if wanted not in check.words:
-        raise UsageError(f"--fail-on {word}: no such verdict; expected one of {', '.join(check.words)}")
-    return check.words.index(wanted)
-
-
-def _write(check: Check, report: Report, format_: str, out: IO[bytes], wanted: Wanted) -> None:
-    from regelgraph.tables.reports import summary as counting
-    from regelgraph.tables.reports import terminal
-    from regelgraph.tables.writers import records, writer
-
-    say = terminal.texts(check.judge.rulebook.texts, check.lang)
-    if format_ == "table":
-        text = TextIOWrapper(out, encoding="utf-8", write_through=True)
-        if wanted.summary:
-            terminal.write_counts(report, counting.summarise(report, wanted.min_cell), text, say)
-        else:
-            terminal.write_rows(report, text, check.verdicts, say, check.lang)
-        text.detach()
-    elif wanted.summary:
-        counts = [each.cells for each in counting.summarise(report, wanted.min_cell)]
-        records.write(format_, counting.COLUMNS, counts, out)
-    elif wanted.annotate:
-        from regelgraph.tables.reports.annotated import Annotated
-        from regelgraph.tables.writers import annotated
-
-        annotated.write(format_, Annotated(report, check.sources, check.lang), check.judge.rulebook, check.lang, out)
-    else:
-        writer(format_)(report, out)
+    return run_on_spark(wanted, shared, asked, level_of, summarise)

@@ -13,7 +13,7 @@ from regelgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from regelgraph.checks import Check
-    from regelgraph.cli.checking import Wanted
+    from regelgraph.cli.wanted import Wanted
     from regelgraph.spark.counting import Totals
     from regelgraph.spark.job import Asked
 

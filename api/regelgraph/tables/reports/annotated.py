@@ -15,6 +15,7 @@ from regelgraph.tables.kernels import arrow, call, same
 from regelgraph.tables.reports.batches import shared_columns, shared_invalids
 from regelgraph.tables.reports.endings import Ending
 from regelgraph.tables.reports.marks import TOGETHER, merged_marks
+from regelgraph.tables.reports.own_columns import columns_of, places_in, unique
 from regelgraph.tables.reports.report import BATCH, Report
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Annotated:
         self.report = report
         self._sources = sources
         self._lang = lang
-        columns = _columns(sources)
-        self._places = [_places(source, columns) for source in sources]
+        columns = columns_of(sources)
+        self._places = [places_in(source, columns) for source in sources]
         own = [header for header, _ in columns]
         found = ("verdict", ROUND, "criteria", "missing", "invalid", f"reasons_{lang}", "citations", "knowledge")
         added = unique([*own, *found, *(TOGETHER if report.marks_together else ())])[len(own) :]
@@ -116,40 +117,6 @@ class Annotated:
     def _cells(self, ending: Ending) -> tuple[str, ...]:
         round_, verdict, criteria, missing, de, en, citations, knowledge = self.report.ending_cells(ending)
         return verdict, round_, criteria, missing, de if self._lang == "de" else en, citations, knowledge
-
-
-def unique(names: Sequence[str]) -> list[str]:
-    """Names that differ: `_2` and so on behind one that stands there already, `column_3` for one that is empty."""
-    found: list[str] = []
-    taken: set[str] = set()
-    given = {name.casefold() for name in names}
-    for place, name in enumerate(names, 1):
-        base = name or f"column_{place}"
-        new, number = base, 1
-        while new.casefold() in taken or (new != name and new.casefold() in given):
-            number += 1
-            new = f"{base}_{number}"
-        taken.add(new.casefold())
-        found.append(new)
-    return found
-
-
-def _columns(sources: Sequence[Source]) -> list[tuple[str, int]]:
-    """The headers of all files in order, each with which of several same headers of its file it is."""
-    found: dict[tuple[str, int], None] = {}
-    for source in sources:
-        found |= dict.fromkeys(_counted(source))
-    return list(found)
-
-
-def _counted(source: Source) -> list[tuple[str, int]]:
-    return [(header, source.headers[:place].count(header)) for place, header in enumerate(source.headers)]
-
-
-def _places(source: Source, columns: Sequence[tuple[str, int]]) -> list[int | None]:
-    """Where each column stands among the headers of a file, None where it has none."""
-    places = {column: place for place, column in enumerate(_counted(source))}
-    return [places.get(column) for column in columns]
 
 
 def _with_others(marks: pa.Table) -> pa.Table:

@@ -6,18 +6,18 @@ brought to a structure (the outcome of every criterion), then to an ending (the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from string import Formatter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from regelgraph.judge.outcomes import Judged, Level
 from regelgraph.judge.verdict import CriterionOutcome, Structure, Verdicts
-from regelgraph.rulebook import Criterion, Round
+from regelgraph.rulebook import Round
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import call, look_up, numbered, pick, tuples
 from regelgraph.tables.reports.endings import Ending, ending_of
 from regelgraph.tables.rows.found import Findings, Found
+from regelgraph.tables.rows.row_findings import RowFindings, named_in
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -114,7 +114,7 @@ class Judging:
         return columns
 
     def _findings(self, row: Sequence[int]) -> Mapping[str, Finding]:
-        return _Row(self._lists, self._places, row)
+        return RowFindings(self._lists, self._places, row)
 
     def _structure(self, row: Sequence[int]) -> int:
         return self._structures.id(self._verdicts.structure(self._findings(row)))
@@ -132,7 +132,7 @@ class Judging:
         names = set(structure.matter)
         for criterion, judged in zip(self._criteria, structure.judged, strict=True):
             if judged.level is structure.level and judged.level is not Level.OK:
-                names |= {*criterion.reads, *_named_in(criterion, judged)}
+                names |= {*criterion.reads, *named_in(criterion, judged)}
         return sum(1 << place for place, name in enumerate(self.needs) if name in names)
 
     def _ending(self, key: tuple[int, ...], row: Sequence[int]) -> int:
@@ -167,37 +167,7 @@ class Judging:
             return known
         names: set[str] = set()
         if self._full or (decides and judged.level is not Level.OK):
-            names = {name for name in criterion.reads if self._known.facts[name].cites} | _named_in(criterion, judged)
+            names = {name for name in criterion.reads if self._known.facts[name].cites} | named_in(criterion, judged)
         columns = tuple(place for place, name in enumerate(self.needs) if name in names)
         known = self._worded[place, judged, decides] = (columns, {})
         return known
-
-
-class _Row(Mapping[str, "Finding"]):
-    """The findings of a row by name, each looked up only if it is asked for."""
-
-    __slots__ = ("_lists", "_places", "_row")
-
-    def __init__(self, lists: Sequence[Sequence[Finding]], places: Mapping[str, int], row: Sequence[int]) -> None:
-        self._lists = lists
-        self._places = places
-        self._row = row
-
-    def __getitem__(self, name: str) -> Finding:
-        place = self._places[name]
-        return self._lists[place][self._row[place]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-
-def _named_in(criterion: Criterion, judged: Judged) -> set[str]:
-    """Facts that the reason of an outcome may name; the texts of both languages count."""
-    texts = [criterion.constraints[i].reason for i in judged.fired]
-    if judged.level is Level.UNDETERMINED or judged.differing:
-        texts = [criterion.open_reason]
-    pieces = [piece for text in texts for words in (text.de, text.en) for piece in Formatter().parse(words)]
-    return {name for _, name, _, _ in pieces if name}
