@@ -24,9 +24,11 @@ def once(folder: Path, make: Callable[[], None]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made").exists():
+        if not (folder / "tried").exists():
+            (folder / "tried").touch()
             make()
             (folder / "made").touch()
+    assert (folder / "made").exists(), f"{folder.name} could not be made: see the first test that asked for it"
     return folder
 
 

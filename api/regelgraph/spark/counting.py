@@ -33,6 +33,10 @@ class Totals(Report):
 
     by: Sequence[tuple[Any, ...]] = field(default_factory=list)
 
+    def whole(self) -> Report:
+        """The counts themselves: there are no rows to be judged."""
+        return self
+
     def counts_by(self, columns: Sequence[str]) -> list[tuple[Any, ...]]:  # noqa: ARG002 - counted before
         """How many rows have each ending and values of the columns that such reports are counted by."""
         return list(self.by)

@@ -75,7 +75,7 @@ def judge_bucket(desk: Desk, parts: Iterable[bytes]) -> Report | None:
         return None
     rows = pa.concat_tables(tables).sort_by(ROW)
     runs = [*_runs(rows)]
-    report = desk.on(runs, [range(len(desk.check().columns.columns))] * len(runs)).stream()
+    report = desk.on(runs, [range(len(desk.check().columns.columns))] * len(runs)).stream().whole()
     lines = lines_of(report)
     for name in (ROW, *(name for name, is_number in report.further.items() if is_number)):
         numbers = call("take", rows.column(ROW), call("subtract", lines.column(name), 1))

@@ -19,7 +19,7 @@ class Interruption:
     def __init__(self, process: Any) -> None:
         self._process = process
         self._before: Any = None
-        self._heard: TextIO | None = None
+        self._stderr: TextIO | None = None
 
     def __enter__(self) -> Interruption:
         self._before = self.listen()
@@ -36,14 +36,14 @@ class Interruption:
     ) -> None:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)
-        if self._heard is not None:
+        if self._stderr is not None:
             sys.stderr.close()
-            sys.stderr = self._heard
+            sys.stderr = self._stderr
             logging.disable(logging.NOTSET)
 
     def _interrupt(self, *_: object) -> None:
-        if self._heard is None:
-            self._heard = sys.stderr
+        if self._stderr is None:
+            self._stderr = sys.stderr
             logging.disable(logging.CRITICAL)
             sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closed when this is left
         if self._process is not None:
@@ -56,6 +56,6 @@ class Interruption:
         try:
             yield
         except Exception:
-            if self._heard is not None:
+            if self._stderr is not None:
                 raise KeyboardInterrupt from None
             raise

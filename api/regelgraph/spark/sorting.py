@@ -64,7 +64,7 @@ def write_stretch(desk: Desk, parts: Iterable[Lines], number: int, folder: str, 
     """Sort the lines of a stretch and write them as the part of that number; what they count."""
     import pyarrow as pa
 
-    like = desk.check().stream()
+    like = desk.check().stream().whole()
     endings: Interner[Ending] = Interner()
     invalids: Interner[str] = Interner()
     tables, unlisted = [lines_of(like).slice(0, 0)], 0
