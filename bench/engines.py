@@ -3,9 +3,9 @@
 `python bench/engines.py [--python PYTHON] [--rows N] [--nodes N] [--few N] [--repeats N]` prints a Markdown table.
 PYTHON has the packages of `requirements/bench.txt`. Ours is the whole process, CSV to CSV with the reasons, over ROWS;
 an engine is measured over NODES, slow ones over the FEW first: reading its graph, and validation. Three ratios: our
-whole process beside its validation alone, beside its reading and validation, and judging alone (`judging.py`) beside its
-validation. An engine that finds other violations
-or warnings than pySHACL in the FEW, or another verdict than ours in a row that is settled, is no yardstick.
+whole process beside its validation alone, beside its reading and validation, and judging alone (`judging.py`) beside
+its validation. An engine that finds other violations or warnings than pySHACL in the FEW, or another verdict than ours
+in a row that is settled, is no yardstick.
 """
 
 from __future__ import annotations
@@ -137,10 +137,9 @@ def main() -> None:
     ratios = ("whole : validation", "whole : whole", "judging : validation")
     print(f"| persons, round win-win-2 | {' | '.join((*columns, *ratios))} |")
     print(f"| --- | --- |{' ---: |' * (len(columns) + len(ratios) - 1)}")
-    print(
-        f"| `regelgraph check persons`, whole | | {given.rows:,} | | | {ours.whole.median:.2f} | {rate:,.0f} | | 1 | 1 | |"
-    )
-    print(f"| the same, judging alone | | {given.rows:,} | | | {given.rows / judging:.2f} | {judging:,.0f} | | | | 1 |")
+    rows = f"{given.rows:,}"
+    print(f"| `regelgraph check persons`, whole | | {rows} | | | {ours.whole.median:.2f} | {rate:,.0f} | | 1 | 1 | |")
+    print(f"| the same, judging alone | | {rows} | | | {given.rows / judging:.2f} | {judging:,.0f} | | | | 1 |")
     for engine in sorted(run, key=lambda each: each.rate):
         took = " | ".join(
             f"{statistics.median(each):.2f}" for each in (engine.start, engine.reading, engine.validation)
