@@ -160,9 +160,9 @@ def test_a_file_that_cannot_be_read_among_others_stops_all(write: Write, tmp_pat
 
 
 SMALL = """
-from regelgraph.tables.files.source import kept_file
-from regelgraph.tables.files.source import text_blocks
-from regelgraph.tables.files.source import utf8_text
+from regelgraph.tables.files import kept_file
+from regelgraph.tables.files import text_blocks
+from regelgraph.tables.files import utf8_text
 kept_file.WHOLE = 1000
 text_blocks.PIECE = utf8_text.PIECE = 500
 """

@@ -12,16 +12,9 @@ from unittest import mock
 
 from regelgraph.errors import InputError
 from regelgraph.tables import blocks
+from regelgraph.tables.files import json_blocks, parquet_blocks, text_blocks, utf8_text
 from regelgraph.tables.files.kept_file import KeptFile
-from regelgraph.tables.files.source import (
-    Source,
-    json_blocks,
-    parquet_blocks,
-    read_blocks,
-    read_bytes,
-    text_blocks,
-    utf8_text,
-)
+from regelgraph.tables.files.source import Source, read_blocks, read_bytes
 
 KNOWN = {"person_id", "sex", "Größe"}
 Found = tuple[tuple[str, ...], list[tuple[object, ...]]] | str
