@@ -68,9 +68,11 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and beside SHACL engines, and start-up
+bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and SHACL engines, workbooks, and start-up
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/stays.py --rows 100000 1000000 $(BULK)
+	@"$(BIN)/python" bench/partners.py
+	@"$(BIN)/python" bench/workbook.py
 	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
 	@"$(BIN)/python" bench/starts.py
 
