@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.errors import InputError
+from regelgraph.tables.files import even_text
 from regelgraph.tables.files.delimiter import find_separator
 from regelgraph.tables.files.records import Records, _fast, read_records
 from regelgraph.tables.files.source import read_bytes, read_table
@@ -30,6 +31,26 @@ def test_umlauts_survive_every_encoding_of_the_contract(encoding: str) -> None:
     source = read_bytes("person_id;Größe\nä;ß\n".encode(encoding), "list.csv", recognised)
     assert source.headers == ("person_id", "Größe")
     assert source.cells.column("c1").to_pylist() == ["ß"]
+
+
+@pytest.mark.parametrize("rows_", [3, 20_000])
+@pytest.mark.parametrize("body", ["P;m", "P;ß"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_umlauts_that_only_headers_have_survive_in_lists_of_any_length(rows_: int, body: str, encoding: str) -> None:
+    source = read_bytes(("person_id;Größe\n" + f"{body}\n" * rows_).encode(encoding), "list.csv", recognised)
+    assert source.headers == ("person_id", "Größe")
+    assert source.rows == rows_
+
+
+@pytest.mark.parametrize("off", [-2, -1, 0, 1])
+def test_a_line_break_in_a_cell_is_whole_where_blocks_end(off: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(even_text, "_BLOCK", 1 << 17)
+    head, row = b"person_id;Gr\xc3\xb6\xc3\x9fe\n", b"P;m\n"
+    before = head + row * (((1 << 17) - len(head) - 100) // len(row))
+    begin = b'Q;"'
+    cell = b"y" * ((1 << 17) + off - len(before) - len(begin)) + b"\r\nz"
+    found = rows(before + begin + cell + b'"\n' + row * 50_000)
+    assert [each[1] for each in found if each[0] == "Q"] == [cell.decode()]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

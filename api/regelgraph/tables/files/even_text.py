@@ -42,11 +42,12 @@ def read_even(data: bytes, start: int, end: int, layout: Layout, skipped: int = 
     if len(layout.types) < 2 or data.startswith(codecs.BOM_UTF8, start):  # which Arrow would drop
         return None
     quoted = data.find(QUOTE, start, end) >= 0
+    block = _block(data, start, end) if quoted else _BLOCK
     try:
         table = csv.read_csv(
             pa.py_buffer(memoryview(data)[start:end]),
             read_options=csv.ReadOptions(
-                column_names=list(layout.types), skip_rows_after_names=skipped, block_size=_BLOCK
+                column_names=list(layout.types), skip_rows_after_names=skipped, block_size=block
             ),
             parse_options=csv.ParseOptions(delimiter=layout.separator, newlines_in_values=quoted),
             convert_options=csv.ConvertOptions(column_types=dict(layout.types), strings_can_be_null=False),
@@ -56,6 +57,14 @@ def read_even(data: bytes, start: int, end: int, layout: Layout, skipped: int = 
     if quoted and table.num_rows and _ends_in_quotes(memoryview(data)[start:end], layout.separator, table):
         return None
     return table.append_column("overfull", pa.repeat(pa.scalar(0, pa.int64()), table.num_rows))
+
+
+def _block(data: bytes, start: int, end: int) -> int:
+    """A size of blocks, none of which ends between a CR and its LF: Arrow would drop that LF from a cell."""
+    size = _BLOCK
+    while any(data.startswith(b"\r\n", place - 1) for place in range(start + size, end, size)):
+        size += 1
+    return size
 
 
 def _ends_in_quotes(data: memoryview, separator: str, table: pa.Table) -> bool:

@@ -28,8 +28,10 @@ def read_plain(
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     if len(data) < _SMALL or data.find(b"\0") >= 0 or data.count(b'"') % 2 or data.endswith(b"\x1a"):
         return None
-    head = data[start : start + _HEAD].decode("utf-8", "ignore")
+    head = data[start : start + _HEAD].decode("utf-8", "replace")
     line = head.split("\n", 1)[0].rstrip("\r")
+    if "\ufffd" in line:  # Arrow does not look at the headers
+        return None
     if not line.strip() or line.startswith("\ufeff") or "\r" in line or declared_separator(head)[0]:
         return None
     separator = find_separator(head, recognised)
