@@ -127,3 +127,17 @@ def test_an_annotated_list_can_be_checked_again(run: Run, write: Write, tmp_path
     assert run("check", "persons", first, *ROUND, "--output", second).code == 0
     again = as_read("csv", second.read_bytes())
     assert again == run("check", "persons", table, *ROUND).rows
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("kind", ["participations", "networks"])
+def test_samples_of_lists_whose_cases_are_several_rows_come_back_annotated(
+    kind: str, suffix: str, run: Run, tmp_path: Path
+) -> None:
+    sample = Path(__file__).parents[2] / "data" / "samples" / f"{kind}.csv"
+    target = tmp_path / f"back.{suffix}"
+    ran = run("check", kind, sample, *ROUND, "--annotate", "--output", target, "--as-of", "2026-11-24")
+    assert (ran.code, ran.raw) == (0, b""), ran.err
+    rows = as_read(suffix, target.read_bytes())
+    assert len(rows) >= len(sample.read_bytes().splitlines()) - 1
+    assert {row["verdict"] for row in rows} > {""} or all(row["verdict"] for row in rows)

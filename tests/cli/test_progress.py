@@ -63,8 +63,11 @@ def test_nothing_is_shown_where_stderr_is_no_terminal(tmp_path: Path, more: tupl
     assert done.stdout == b""
 
 
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("when", ["at the start", "while writing"])
-def test_an_interrupted_check_ends_at_once_and_leaves_nothing(tmp_path: Path, when: str) -> None:
+def test_a_check_that_is_to_end_ends_at_once_and_leaves_nothing(
+    tmp_path: Path, when: str, sent: signal.Signals
+) -> None:
     path, report = listed(tmp_path, 400_000), tmp_path / "out" / "r.csv"
     report.parent.mkdir()
     report.write_text("of before")
@@ -74,11 +77,11 @@ def test_an_interrupted_check_ends_at_once_and_leaves_nothing(tmp_path: Path, wh
                 time.sleep(0.01)
         else:
             time.sleep(0.5)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         asked = time.monotonic()
         said = process.communicate(timeout=60)[1]
     waited = time.monotonic() - asked
-    assert process.returncode in (130, -signal.SIGINT), said
+    assert process.returncode in (128 + sent, -sent), said
     assert report.read_text() == "of before"
     assert [each.name for each in report.parent.iterdir()] == ["r.csv"]
     assert waited < 10, "an interrupted process must not go on with its work"

@@ -273,3 +273,10 @@ def test_a_word_behind_a_title_never_leads_to_another_legal_group(spelling: str,
 @given(st.text(max_size=60))
 def test_any_text_at_all_can_be_read(text: str) -> None:
     codes(text)
+
+
+@pytest.mark.parametrize(
+    "cell", ["25 \u0130", "\u0130", "25 \u0131\u0131", "\u00a7 25 Ab\u017f. 2", "25 Abs. 2 \u017fatz 1", "\u212a 25"]
+)
+def test_letters_that_only_look_like_those_of_a_citation_are_not_understood(cell: str) -> None:
+    assert READER.read(cell).state is State.UNREADABLE

@@ -79,7 +79,7 @@ def test_a_plain_text_is_cut_at_line_ends(written: bytes, tmp_path: Path) -> Non
         text().encode("utf-16"),
         b"sep=;\n" + text().encode(),
         text().replace("\n", "\r").encode(),
-        text()[: SMALL - 100].encode(),
+        (text()[: SMALL - 100].rpartition("\n")[0] + "\n").encode(),
     ],
     ids=["quotes", "Windows-1252", "UTF-16", "a declared separator", "old line ends", "a short file"],
 )

@@ -81,6 +81,8 @@ _ROMAN_NUMBER: Final = re.compile(rf"({_ROMAN}) ?([a-hA-H]?)(?![A-Za-z0-9])")
 _SMALL_ROMAN: Final = re.compile(rf"({_ROMAN}) ?([a-h]?)(?![a-z0-9])", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]+(?:[a-z](?![a-zäöüß0-9])|[A-Z](?![a-zA-ZäöüÄÖÜß0-9]))?")
 _LETTER: Final = re.compile(r"[a-zA-Z](?![a-zA-ZäöüÄÖÜß0-9])")
+_TWO_FORMS: Final = frozenset("\u0130\u0131\u017f\u212a")
+"""Letters that a pattern takes for i, s or k when case does not count, and that are none."""
 _MARKS: Final = {"(": Kind.OPEN, ")": Kind.CLOSE, ",": Kind.MARK, ":": Kind.MARK, "-": Kind.MARK, "/": Kind.MARK}
 _LEVEL_OF: Final = {"abs": "abs", "s": "satz", "h": "hs", "n": "nr", "z": "nr", "b": "buchst", "l": "buchst"}
 _TIDY: Final = str.maketrans(
@@ -101,6 +103,8 @@ def pieces(text: str, names: Names) -> list[Piece] | None:
     """All of `text` in pieces, or None where some of it is none of them. Names win over words of structure."""
     found: list[Piece] = []
     rest, place = tidy(text).removesuffix("."), 0
+    if not _TWO_FORMS.isdisjoint(rest):
+        return None
     folded = letters(rest)
     while place < len(rest):
         if rest[place] == " ":

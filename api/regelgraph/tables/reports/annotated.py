@@ -33,7 +33,7 @@ class Annotated:
     """
 
     def __init__(self, report: Report, sources: Sequence[Source], lang: str) -> None:
-        self.report = report
+        self.report = report = report.whole() if report.marks_together else report
         self._sources = sources
         self._lang = lang
         columns = columns_of(sources)
