@@ -111,15 +111,21 @@ def test_a_key_whose_values_change_their_type_is_read_line_by_line(run: Run, tmp
     assert (done.code, "line 6, column 'age' holds a list" in done.err) == (2, True)
 
 
-def test_mixed_encodings_are_read_as_the_older_one_or_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", ["türkisch", "syrisch"])
+@pytest.mark.parametrize("rows", [1, 5000])
+def test_mixed_encodings_are_refused_however_long_the_list_is(rows: int, last: str, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    mixed = person(citizenship="türkisch").encode() + b"\n" + person(citizenship="türkisch").encode("cp1252") + b"\n"
+    in_utf8 = (person(citizenship="türkisch") + "\n") * rows
+    mixed = in_utf8.encode() + person("Jürgen", citizenship=last).encode("cp1252") + b"\n"
     path.write_bytes(f"{HEADER}\n".encode() + mixed)
-    done = ran("check", "persons", path, *ROUND)
-    rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
-    assert done.returncode == 0
-    assert ["Ã¼" in row["invalid"] for row in rows] == [True, False]
-    path.write_bytes(f"{HEADER}\n".encode() + mixed + b"\x81,m\n")
+    refused(ran("check", "persons", path, *ROUND), "list.csv", "mixes two encodings", "line 2")
+    path.write_bytes(f"{HEADER},Förderrunde\n".encode() + b"P,m,,,,,,,win-win-2\nPX,m,,,,,,,T\xfcr\n" * rows)
+    refused(ran("check", "persons", path, *ROUND), "list.csv", "mixes two encodings", "line 1")
+
+
+def test_what_is_no_text_in_any_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"{HEADER}\n".encode() + b"\x81,m\n")
     refused(ran("check", "persons", path, *ROUND), "list.csv", "Windows-1252", "byte")
 
 

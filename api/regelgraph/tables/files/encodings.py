@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterable
+from typing import Final
 
 from regelgraph.errors import InputError
 
@@ -22,11 +25,16 @@ _BINARY = (
 )
 
 
+_IN_UTF8: Final = re.compile(rb"\xc3[\x80-\xbf]|\xc2[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+"""Umlauts, paragraph signs, quotes and dashes in UTF-8; in Windows-1252 pairs that no text has."""
+
+
 def decode(data: bytes, name: str) -> str:
     """The text of a file; `name` stands in the error.
 
     A byte order mark decides; without one it is UTF-8 if it can be, else Windows-1252 (WHATWG Encoding: a Windows-1252
-    text with umlauts is practically never valid UTF-8). Raises InputError for anything else, binary files included.
+    text with umlauts is practically never valid UTF-8). Raises InputError for anything else, a mixture of both and
+    binary files included.
     """
     refuse_binary(data, name)
     for mark, encoding in MARKS:
@@ -35,8 +43,28 @@ def decode(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        refuse_mixed([data], name)
         text = _decoded(data, "cp1252", name)
     return _as_text(text, name)
+
+
+def refuse_mixed(pieces: Iterable[bytes], name: str) -> None:
+    """Raises InputError if a file that as a whole is no UTF-8 holds letters in UTF-8.
+
+    Read as Windows-1252 those letters would be others, perhaps in the name of a column that decides.
+    """
+    before, lines = b"", 1
+    for piece in pieces:
+        data = before + piece
+        found = _IN_UTF8.search(data)
+        if found:
+            line = lines + data.count(b"\n", 0, found.start())
+            raise InputError(
+                f"{name} mixes two encodings: line {line} has letters in UTF-8, others have letters that are no UTF-8; "
+                "save the whole list in one encoding"
+            )
+        before = data[-2:]
+        lines += data.count(b"\n", 0, len(data) - len(before))
 
 
 def refuse_binary(data: bytes, name: str) -> None:

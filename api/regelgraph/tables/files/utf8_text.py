@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from regelgraph.errors import InputError
-from regelgraph.tables.files.encodings import MARKS, nul_error, refuse_binary, unfit_error
+from regelgraph.tables.files.encodings import MARKS, nul_error, refuse_binary, refuse_mixed, unfit_error
 from regelgraph.tables.files.kept_file import KeptFile
 
 PIECE: Final = 1 << 24
@@ -62,6 +62,7 @@ def utf8_text(file: KeptFile) -> Utf8Text:
     except InputError as error:
         if not isinstance(error.__cause__, UnicodeDecodeError):
             raise
+    refuse_mixed(file.pieces(PIECE, 0), file.name)
     return _decoded(file, "cp1252", 0)
 
 
