@@ -42,7 +42,7 @@ def run_on_spark(
     format_ = _format(wanted)
     files = files_of(wanted.files)
     if not wanted.summary and wanted.output is not None:
-        refuse_to_replace(wanted.output, files)
+        refuse_to_replace(wanted.output, wanted.files, files)
     knowledge = shared.load(compiled=False)
     noting = note(knowledge)
     check = asked.without_list(knowledge)

@@ -14,7 +14,7 @@ _OWN: Final = re.compile(
     r"^regelgraph\.(?:errors|spark\.failing)\.(\w+): (.*?)(?=\n\s*(?:at |\n)| SQLSTATE: |\Z)", re.M | re.S
 )
 _SYSTEM: Final = re.compile(r"^(?:OSError|\w*Error): (\[Errno \d+\] .*)$", re.M)
-_LAST: Final = re.compile(r"^(\w[\w.]*(?:Error|Exception)): (.*)$", re.M)
+_LAST: Final = re.compile(r"^(?:: )?(\w[\w.]*(?:Error|Exception)): (.*)$", re.M)
 _ABSENT: Final = "No module named 'regelgraph'"
 
 

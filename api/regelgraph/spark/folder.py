@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,13 +23,19 @@ DONE: Final = "_SUCCESS"
 _PART: Final = "part-"
 
 
-def refuse_to_replace(output: Path, inputs: tuple[Path, ...]) -> None:
-    """Raises UsageError if `output` is anything but a new name or the folder of an earlier report, or holds a list."""
+def refuse_to_replace(output: Path, given: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Raises UsageError if `output` is anything but a new name or the folder of an earlier report, or holds a list.
+
+    Neither may it be in a folder that is `given`: the report would be read with the list the next time.
+    """
     if not output.absolute().parent.is_dir():
         raise UsageError(f"--output {output}: the folder {output.absolute().parent} does not exist")
+    whole = output.resolve()
+    for path in given:
+        if path.is_dir() and whole.is_relative_to(path.resolve()):
+            raise UsageError(f"--output {output} is in the folder {path}, which is read; write the report beside it")
     if not output.exists():
         return
-    whole = output.resolve()
     if any(path.resolve().is_relative_to(whole) for path in inputs):
         raise UsageError(f"--output {output} holds the list itself; give another name, so that the list is kept")
     if not output.is_dir() or not _is_report(output):

@@ -6,6 +6,7 @@ What its Java process says goes into a file, of which people see the end if it f
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -29,6 +30,9 @@ _SUBMITTED: Final = "PYSPARK_GATEWAY_PORT"
 """Is set by `spark-submit`."""
 _SAID: Final = "said.log"
 _LINES: Final = 5
+_FAULT: Final = re.compile(r"^.*?(?: ERROR [\w.$]+: |Exception in thread .*?: |Error: )(.*)$", re.M)
+_STOPPED: Final = "stopped SparkContext"
+"""What Spark says of everything, once it has given up."""
 _PATIENCE: Final = 0.7
 """Seconds that the Java process has to end by itself after an interruption."""
 _WAIT: Final = 20.0
@@ -68,9 +72,14 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
                 what = chosen or "of spark-submit"
                 raise SparkError(f"Spark does not start with the master {what}: {_end_of(folder, error)}") from error
         interruption.listen()  # PySpark has set a way of its own
-        with interruption.felt(), translated():
-            yield context
-            context.stop()
+        try:
+            with interruption.felt(), translated():
+                yield context
+                context.stop()
+        except SparkError as error:
+            if _STOPPED not in error.message:
+                raise
+            raise SparkError(f"Spark gave up: {_end_of(folder, error)}") from error
         patience = _WAIT
     finally:
         _end(process, patience)
@@ -124,9 +133,10 @@ def _remove(folder: Path) -> None:
 
 
 def _end_of(folder: Path, error: Exception) -> str:
-    """The last that the Java process said, else the error itself."""
+    """The last fault that the Java process told of, else the last that it said, else the error itself."""
     with suppress(OSError):
-        lines = (folder / _SAID).read_text("utf-8", "replace").strip().splitlines()
-        if lines:
-            return " ".join(lines[-_LINES:])
+        said = (folder / _SAID).read_text("utf-8", "replace").strip()
+        faults = _FAULT.findall(said)
+        if said:
+            return faults[-1] if faults else " ".join(said.splitlines()[-_LINES:])
     return str(error)

@@ -147,8 +147,9 @@ class Report:
 
     def counts(self) -> list[tuple[Ending, int]]:
         """How many rows have each ending, in the order of its first row; rows not taken yet are judged for it."""
-        for _ in self.taken():
-            pass
+        for part in self.taken():
+            if part.block is not None:
+                self.watch(part.block.before + part.block.rows)
         found = self._counted if self.lines is None else _counts(self.lines)
         return [(self.endings[ending], count) for ending, count in found.items()]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import IO
@@ -10,6 +9,7 @@ from typing import IO
 from regelgraph.rulebook import Rulebook
 from regelgraph.tables.reports.annotated import Annotated
 from regelgraph.tables.writers import csv, jsonl, parquet, ttl, xlsx
+from regelgraph.tables.writers.annotated_lines import LineForm, lines_of
 from regelgraph.tables.writers.grounds import add_grounds, add_summary
 
 
@@ -24,20 +24,20 @@ def write(format_: str, annotated: Annotated, rulebook: Rulebook, lang: str, out
         ttl.write_lines(_cases(annotated), out)
         ttl.write_lines([ttl.foot(annotated.report)], out)
     else:
-        for lines in _lines(format_, annotated):
-            out.write(lines.encode())
-
-
-def _lines(format_: str, annotated: Annotated) -> Iterator[str]:
-    if format_ == "csv":
-        yield csv.join(annotated.headers) + "\n"
-    for batch in annotated.batches():
-        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        form = _csv(annotated) if format_ == "csv" else _jsonl(annotated)
         if format_ == "csv":
-            yield "".join(csv.join(["" if cell is None else str(cell) for cell in row]) + "\n" for row in rows)
-        else:
-            objects = (dict(zip(annotated.keys, row, strict=True)) for row in rows)
-            yield "".join(jsonl.one_line(json.dumps(each, ensure_ascii=False)) + "\n" for each in objects)
+            out.write((csv.join(annotated.headers) + "\n").encode())
+        for batch in annotated.batches():
+            out.write(lines_of(batch, form))
+
+
+def _csv(annotated: Annotated) -> LineForm:
+    return LineForm(csv.cell, "", "", ["", *[","] * (len(annotated.keys) - 1)], "\n")
+
+
+def _jsonl(annotated: Annotated) -> LineForm:
+    names = [f"{jsonl.text(key)}: " for key in annotated.keys]
+    return LineForm(jsonl.text, '"', "null", ["{" + names[0], *(f", {name}" for name in names[1:])], "}\n")
 
 
 def _write_workbook(annotated: Annotated, rulebook: Rulebook, lang: str, out: IO[bytes]) -> None:

@@ -73,24 +73,12 @@ class Lines:
         row, identity, endings, invalids, *further = batch.columns
         form = self._form
         further = further[: len(self._numbers)]
-        parts: list[pa.Array | str] = [form.lead, _as_text(row), form.between[0], *self._plain(identity)]
+        parts: list[pa.Array | str] = [form.lead, _as_text(row), form.between[0]]
+        parts += plain(identity, form.quote, form.text)
         for between, column, is_number in zip(form.between[1:], further, self._numbers, strict=True):
             parts += [between, call("coalesce", _as_text(column), form.none) if is_number else self._shared(column)]
         parts.append(self._rest(endings, invalids, batch))
-        return _data(call("binary_join_element_wise", *_fused(parts), ""))
-
-    def _plain(self, identity: pa.Array) -> Iterator[pa.Array | str]:
-        """The identities, in form where one is more than a plain word."""
-        quote = self._form.quote
-        if not bytes(_data(identity)).translate(None, _SIMPLE):
-            yield from (quote, identity, quote)
-            return
-        import pyarrow as pa
-
-        odd = call("invert", call("match_substring_regex", identity, options=_matching()))
-        texts = call("filter", identity, odd).to_pylist()
-        plain = call("binary_join_element_wise", quote, identity, quote, "") if quote else identity
-        yield call("replace_with_mask", plain, odd, pa.array(map(self._form.text, texts), pa.string()))
+        return data_of(call("binary_join_element_wise", *fused(parts), ""))
 
     def _shared(self, column: pa.Array) -> pa.Array:
         """Texts that many rows share, each put into form once."""
@@ -121,12 +109,25 @@ class Lines:
         return known
 
 
+def plain(texts: pa.Array, quote: str, form: Callable[[str], str]) -> Iterator[pa.Array | str]:
+    """Parts of lines that hold texts; `quote` is around plain words, others are put into form."""
+    if not bytes(data_of(texts)).translate(None, _SIMPLE):
+        yield from (quote, texts, quote)
+        return
+    import pyarrow as pa
+
+    odd = call("invert", call("match_substring_regex", texts, options=_matching()))
+    others = call("filter", texts, odd).to_pylist()
+    quoted = call("binary_join_element_wise", quote, texts, quote, "") if quote else texts
+    yield call("replace_with_mask", quoted, odd, pa.array(map(form, others), pa.string()))
+
+
 def _as_text(column: pa.Array) -> pa.Array:
     text: pa.Array = cast(column, "string")
     return text
 
 
-def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
+def fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
     """The parts of a line with neighbouring texts joined and empty ones left out."""
     text = ""
     for part in parts:
@@ -137,13 +138,15 @@ def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
             yield text
         yield part
         text = ""
+    if text:
+        yield text
 
 
 def _matching() -> Any:
     return arrow("MatchSubstringOptions")(PLAIN)
 
 
-def _data(texts: pa.Array) -> memoryview:
+def data_of(texts: pa.Array) -> memoryview:
     """The bytes of an array of texts, one behind the other."""
     _, offsets, data = texts.buffers()
     ends = memoryview(offsets).cast("i")
