@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from regelgraph.cli.run import run
+from regelgraph.errors import UsageError
 from regelgraph.spark import session
+from regelgraph.spark.home import require_java
 
 from tests.spark.lists import as_csv, person
 from tests.spark.scenarios import ONE
@@ -67,7 +69,8 @@ def test_lists_that_several_machines_cannot_read_are_refused(listed: Path, capsy
 
 def test_a_folder_that_is_no_report_is_not_replaced(listed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spark = ("check", "persons", listed, *ONE, "--engine", "spark", "--output")
-    assert "holds the list itself" in said(capsys, *spark, listed)
+    assert "is in the folder" in said(capsys, *spark, listed)
+    assert "is in the folder" in said(capsys, *spark, listed / "report")
     assert "holds the list itself" in said(capsys, *spark, listed.parent)
     other = listed.parent / "other"
     other.mkdir()
@@ -75,3 +78,9 @@ def test_a_folder_that_is_no_report_is_not_replaced(listed: Path, capsys: pytest
     assert "no folder of a report" in said(capsys, *spark, other)
     assert "no folder of a report" in said(capsys, *spark, listed.parent / "other" / "part-000000.csv")
     assert "does not exist" in said(capsys, *spark, listed.parent / "no" / "report")
+
+
+def test_a_home_of_java_that_is_none_is_named(listed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(listed))
+    with pytest.raises(UsageError, match="JAVA_HOME is"):
+        require_java()

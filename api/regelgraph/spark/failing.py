@@ -15,6 +15,8 @@ _OWN: Final = re.compile(
 )
 _SYSTEM: Final = re.compile(r"^(?:OSError|\w*Error): (\[Errno \d+\] .*)$", re.M)
 _LAST: Final = re.compile(r"^(?:: )?(\w[\w.]*(?:Error|Exception)): (.*)$", re.M)
+FAILED: Final = "Spark failed"
+"""Begins what is said where Spark does not say whose fault it is."""
 _ABSENT: Final = "No module named 'regelgraph'"
 
 
@@ -25,12 +27,16 @@ class SparkError(RegelgraphError):
 @contextmanager
 def translated() -> Iterator[None]:
     """Raises what an executor raised as the error that it was there, and anything else of Spark as SparkError."""
+    from pickle import PicklingError
+
     from py4j.protocol import Py4JError
 
     try:
         yield
     except Py4JError as error:
         raise error_of(str(error)) from error
+    except PicklingError as error:  # so PySpark wraps what the system says, such as a disk that is full
+        raise SparkError(f"{FAILED}: {error}") from error
 
 
 def error_of(said: str) -> RegelgraphError:
@@ -47,4 +53,4 @@ def error_of(said: str) -> RegelgraphError:
     if system:
         return InputError(f"an executor: {system[1].strip()}")
     last = _LAST.findall(said)
-    return SparkError(f"Spark failed: {': '.join(last[0]) if last else said.splitlines()[0]}")
+    return SparkError(f"{FAILED}: {': '.join(last[0]) if last else said.splitlines()[0]}")

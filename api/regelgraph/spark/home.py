@@ -24,7 +24,9 @@ _LIGHT: Final = "-XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 def require_java() -> None:
     """Raises UsageError where there is no Java."""
     home = os.environ.get("JAVA_HOME")
-    if not (home and Path(home, "bin", "java").exists()) and shutil.which("java") is None:
+    if home and not Path(home, "bin", "java").exists():
+        raise UsageError(f"Spark needs Java 17 or 21: JAVA_HOME is {home}, and there is no bin/java in it")
+    if not home and shutil.which("java") is None:
         raise UsageError("Spark needs Java 17 or 21: no java on the path and no JAVA_HOME")
 
 

@@ -17,7 +17,7 @@ from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.errors import UsageError
-from regelgraph.spark.failing import SparkError, translated
+from regelgraph.spark.failing import FAILED, SparkError, translated
 from regelgraph.spark.home import require_java, settings, variables
 from regelgraph.spark.interrupting import Interruption
 
@@ -31,8 +31,6 @@ _SUBMITTED: Final = "PYSPARK_GATEWAY_PORT"
 _SAID: Final = "said.log"
 _LINES: Final = 5
 _FAULT: Final = re.compile(r"^.*?(?: ERROR [\w.$]+: |Exception in thread .*?: |Error: )(.*)$", re.M)
-_STOPPED: Final = "stopped SparkContext"
-"""What Spark says of everything, once it has given up."""
 _PATIENCE: Final = 0.7
 """Seconds that the Java process has to end by itself after an interruption."""
 _WAIT: Final = 20.0
@@ -77,7 +75,7 @@ def spark(master: str | None, name: str) -> Iterator[SparkContext]:
                 yield context
                 context.stop()
         except SparkError as error:
-            if _STOPPED not in error.message:
+            if not error.message.startswith(FAILED):
                 raise
             raise SparkError(f"Spark gave up: {_end_of(folder, error)}") from error
         patience = _WAIT
@@ -137,6 +135,8 @@ def _end_of(folder: Path, error: Exception) -> str:
     with suppress(OSError):
         said = (folder / _SAID).read_text("utf-8", "replace").strip()
         faults = _FAULT.findall(said)
-        if said:
-            return faults[-1] if faults else " ".join(said.splitlines()[-_LINES:])
+        if faults:
+            return str(faults[-1])
+        if said and not isinstance(error, SparkError):
+            return " ".join(said.splitlines()[-_LINES:])
     return str(error)

@@ -27,7 +27,7 @@ def format_of(path: PurePath) -> str:
     """The format that a file's suffix names. Raises UsageError if it names none."""
     known = SUFFIXES.get(path.suffix.lower())
     if known is None:
-        raise UsageError(f"{path.name}: its suffix names no format; give --format, or one of {', '.join(SUFFIXES)}")
+        raise UsageError(f"{path}: its suffix names no format; give --format, or one of {', '.join(SUFFIXES)}")
     return known
 
 
