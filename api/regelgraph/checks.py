@@ -70,14 +70,9 @@ class Check:
         return rounds | {concept.notation: concept.iri for concept in self.verdicts}
 
     @property
-    def total(self) -> int | None:
-        """The number of rows, None where it is not known before they are read."""
-        blocks = [source.blocks for source in self.sources]
-        return (
-            sum(cells.num_rows for each in blocks for cells in each)
-            if all(isinstance(b, list) for b in blocks)
-            else None
-        )
+    def total(self) -> int:
+        """About how many rows there are."""
+        return sum(source.expected for source in self.sources)
 
     def stream(self) -> Report:
         """A report whose rows are judged while they are taken, a block at a time; they can be taken once."""

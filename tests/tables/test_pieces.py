@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from regelgraph.errors import InputError
+from regelgraph.tables.files import kept_file
 from regelgraph.tables.files.kept_file import KeptFile
-from regelgraph.tables.files.source import read_blocks
+from regelgraph.tables.files.source import read_blocks, read_table
 
 from tests.tables.pieces import in_pieces, kept, parquet_of, pieces_of, recognised, whole
 
@@ -173,3 +174,17 @@ def test_a_file_whose_name_is_gone_can_still_be_gone_through(tmp_path: Path) -> 
         source = read_blocks(KeptFile(path.open("rb", buffering=0), "list.csv"), recognised)
         path.unlink()
         assert [sum(block.num_rows for block in source.blocks) for _ in range(2)] == [100, 100]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_about_how_many_rows_a_long_list_has_is_known_before_it_is_read(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_file, "WHOLE", 1000)
+    path = tmp_path / f"list.{form}"
+    lines = [f"P{n},m" if form == "csv" else json.dumps({"person_id": f"P{n}", "sex": "m"}) for n in range(100_000)]
+    path.write_text("\n".join((["person_id,sex"] if form == "csv" else []) + lines), encoding="utf-8")
+    source = read_table(path, len)
+    assert not isinstance(source.blocks, list)
+    assert source.expected == pytest.approx(100_000, rel=0.1)
+    assert source.rows == 100_000

@@ -95,7 +95,7 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
     for name, warning in warnings(check.sources, check.columns):
         click.echo(f"Warning: {name}: {warning}", err=True)
     rows = check.judge.rulebook.texts["label-rows"].get(check.lang)
-    with shown(check.total, rows, to_file=wanted.output is not None) as watch:
+    with shown(lambda: check.total, rows, to_file=wanted.output is not None) as watch:
         report = check.stream()
         report.watch = watch
         write(wanted.output, lambda out: write_report(check, report, chosen, out, wanted))

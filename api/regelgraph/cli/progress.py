@@ -17,10 +17,10 @@ Watch = Callable[[int], None]
 
 
 @contextmanager
-def shown(total: int | None, rows: str, *, to_file: bool) -> Iterator[Watch]:
+def shown(total: Callable[[], int], rows: str, *, to_file: bool) -> Iterator[Watch]:
     """Show on stderr, if that is a terminal and the report does not go to one, how far a check has come.
 
-    `total` is the number of rows, None where it is not known before; `rows` is the word for them. Nothing of it stays.
+    `total` gives about how many rows there are; `rows` is the word for them. Nothing of it stays.
     """
     if sys.stderr is None or not sys.stderr.isatty() or (on_terminal() and not to_file):
         yield lambda _: None
@@ -38,7 +38,7 @@ def shown(total: int | None, rows: str, *, to_file: bool) -> Iterator[Watch]:
         transient=True,
     )
     with progress:
-        task = progress.add_task("", total=total, said="…")
+        task = progress.add_task("", total=total(), said="…")
 
         def watch(done: int) -> None:
             progress.update(task, completed=done, said=_said(done, rows, progress.tasks[0]))

@@ -39,6 +39,11 @@ class JsonBlocks:
     file: KeptFile
     headers: Sequence[str]
 
+    @property
+    def expected(self) -> int:
+        """About how many rows there are."""
+        return self.file.lines(0, self.file.size)
+
     def __iter__(self) -> Iterator[pa.Table]:
         for found, cells in _pieces(self.file):
             yield from sliced(_under(self.headers, found, cells))

@@ -55,6 +55,11 @@ class ParquetBlocks:
     coded: Sequence[str]
     groups: Sequence[int]
 
+    @property
+    def expected(self) -> int:
+        """How many rows there are."""
+        return int(opened(self.open_(), self.name).metadata.num_rows)
+
     def __iter__(self) -> Iterator[pa.Table]:
         for table in self._tables():
             for block in sliced(table):

@@ -48,6 +48,12 @@ class Source:
     blocks: Iterable[pa.Table]
     warnings: tuple[str, ...] = ()
 
+    @property
+    def expected(self) -> int:
+        """About how many rows there are, without reading them all."""
+        told: int | None = getattr(self.blocks, "expected", None)
+        return self.rows if told is None else told
+
     @cached_property
     def cells(self) -> pa.Table:
         """All rows in one table."""

@@ -63,6 +63,11 @@ class TextBlocks:
     name: str
     skipped: int
 
+    @property
+    def expected(self) -> int:
+        """About how many rows there are."""
+        return self.text.file.lines(self.text.start, self.text.end)
+
     def __iter__(self) -> Iterator[pa.Table]:
         found = False
         for table in self._tables():
