@@ -20,7 +20,7 @@ from regelgraph.knowledge import Knowledge, load
 from regelgraph.tables.files.plain_csv import read_plain
 from regelgraph.tables.files.records import read_records
 from regelgraph.tables.files.source import cells_of, read_bytes
-from regelgraph.tables.kernels import numbered, tuples
+from regelgraph.tables.numbering import numbered, tuples
 from regelgraph.tables.writers import writer
 
 KNOWN = {"id", "titel"}

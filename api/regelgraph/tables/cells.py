@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regelgraph.tables import steps
 from regelgraph.tables.blocks import Block
-from regelgraph.tables.kernels import call, cast, same
+from regelgraph.tables.kernels import call, cast, same, unified
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,17 +23,11 @@ class Coded:
 
 def coded(block: Block, place: int) -> Coded:
     """The column at `place`; one that is not there has blank cells."""
-    import pyarrow as pa
-
     column = block.column(place)
     if column is None:
         return Coded([""], same(0, block.rows))
-    if not pa.types.is_dictionary(column.type):
-        column = call("dictionary_encode", column)
-    chunks = column.unify_dictionaries().chunks
-    if not chunks:
-        return Coded([], same(0, 0))
-    return Coded(chunks[0].dictionary.to_pylist(), pa.concat_arrays([chunk.indices for chunk in chunks]))
+    distinct, codes = unified(column)
+    return Coded(distinct.to_pylist(), codes)
 
 
 def texts(block: Block, place: int) -> pa.ChunkedArray:
@@ -52,6 +47,11 @@ class Overfull:
     mask: pa.Array
     cells: pa.Array
     width: int
+
+    @property
+    def numbers(self) -> pa.Array:
+        """How many cells each row has, NONE where they are not too many."""
+        return call("if_else", self.mask, self.cells, steps.NONE)
 
 
 def overfull(block: Block) -> Overfull | None:

@@ -1,4 +1,4 @@
-"""Columns of whole numbers in Arrow, as long as the table: looking up, numbering distinct tuples, picking rows.
+"""Columns of whole numbers in Arrow, as long as the table: looking up, picking rows, finding distinct values.
 
 Small tables are Python lists by number. A column is one contiguous array in the order of the rows.
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
-from math import prod
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _THREADS = 2
-_WIDEST = 1 << 62
-"""More tuples than this are not told apart by one number."""
 _SHORT = 1 << 31
 
 
@@ -77,6 +73,43 @@ def same(value: int, rows: int) -> pa.Array:
     return pa.repeat(pa.scalar(value, pa.int32()), rows)
 
 
+def count_up(count: int, start: int = 0) -> pa.Array:
+    """`count` numbers from `start` on, each one more than the one before."""
+    import pyarrow as pa
+
+    ones = pa.repeat(pa.scalar(1, pa.int64()), count)
+    return call("add", call("cumulative_sum", ones), start - 1)
+
+
+def unified(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
+    """The distinct values of a column, and for each row the place of its value among them, null for none."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        column = call("dictionary_encode", column)
+    chunks = column.unify_dictionaries().chunks
+    if not chunks:
+        return pa.array([], column.type.value_type), pa.array([], pa.int32())
+    return chunks[0].dictionary, pa.concat_arrays([chunk.indices for chunk in chunks])
+
+
+def matches(texts: pa.Array, pattern: str) -> pa.Array:
+    """Whether each text has a match of a pattern (RE2)."""
+    return call("match_substring_regex", texts, options=_pattern(pattern))
+
+
+@cache
+def _pattern(pattern: str) -> Any:
+    return arrow("MatchSubstringOptions")(pattern)
+
+
+def among(values: Any) -> Any:
+    """The option of a kernel that looks for values: those of a column, or texts in a list."""
+    import pyarrow as pa
+
+    return arrow("SetLookupOptions")(pa.array(values, pa.string()) if isinstance(values, list) else values)
+
+
 def places(mask: pa.Array) -> pa.Array:
     """The numbers of the rows where `mask` is true."""
     return call("indices_nonzero", mask)
@@ -85,33 +118,6 @@ def places(mask: pa.Array) -> pa.Array:
 def pick(column: pa.Array, rows: pa.Array | None) -> pa.Array:
     """The rows of a column by number; all if None."""
     return column if rows is None else call("take", column, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A number for each row, from 0 on in the order of first appearance, and the first row of each number."""
-
-    codes: pa.Array
-    firsts: pa.Array
-
-
-def numbered(columns: Sequence[pa.Array]) -> Numbered:
-    """Number the distinct tuples of columns; there is at least one."""
-    extents = [_extent(column) for column in columns]
-    short = prod(span for _, span in extents) < _SHORT
-    key, width = None, 1
-    for column, (low, span) in zip(columns, extents, strict=True):
-        own = column if short else cast(column, "int64")
-        shifted = call("subtract", own, low) if low else own
-        if key is None:
-            key, width = shifted, span
-            continue
-        if width * span > _WIDEST:
-            key = cast(call("dictionary_encode", key).indices, "int64")
-            width = len(column) + 1
-        key, width = call("add", call("multiply", key, span), shifted), width * span
-    codes = call("dictionary_encode", key).indices
-    return Numbered(codes, _firsts(codes))
 
 
 def cast(column: Any, type_: str) -> Any:
@@ -124,26 +130,3 @@ def _casting(type_: str) -> Any:
     import pyarrow as pa
 
     return arrow("CastOptions").safe(pa.type_for_alias(type_))
-
-
-def _extent(column: pa.Array) -> tuple[int, int]:
-    found = call("min_max", column).as_py()
-    low = found["min"] or 0
-    return low, (found["max"] or 0) - low + 1
-
-
-def _firsts(codes: pa.Array) -> pa.Array:
-    """Where a number appears that is greater than all before it."""
-    import pyarrow as pa
-
-    if not len(codes):
-        return pa.array([], pa.uint64())
-    highest = call("cumulative_max", codes)
-    rises = places(call("greater", highest.slice(1), highest.slice(0, len(highest) - 1)))
-    return pa.concat_arrays([pa.array([0], pa.uint64()), call("add", rises, pa.scalar(1, pa.uint64()))])
-
-
-def tuples(columns: Sequence[pa.Array], rows: pa.Array) -> list[tuple[int, ...]]:
-    """The values of the columns at the rows given."""
-    picked = [pick(column, rows).to_pylist() for column in columns]
-    return list(zip(*picked, strict=True)) if picked else [()] * len(rows)

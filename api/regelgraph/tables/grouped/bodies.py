@@ -13,7 +13,8 @@ from regelgraph.rulebook import DerivedFact
 from regelgraph.tables import steps
 from regelgraph.tables.grouped.rows import GroupRows, Members
 from regelgraph.tables.grouped.runs import Lists, at_most, lists, ordered, spread
-from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, places
+from regelgraph.tables.kernels import call, cast, look_up, pick, places
+from regelgraph.tables.numbering import numbered
 from regelgraph.values import BLANK, Options, Reading, State
 
 if TYPE_CHECKING:

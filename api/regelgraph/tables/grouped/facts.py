@@ -12,8 +12,9 @@ from regelgraph.tables.grouped.bodies import rows_that_decide
 from regelgraph.tables.grouped.plan import Plan
 from regelgraph.tables.grouped.rows import GroupRows, Members
 from regelgraph.tables.grouped.stated import Stated
-from regelgraph.tables.kernels import call, cast, look_up, numbered, same, tuples
+from regelgraph.tables.kernels import call, cast, look_up, same
 from regelgraph.tables.meanings import Meanings
+from regelgraph.tables.numbering import numbered, tuples
 from regelgraph.tables.rows.found import Findings, Found, KnownFact
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from regelgraph.tables.grouped.block_names import names_of, whole
 from regelgraph.tables.grouped.names import bared, encoded
 from regelgraph.tables.grouped.plan import Plan
 from regelgraph.tables.grouped.rows import BLANK_CELL, GroupRows, Some
-from regelgraph.tables.grouped.runs import count_up
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
-from regelgraph.tables.kernels import call, cast, look_up, places, same
+from regelgraph.tables.kernels import call, cast, count_up, look_up, places, same, unified
 from regelgraph.tables.meanings import Lexicon, Meanings
 from regelgraph.values import State
 
@@ -65,9 +64,9 @@ class _Gathering:
         """All rows."""
         import pyarrow as pa
 
-        codes, identities = _unified(self._ids)
+        identities, codes = unified(pa.chunked_array(self._ids))
         alone = pa.concat_arrays(self._alone)
-        own = cast(call("add", count_up(len(alone)), len(identities)), "int32")
+        own = cast(count_up(len(alone), len(identities)), "int32")
         return GroupRows(
             self._lexicon,
             call("replace_with_mask", call("coalesce", codes, 0), call("is_null", codes), own),
@@ -101,20 +100,12 @@ class _Gathering:
         return Some(rows, cast(call("filter", column, mask), "int32"))
 
 
-def _unified(parts: Sequence[pa.Array]) -> tuple[pa.Array, pa.Array]:
-    """The numbers of texts, null for none, and the texts."""
-    import pyarrow as pa
-
-    chunks = pa.chunked_array(parts).unify_dictionaries().chunks
-    return pa.concat_arrays([chunk.indices for chunk in chunks]), chunks[0].dictionary
-
-
 def _numbers(parts: Sequence[tuple[pa.Array, pa.Array]]) -> pa.Array:
     """For each row the number of its name, -1 for none."""
     import pyarrow as pa
 
     mask = pa.concat_arrays([mask for mask, _ in parts])
-    codes = call("coalesce", _unified([names for _, names in parts])[0], steps.NONE)
+    codes = call("coalesce", unified(pa.chunked_array([names for _, names in parts]))[1], steps.NONE)
     return call("replace_with_mask", same(steps.NONE, len(mask)), mask, codes)
 
 

@@ -12,7 +12,8 @@ from regelgraph.tables.grouped.rows import GroupRows, Members
 from regelgraph.tables.grouped.runs import lists, ordered, position, spread
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import Say, say_all
-from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, places
+from regelgraph.tables.kernels import call, cast, look_up, pick, places
+from regelgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,8 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.folding import BLANKS, fold
-from regelgraph.tables.grouped.runs import among, count_up
-from regelgraph.tables.kernels import call, cast, places
+from regelgraph.tables.kernels import among, arrow, call, cast, count_up, matches, places
 from regelgraph.tables.reading import Reads
 from regelgraph.values import State
 
@@ -23,20 +22,17 @@ _LETTERS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 def bared(texts: pa.Array) -> pa.Array:
     """Texts without what stands for nothing at their edges."""
-    from pyarrow._compute import TrimOptions
-
-    return call("utf8_trim", texts, options=TrimOptions(BLANKS))
+    return call("utf8_trim", texts, options=arrow("TrimOptions")(BLANKS))
 
 
 def folded(texts: pa.Array) -> pa.Array:
     """Texts as `regelgraph.folding.fold` makes them."""
     import pyarrow as pa
-    from pyarrow._compute import MatchSubstringOptions, ReplaceSubstringOptions
 
-    other = call("invert", call("match_substring_regex", texts, options=MatchSubstringOptions(_PLAIN)))
+    other = call("invert", matches(texts, _PLAIN))
     letters = {} if call("all", call("string_is_ascii", texts)).as_py() else _LETTERS
     found = reduce(
-        lambda column, pair: call("replace_substring", column, options=ReplaceSubstringOptions(*pair)),
+        lambda column, pair: call("replace_substring", column, options=arrow("ReplaceSubstringOptions")(*pair)),
         (_SPELLED | letters).items(),
         call("utf8_lower", texts),
     )
@@ -50,7 +46,7 @@ def _missing_among(
     """Which of the texts are blank or a missing word; only those that fold to such a word are asked about."""
     import pyarrow as pa
 
-    likely = call("is_in", as_folded, options=among(pa.array(sorted({"", *map(fold, words)}), pa.string())))
+    likely = call("is_in", as_folded, options=among(sorted({"", *map(fold, words)})))
     asked = places(likely)
     answers = [is_missing(text) for text in call("take", texts, asked).to_pylist()]
     return call("replace_with_mask", likely, likely, pa.array(answers, pa.bool_())) if answers else likely

@@ -17,7 +17,8 @@ from regelgraph.tables.grouped.rounds import Cases, Rounds
 from regelgraph.tables.grouped.rows import Members
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import Say
-from regelgraph.tables.kernels import call, look_up, numbered, same, tuples
+from regelgraph.tables.kernels import call, look_up, same
+from regelgraph.tables.numbering import numbered, tuples
 from regelgraph.tables.reports.endings import Ending
 from regelgraph.tables.rows.judged import Judging
 from regelgraph.tables.rows.pipeline import unknown_round

@@ -11,7 +11,8 @@ from regelgraph.tables import steps
 from regelgraph.tables.grouped.plan import Plan
 from regelgraph.tables.grouped.rows import GroupRows, Members, members
 from regelgraph.tables.grouped.runs import spread
-from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, places, same
+from regelgraph.tables.kernels import call, cast, look_up, pick, places, same
+from regelgraph.tables.numbering import numbered
 from regelgraph.tables.rounds import round_of
 from regelgraph.values import State
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.tables import steps
-from regelgraph.tables.grouped.runs import count_up, spread
-from regelgraph.tables.kernels import call, cast, numbered, pick
+from regelgraph.tables.grouped.runs import spread
+from regelgraph.tables.kernels import call, cast, count_up, pick
+from regelgraph.tables.numbering import numbered
 from regelgraph.values import BLANK
 
 if TYPE_CHECKING:

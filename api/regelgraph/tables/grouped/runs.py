@@ -7,34 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regelgraph.tables import steps
-from regelgraph.tables.kernels import call, cast, numbered, pick, places
+from regelgraph.tables.kernels import among, call, cast, count_up, pick, places
+from regelgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-
-def count_up(count: int) -> pa.Array:
-    """0, 1, 2 and so on, `count` numbers."""
-    import pyarrow as pa
-
-    ones = pa.repeat(pa.scalar(1, pa.int64()), count)
-    return call("subtract", call("cumulative_sum", ones), 1)
 
 
 def spread(at: pa.Array, values: pa.Array, count: int, default: int | bool) -> pa.Array:
     """A column of `count` rows that holds `values` at the places `at`, which differ, and else the default."""
     found = call("index_in", count_up(count), options=among(cast(at, "int64")))
     return call("coalesce", call("take", values, found), default)
-
-
-def among(values: pa.Array) -> Any:
-    """The option of a kernel that looks for values."""
-    from pyarrow._compute import SetLookupOptions
-
-    return SetLookupOptions(values)
 
 
 def ordered(first: pa.Array, second: pa.Array) -> pa.Array:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from regelgraph.judge.grouped import KNOWN
 from regelgraph.tables import steps
 from regelgraph.tables.grouped.rows import BLANK_CELL, GroupRows, Members, Some
-from regelgraph.tables.grouped.runs import among, lists, spread
+from regelgraph.tables.grouped.runs import lists, spread
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, same
+from regelgraph.tables.kernels import among, call, cast, look_up, pick, same
+from regelgraph.tables.numbering import numbered
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -13,8 +13,8 @@ from regelgraph.judge.words import Words
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import Say
-from regelgraph.tables.kernels import call, look_up, numbered, pick, places, same, tuples
 from regelgraph.tables.meanings import Lexicon
+from regelgraph.tables.numbering import number_some
 from regelgraph.tables.pairs.stays import Troubles
 from regelgraph.tables.reports.holes import ROWS
 from regelgraph.tables.rows.found import Findings
@@ -44,11 +44,11 @@ class PairInvalid:
 
     def of_pairs(self, a: pa.Array, b: pa.Array, own: pa.Array) -> pa.Array:
         """The place in `texts` for each pair, -1 for none, by the troubles of its stays and those of its own."""
-        return _each([a, b, own], self._pair)
+        return number_some([a, b, own], len(a), self._pair)
 
     def of_rows(self, troubles: pa.Array) -> pa.Array:
         """The place in `texts` for each row that is in no pair, -1 for none."""
-        return _each([troubles], self._row)
+        return number_some([troubles], len(troubles), self._row)
 
     def _pair(self, a: int, b: int, own: int) -> int:
         problems = [
@@ -80,18 +80,3 @@ class PairInvalid:
     def _row(self, number: int) -> int:
         ordered = sorted(self._troubles.values[number], key=lambda problem: self._order(problem[0]))
         return self.texts.id("; ".join(f"{column}: {self._say(problem)}" for column, problem in ordered))
-
-
-def _each(columns: list[pa.Array], text: Callable[..., int]) -> pa.Array:
-    count = len(columns[0])
-    masks = [call("not_equal", column, steps.NONE) for column in columns]
-    mask = masks[0]
-    for other in masks[1:]:
-        mask = call("or", mask, other)
-    bad = places(mask)
-    if not len(bad):
-        return same(steps.NONE, count)
-    chosen = [pick(column, bad) for column in columns]
-    groups = numbered(chosen)
-    numbers = [text(*key) for key in tuples(chosen, groups.firsts)]
-    return call("replace_with_mask", same(steps.NONE, count), mask, look_up(numbers, groups.codes))

@@ -13,8 +13,9 @@ from regelgraph.judge.stays import in_words
 from regelgraph.rulebook import Round, Text
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, look_up, numbered, pick, tuples
+from regelgraph.tables.kernels import call, count_up, look_up, pick
 from regelgraph.tables.meanings import Lexicon, Meanings
+from regelgraph.tables.numbering import numbered, tuples
 from regelgraph.tables.pairs.days import NO_LIMIT, Common
 from regelgraph.tables.pairs.stays import Stays
 from regelgraph.tables.reports.endings import Ending
@@ -83,11 +84,11 @@ class PairJudging:
         read = Meanings(self.lexicon, count, columns)
         overlap = self._stays.overlap.name
         found = self.findings.find(read, [name for name in self._judging.needs if name != overlap])
-        found.codes[overlap] = look_up(self._overlap_of(columns, days.of(groups.firsts)), _range(count))
+        found.codes[overlap] = look_up(self._overlap_of(columns, days.of(groups.firsts)), count_up(count))
         if not count:
             return JudgedPairs(None, look_up([], groups.codes), look_up([], groups.codes))
         judged = self._judging.judge(found, None).to_pylist()
-        rows = tuples([columns[name] for name in sides], _range(count))
+        rows = tuples([columns[name] for name in sides], count_up(count))
         ended = [self._ending(e, *row) for e, row in zip(judged, rows, strict=True)]
         relation = self._stays.relation.name
         fact = self.findings.facts.get(relation)
@@ -142,9 +143,3 @@ def only(possible: Possible) -> str:
     """The one value that is possible, else nothing."""
     values = possible.values if isinstance(possible, Options) else frozenset()
     return str(next(iter(values))) if len(values) == 1 else ""
-
-
-def _range(count: int) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(range(count), pa.int32())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.tables.kernels import arrow, call, pick
+from regelgraph.tables.kernels import among, arrow, call, cast, count_up, matches, pick, unified
 from regelgraph.tables.reading import Column
 from regelgraph.tables.writers.lines import PLAIN
 from regelgraph.values import Options, State
@@ -26,18 +26,14 @@ class People:
         """The cells, and the id that each means, null for nobody; both numbered by distinct texts."""
         import pyarrow as pa
 
-        coded = call("dictionary_encode", cells).unify_dictionaries()
-        codes = (
-            pa.concat_arrays([chunk.indices for chunk in coded.chunks]) if coded.chunks else pa.array([], pa.int32())
-        )
-        texts = coded.chunks[0].dictionary if coded.chunks else pa.array([], pa.string())
+        texts, codes = unified(cells)
         named = pa.DictionaryArray.from_arrays(codes, texts)
         odd = self._odd(texts)
         ids = [self._identify(cell) for cell in call("filter", texts, odd).to_pylist()]
         if not ids:
             return named, named
         if not any(ids):
-            known = call("if_else", odd, pa.scalar(None, pa.int32()), _numbers(len(texts)))
+            known = call("if_else", odd, pa.scalar(None, pa.int32()), cast(count_up(len(texts)), "int32"))
             return named, pa.DictionaryArray.from_arrays(pick(known, codes), texts)
         again = call("dictionary_encode", call("replace_with_mask", texts, odd, pa.array(ids, pa.string())))
         return named, pa.DictionaryArray.from_arrays(pick(again.indices, codes), again.dictionary)
@@ -49,9 +45,9 @@ class People:
             word = call("and_not", word, call("ascii_is_alpha", texts))
         rest = call("invert", word)
         some = call("filter", texts, rest)
-        plain = call("match_substring_regex", some, options=_matching())
-        folded = call("utf8_lower", call("replace_substring", some, options=_without_blanks()))
-        missing = call("or", call("is_in", folded, options=_among(self._missing)), call("equal", folded, ""))
+        plain = matches(some, PLAIN)
+        folded = call("utf8_lower", call("replace_substring", some, options=arrow("ReplaceSubstringOptions")(" ", "")))
+        missing = call("or", call("is_in", folded, options=among(self._missing)), call("equal", folded, ""))
         return call("replace_with_mask", rest, rest, call("or", call("invert", plain), missing))
 
     def _identify(self, cell: str) -> str | None:
@@ -59,23 +55,3 @@ class People:
         if reading.state is State.BLANK or not isinstance(reading.possible, Options):
             return None
         return str(min(reading.possible.values, key=str))
-
-
-def _numbers(count: int) -> pa.Array:
-    import pyarrow as pa
-
-    return call("subtract", call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int32()), count)), 1)
-
-
-def _matching() -> Any:
-    return arrow("MatchSubstringOptions")(PLAIN)
-
-
-def _without_blanks() -> Any:
-    return arrow("ReplaceSubstringOptions")(" ", "")
-
-
-def _among(values: list[str]) -> Any:
-    import pyarrow as pa
-
-    return arrow("SetLookupOptions")(value_set=pa.array(values, pa.string()), skip_nulls=False)

@@ -14,8 +14,9 @@ from regelgraph.tables.cells import texts
 from regelgraph.tables.columns import Columns
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
-from regelgraph.tables.kernels import call, cast, look_up, numbered, pick, places, same, tuples
+from regelgraph.tables.kernels import call, count_up, look_up, same
 from regelgraph.tables.meanings import Lexicon, Meanings
+from regelgraph.tables.numbering import number_some
 from regelgraph.tables.pairs.people import People
 from regelgraph.tables.reading import UNREADABLE
 from regelgraph.values import BLANK, Options, Problem, Reading, State
@@ -82,7 +83,7 @@ class Stays:
         import pyarrow as pa
 
         read = self.lexicon.read(block)
-        rows = call("add", call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int64()), block.rows)), block.before)
+        rows = count_up(block.rows, block.before + 1)
         identity = texts(block, self.columns.identity.place)
         numbers = {name: read.columns.get(name, same(_BLANK, block.rows)) for name in self.paired}
         self._fill(numbers)
@@ -106,23 +107,11 @@ class Stays:
     def _troubles(self, read: Meanings) -> pa.Array:
         """For each row what is wrong with it: a place in `troubles`, -1 for nothing."""
         wide = read.overfull
-        masks = [call("not_equal", column, steps.NONE) for column in read.troubles] + ([wide.mask] if wide else [])
-        if not masks:
-            return same(steps.NONE, read.rows)
-        mask = masks[0]
-        for other in masks[1:]:
-            mask = call("or", mask, other)
-        bad = places(mask)
-        if not len(bad):
-            return same(steps.NONE, read.rows)
-        columns = [pick(column, bad) for column in read.troubles] + ([pick(wide.cells, bad)] if wide else [])
-        groups = numbered(columns)
-        numbers = []
-        for key in tuples(columns, groups.firsts):
+
+        def number(*key: int) -> int:
             found = [self.lexicon.problems.values[each] for each in key[: len(read.troubles)] if each != steps.NONE]
-            if wide and key[-1]:
+            if wide and key[-1] != steps.NONE:
                 found.insert(0, (WHOLE_ROW, overfull_problem(key[-1], wide.width)))
-            numbers.append(self.troubles.id(tuple(found)))
-        return call(
-            "replace_with_mask", same(steps.NONE, read.rows), mask, cast(look_up(numbers, groups.codes), "int32")
-        )
+            return self.troubles.id(tuple(found))
+
+        return number_some([*read.troubles, *([wide.numbers] if wide else [])], read.rows, number)

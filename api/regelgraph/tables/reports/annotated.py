@@ -11,7 +11,7 @@ from regelgraph.rulebook import Text
 from regelgraph.tables.blocks import Block, blocks_of
 from regelgraph.tables.cells import texts
 from regelgraph.tables.files.source import Source
-from regelgraph.tables.kernels import arrow, call, same
+from regelgraph.tables.kernels import among, call, count_up, same
 from regelgraph.tables.reports.batches import shared_columns, shared_invalids
 from regelgraph.tables.reports.endings import Ending
 from regelgraph.tables.reports.marks import TOGETHER, merged_marks
@@ -98,8 +98,6 @@ class Annotated:
 
     def _marked(self) -> Iterator[tuple[Block, pa.Table]]:
         """Each block of the list with what is said about its rows, in their order; about every row at least once."""
-        import pyarrow as pa
-
         if self._marks is None and self.report.lines is None:
             for part in self.report.taken():
                 if part.block:
@@ -107,7 +105,7 @@ class Annotated:
             return
         marks = _with_others(self.report.lines if self._marks is None else self._marks)
         for block in blocks_of(self._sources, self._places):
-            rows = call("add", call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int64()), block.rows)), block.before)
+            rows = count_up(block.rows, block.before + 1)
             row = marks.column("row")
             own = marks.filter(
                 call("and", call("greater", row, block.before), call("less_equal", row, block.before + block.rows))
@@ -131,7 +129,7 @@ def _of_all(marks: pa.Table, rows: pa.Array) -> pa.Table:
     """Marks of all rows, ordered by row and `ord`: -1 as the ending of those that have none."""
     import pyarrow as pa
 
-    bare = rows.filter(call("invert", call("is_in", rows, options=arrow("SetLookupOptions")(marks.column("row")))))
+    bare = rows.filter(call("invert", call("is_in", rows, options=among(marks.column("row")))))
     none = same(-1, len(bare))
     added = pa.table([bare, same(0, len(bare)), none, none, [""] * len(bare)], names=marks.column_names)
     whole = pa.concat_tables([marks, added.cast(marks.schema)])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import Numbered, at_once, look_up, tuples
+from regelgraph.tables.kernels import at_once, look_up
 from regelgraph.tables.meanings import Meanings
+from regelgraph.tables.numbering import Numbered, tuples
 from regelgraph.tables.rows.groups import group
 
 if TYPE_CHECKING:

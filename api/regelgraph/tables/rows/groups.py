@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from regelgraph.rulebook import DerivedFact
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import Numbered, call, look_up, numbered, pick, places, same
+from regelgraph.tables.kernels import call, look_up, pick, places, same
 from regelgraph.tables.meanings import Meanings
+from regelgraph.tables.numbering import Numbered, numbered
 from regelgraph.tables.rows.alike import exact_day, key_of, raises_no_doubt
 from regelgraph.terms import ENDED_BEFORE, WHOLE_YEARS_BETWEEN
 from regelgraph.values import Reading, Spans

@@ -14,7 +14,8 @@ from regelgraph.judge.verdict import CriterionOutcome, Structure, Verdicts
 from regelgraph.rulebook import Round
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
-from regelgraph.tables.kernels import call, look_up, numbered, pick, tuples
+from regelgraph.tables.kernels import call, look_up, pick
+from regelgraph.tables.numbering import numbered, tuples
 from regelgraph.tables.reports.endings import Ending, ending_of
 from regelgraph.tables.rows.found import Findings, Found
 from regelgraph.tables.rows.row_findings import RowFindings, named_in

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from regelgraph.tables.blocks import Block
 from regelgraph.tables.cells import texts
-from regelgraph.tables.kernels import call, cast, same
+from regelgraph.tables.kernels import call, cast, count_up, same
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,17 +45,9 @@ def _table(part: Lines, block: Block) -> pa.Table:
     import pyarrow as pa
 
     count = len(part.endings)
-    rows = _range(count) if part.rows is None else call("add", cast(part.rows, "int64"), 1)
-    if block.before:
-        rows = call("add", rows, pa.scalar(block.before, pa.int64()))
+    first = block.before + 1
+    rows = count_up(count, first) if part.rows is None else call("add", cast(part.rows, "int64"), first)
     order = same(part.order, count) if isinstance(part.order, int) else part.order
     return pa.table(
         [rows, cast(order, "int32"), part.endings, cast(part.invalids, "int32")], names=["row", "ord", "e", "i"]
     )
-
-
-def _range(count: int) -> pa.Array:
-    """1, 2, 3 and so on."""
-    import pyarrow as pa
-
-    return call("cumulative_sum", pa.repeat(pa.scalar(1, pa.int64()), count))

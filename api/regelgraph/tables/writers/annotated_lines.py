@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.tables.kernels import call, cast
-from regelgraph.tables.writers.lines import data_of, fused, plain
+from regelgraph.tables.writers.lines import data_of, formed, fused, plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,5 +49,4 @@ def _formed(column: pa.Array, form: LineForm) -> Iterator[pa.Array | str]:
     if len(coded.dictionary) * _OFTEN > len(column) and not column.null_count:
         yield from plain(cast(column, "string"), form.quote, form.text)
         return
-    formed = [form.text(text) for text in coded.dictionary.to_pylist()]
-    yield call("coalesce", call("take", pa.array(formed, pa.string()), coded.indices), form.none)
+    yield call("coalesce", call("take", formed(form.text, coded.dictionary), coded.indices), form.none)

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from regelgraph.tables.kernels import arrow, call, cast
+from regelgraph.tables.kernels import call, cast, matches
 from regelgraph.tables.reports.holes import Pieces, filled, pieces_of
 from regelgraph.tables.reports.report import Report
 
@@ -82,11 +82,8 @@ class Lines:
 
     def _shared(self, column: pa.Array) -> pa.Array:
         """Texts that many rows share, each put into form once."""
-        import pyarrow as pa
-
         found = call("dictionary_encode", column)
-        formed = [self._form.text(text) for text in found.dictionary.to_pylist()]
-        return call("take", pa.array(formed, pa.string()), found.indices)
+        return call("take", formed(self._form.text, found.dictionary), found.indices)
 
     def _rest(self, endings: pa.Array, invalids: pa.Array, batch: pa.RecordBatch) -> pa.Array:
         keys = call("add", call("multiply", cast(endings, "int64"), _WIDTH), call("add", invalids, 1))
@@ -114,12 +111,16 @@ def plain(texts: pa.Array, quote: str, form: Callable[[str], str]) -> Iterator[p
     if not bytes(data_of(texts)).translate(None, _SIMPLE):
         yield from (quote, texts, quote)
         return
+    odd = call("invert", matches(texts, PLAIN))
+    quoted = call("binary_join_element_wise", quote, texts, quote, "") if quote else texts
+    yield call("replace_with_mask", quoted, odd, formed(form, call("filter", texts, odd)))
+
+
+def formed(form: Callable[[str], str | None], texts: pa.Array) -> pa.Array:
+    """Each text in form; null for none."""
     import pyarrow as pa
 
-    odd = call("invert", call("match_substring_regex", texts, options=_matching()))
-    others = call("filter", texts, odd).to_pylist()
-    quoted = call("binary_join_element_wise", quote, texts, quote, "") if quote else texts
-    yield call("replace_with_mask", quoted, odd, pa.array(map(form, others), pa.string()))
+    return pa.array(map(form, texts.to_pylist()), pa.string())
 
 
 def _as_text(column: pa.Array) -> pa.Array:
@@ -140,10 +141,6 @@ def fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
         text = ""
     if text:
         yield text
-
-
-def _matching() -> Any:
-    return arrow("MatchSubstringOptions")(PLAIN)
 
 
 def data_of(texts: pa.Array) -> memoryview:

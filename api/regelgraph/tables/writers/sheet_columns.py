@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.tables.kernels import call, cast
+from regelgraph.tables.kernels import arrow, call, cast, matches
+from regelgraph.tables.writers.lines import formed, fused
 from regelgraph.tables.writers.sheet_texts import LONGEST, UNUSUAL, SharedTexts, element
 
 if TYPE_CHECKING:
@@ -50,21 +51,21 @@ class SheetColumn:
             return ()
         if not rests.null_count:
             return self._start, numbers, rests
-        return call("if_else", call("is_valid", rests), joined([self._start, numbers]), _scalar(None)), rests
+        return call("if_else", call("is_valid", rests), joined([self._start, numbers]), _no_text()), rests
 
     def _rests(self, values: pa.Array) -> pa.Array:
         """For each value its cell from behind the number of the row on; null for no cell."""
         kind = str(values.type)
         if kind == "int64":
             texts = cast(values, "string")
-            return call("if_else", call("is_valid", values), joined([self._number, texts, "</v></c>"]), _scalar(None))
+            return call("if_else", call("is_valid", values), joined([self._number, texts, "</v></c>"]), _no_text())
         if kind == "string":
             found = call("dictionary_encode", values)
             if len(found.dictionary) * _REPEATED > len(values):
                 return call("take", self._own(found.dictionary), found.indices)
-            return call("take", _formed(self._shared_rest, found.dictionary), found.indices)
+            return call("take", formed(self._shared_rest, found.dictionary), found.indices)
         if self._words is None or not self._words.equals(values.dictionary):
-            self._words, self._formed = values.dictionary, _formed(self._shared_rest, values.dictionary)
+            self._words, self._formed = values.dictionary, formed(self._shared_rest, values.dictionary)
         return call("take", self._formed, values.indices)
 
     def _shared_rest(self, text: str) -> str | None:
@@ -79,7 +80,7 @@ class SheetColumn:
 
         usual = joined([f"{self._inline}<t>", texts, "</t></is></c>"])
         long = call("greater", call("binary_length", texts), LONGEST)
-        unusual = call("or", call("match_substring_regex", texts, options=_unusual()), long)
+        unusual = call("or", matches(texts, UNUSUAL), long)
         odd = call("filter", texts, unusual).to_pylist()
         if not odd:
             return usual
@@ -87,45 +88,17 @@ class SheetColumn:
         return call("replace_with_mask", usual, unusual, pa.array(cells, pa.string()))
 
 
-def _formed(form: Callable[[str], str | None], texts: pa.Array) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(map(form, texts.to_pylist()), pa.string())
-
-
 def joined(parts: Sequence[pa.Array | str]) -> pa.Array:
     """The parts of each row, one behind the other; null is nothing."""
-    return call("binary_join_element_wise", *_fused(parts), _scalar(""), options=_skipping())
-
-
-def _fused(parts: Sequence[pa.Array | str]) -> Iterator[Any]:
-    text = ""
-    for part in parts:
-        if isinstance(part, str):
-            text += part
-            continue
-        yield from (_scalar(text), part) if text else (part,)
-        text = ""
-    if text:
-        yield _scalar(text)
-
-
-def _scalar(text: str | None) -> Any:
-    """A text for a kernel: with its type, for to find that out Arrow looks for packages that are not there."""
-    import pyarrow as pa
-
-    return pa.scalar(text, pa.string())
+    return call("binary_join_element_wise", *fused(parts), "", options=_skipping())
 
 
 @cache
 def _skipping() -> Any:
-    from pyarrow._compute import JoinOptions
-
-    return JoinOptions(null_handling="skip")
+    return arrow("JoinOptions")(null_handling="skip")
 
 
-@cache
-def _unusual() -> Any:
-    from pyarrow._compute import MatchSubstringOptions
+def _no_text() -> Any:
+    import pyarrow as pa
 
-    return MatchSubstringOptions(UNUSUAL)
+    return pa.scalar(None, pa.string())
