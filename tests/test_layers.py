@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
     {"__main__", "cli", "docs", "web"},
     {"spark"},
-    {"answers", "checks", "explanations", "exports", "lint", "network_explanations", "networks", "pair_explanations"}
-    | {"participations", "questions", "shipping"},
+    {"answers", "asked", "checks", "explanations", "exports", "lint", "network_explanations", "networks"}
+    | {"pair_explanations", "participations", "questions", "shipping"},
     {"engines", "judge", "tables"},
     {"knowledge"},
     {"days", "errors", "folding", "rights", "rulebook", "settings", "terms", "values"},

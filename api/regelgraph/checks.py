@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,18 +14,15 @@ from regelgraph.tables.blocks import blocks_of
 from regelgraph.tables.columns import Columns, recognise
 from regelgraph.tables.files.opening import read_all
 from regelgraph.tables.files.source import Held, Source
-from regelgraph.tables.intern import Interner
 from regelgraph.tables.readers import keep_titles
 from regelgraph.tables.reports.endings import Ending
 from regelgraph.tables.reports.report import Report, short_knowledge
 from regelgraph.tables.rounds import asked_for, require_round, round_column
 from regelgraph.tables.rows.pipeline import Pipeline, unknown_round
-from regelgraph.terms import RG
+from regelgraph.terms import PERSONS
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
-
-PERSONS = RG + "PersonCase"
 
 
 @dataclass(slots=True)
@@ -45,8 +42,6 @@ class Check:
     case_kind: str = PERSONS
     full: bool = False
     before: int = 0
-    texts: Interner[str] = field(default_factory=Interner)
-    endings: Interner[Ending] = field(default_factory=Interner)
 
     @property
     def verdicts(self) -> tuple[Concept, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from regelgraph.checks import Check, open_check
 from regelgraph.tables.blocks import blocks_of
@@ -14,12 +14,10 @@ from regelgraph.tables.files.source import Held
 from regelgraph.tables.grouped.pipeline import GroupPipeline
 from regelgraph.tables.grouped.plan import Plan
 from regelgraph.tables.reports.report import Report
-from regelgraph.terms import RG
+from regelgraph.terms import NETWORKS
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
-
-NETWORKS: Final = RG + "NetworkCase"
 
 
 class NetworkCheck(Check):

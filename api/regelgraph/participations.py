@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from regelgraph.checks import Check
 from regelgraph.errors import KnowledgeError, UsageError
@@ -24,12 +24,10 @@ from regelgraph.tables.pairs.stays import Stays
 from regelgraph.tables.reports.endings import Ending
 from regelgraph.tables.reports.report import Report
 from regelgraph.tables.reports.settling import settled
-from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
+from regelgraph.terms import QUERIED_FOR_PAIR, STAYS, STAYS_OVERLAP
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
-
-STAYS: Final = RG + "ParticipationCase"
 
 
 @dataclass(slots=True)

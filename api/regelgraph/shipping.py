@@ -1,4 +1,4 @@
-"""Makes what the package brings along, so that no installation needs to: called when the wheel is built."""
+"""Makes all that is kept of a knowledge: for the package to bring along, and to be sent to executors."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ def make_kept(root: Path, folder: Path) -> None:
     knowledge that does not compile or cannot be judged.
     """
     knowledge = Knowledge(find(root=root), folder)
+    complete(knowledge)
+    knowledge.inferred()
+
+
+def complete(knowledge: Knowledge) -> None:
+    """Make, and keep, all that judging by a knowledge needs. Raises KnowledgeError as `make_kept`."""
     tables = knowledge.once(Tables)
     tables.make_all()
     tables.keep()
     index = KeptIndex(knowledge)
     index.spellings()
     index.places()
-    knowledge.inferred()

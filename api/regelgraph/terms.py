@@ -84,3 +84,8 @@ RESTS_ON: Final = RG + "restsOn"
 
 LEGAL_GROUP: Final = RG + "legalGroup"
 COUNTRY_GROUP: Final = RG + "countryGroup"
+
+PERSONS: Final = RG + "PersonCase"
+STAYS: Final = RG + "ParticipationCase"
+NETWORKS: Final = RG + "NetworkCase"
+"""The kinds of case that lists hold."""

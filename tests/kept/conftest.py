@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from regelgraph.judge.store import Tables
 from regelgraph.knowledge import Knowledge
 from regelgraph.knowledge.find import find
-from regelgraph.tables.readers.kept_index import KeptIndex
+from regelgraph.shipping import complete
 
 
 @pytest.fixture(scope="package")
@@ -26,10 +25,5 @@ def knowledge(folder: Path) -> Knowledge:
 @pytest.fixture(scope="package")
 def made(knowledge: Knowledge, folder: Path) -> Path:
     """The folder after everything has been made; tests copy what they spoil."""
-    tables = knowledge.once(Tables)
-    tables.make_all()
-    tables.keep()
-    index = KeptIndex(knowledge)
-    index.spellings()
-    index.places()
+    complete(knowledge)
     return folder

@@ -9,9 +9,10 @@ import click
 from regelgraph.cli.checking import checking, run_check
 from regelgraph.cli.options import Common, common, today
 from regelgraph.cli.wanted import Wanted
+from regelgraph.terms import NETWORKS, PERSONS, STAYS
 
 if TYPE_CHECKING:
-    from regelgraph.spark.job import Asked
+    from regelgraph.asked import Asked
 
 
 @click.group("check")
@@ -29,21 +30,7 @@ def persons(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
 
     Rows are numbered from 1 on through all files. `-` is standard input.
     """
-    from regelgraph.checks import PERSONS, open_check
-
-    return run_check(
-        wanted,
-        shared,
-        lambda: open_check(
-            shared.load(),
-            wanted.files,
-            rounds,
-            as_of=wanted.as_of or today(),
-            lang=shared.lang,
-            sheet=wanted.sheet,
-        ),
-        lambda: _asked(PERSONS, rounds, wanted, shared),
-    )
+    return run_check(wanted, shared, _asked(PERSONS, rounds, wanted, shared))
 
 
 @command.command("participations")
@@ -56,22 +43,7 @@ def participations(shared: Common, rounds: tuple[str, ...], every: bool, wanted:
 
     Each two stays of a person are one case. Rows are numbered from 1 on through all files. `-` is standard input.
     """
-    from regelgraph.participations import STAYS, open_pairs
-
-    return run_check(
-        wanted,
-        shared,
-        lambda: open_pairs(
-            shared.load(),
-            wanted.files,
-            rounds,
-            as_of=wanted.as_of or today(),
-            lang=shared.lang,
-            every=every,
-            sheet=wanted.sheet,
-        ),
-        lambda: _asked(STAYS, rounds, wanted, shared, every=every),
-    )
+    return run_check(wanted, shared, _asked(STAYS, rounds, wanted, shared, every=every))
 
 
 @command.command("networks")
@@ -83,25 +55,11 @@ def networks(shared: Common, rounds: tuple[str, ...], wanted: Wanted) -> int:
 
     Rows are numbered from 1 on through all files. `-` is standard input.
     """
-    from regelgraph.networks import NETWORKS, open_networks
-
-    return run_check(
-        wanted,
-        shared,
-        lambda: open_networks(
-            shared.load(),
-            wanted.files,
-            rounds,
-            as_of=wanted.as_of or today(),
-            lang=shared.lang,
-            sheet=wanted.sheet,
-        ),
-        lambda: _asked(NETWORKS, rounds, wanted, shared),
-    )
+    return run_check(wanted, shared, _asked(NETWORKS, rounds, wanted, shared))
 
 
 def _asked(case_kind: str, rounds: tuple[str, ...], wanted: Wanted, shared: Common, *, every: bool = False) -> Asked:
-    """What is asked for, for Spark."""
-    from regelgraph.spark.job import Asked
+    """What is asked for; imported only now, for it brings much with it."""
+    from regelgraph.asked import Asked
 
     return Asked(case_kind, rounds, wanted.as_of or today(), shared.lang, every)

@@ -16,9 +16,7 @@ from regelgraph.cli.wanted import Wanted, format_for, level_of, write_report
 from regelgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from regelgraph.checks import Check
-    from regelgraph.spark.job import Asked
-    from regelgraph.tables.reports.report import Report
+    from regelgraph.asked import Asked
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("csv", "jsonl", "parquet", "ttl", "xlsx", "table")
@@ -69,8 +67,8 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Callable[[], Asked]) -> int:
-    """Judge the table that `make` opens, or on Spark the list that `ask` asks for, write the report; the exit code.
+def run_check(wanted: Wanted, shared: Common, asked: Asked) -> int:
+    """Judge the files of `wanted`, here or on Spark, write the report; the exit code.
 
     Raises UsageError for options that do not go together, before anything is read.
     """
@@ -81,7 +79,9 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
     if wanted.min_cell and not wanted.summary:
         raise UsageError("--min-cell goes with --summary")
     if wanted.engine != "local":
-        return _on_spark(wanted, shared, ask())
+        from regelgraph.cli.on_spark import run_on_spark
+
+        return run_on_spark(wanted, shared, asked)
     if wanted.master is not None:
         raise UsageError("--master goes with --engine spark")
     refuse_to_overwrite(wanted.output, wanted.files)
@@ -90,7 +90,7 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
             "--annotate gives the whole list in a format for files; leave out --summary and --format table"
         )
     chosen = format_for(wanted)
-    check = make()
+    check = asked.open(shared.load(), wanted.files, wanted.sheet)
     limit = level_of(check, wanted.fail_on) if wanted.fail_on is not None else None
     for name, warning in warnings(check.sources, check.columns):
         click.echo(f"Warning: {name}: {warning}", err=True)
@@ -100,17 +100,3 @@ def run_check(wanted: Wanted, shared: Common, make: Callable[[], Check], ask: Ca
         report.watch = watch
         write(wanted.output, lambda out: write_report(check, report, chosen, out, wanted))
     return 1 if limit is not None and report.worst >= limit else 0
-
-
-def _on_spark(wanted: Wanted, shared: Common, asked: Asked) -> int:
-    from regelgraph.cli.on_spark import run_on_spark
-    from regelgraph.cli.output import refuse_to_overwrite, write
-
-    if wanted.summary:
-        refuse_to_overwrite(wanted.output, wanted.files)
-    chosen = format_for(wanted) if wanted.summary else ""
-
-    def summarise(check: Check, totals: Report) -> None:
-        write(wanted.output, lambda out: write_report(check, totals, chosen, out, wanted))
-
-    return run_on_spark(wanted, shared, asked, level_of, summarise)

@@ -18,7 +18,7 @@ from regelgraph.judge.stays import stays_overlap
 from regelgraph.judge.verdict import Verdict, Verdicts
 from regelgraph.judge.words import Words
 from regelgraph.rulebook import Criterion, DerivedFact, Fact, Text
-from regelgraph.terms import QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
+from regelgraph.terms import PERSONS, QUERIED_FOR_PAIR, RG, STAYS_OVERLAP
 from regelgraph.values import BLANK, Problem, Reading, State
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Judge:
         """The decision table of a criterion, made by pySHACL if it is not kept."""
         return self._tables.table(self.rulebook.criteria[criterion_iri])
 
-    def needs(self, round_iri: str, case_kind: str = RG + "PersonCase") -> tuple[str, ...]:
+    def needs(self, round_iri: str, case_kind: str = PERSONS) -> tuple[str, ...]:
         """Names of the facts, base and derived, whose findings a verdict of the round takes."""
         names: dict[str, None] = {}
         for criterion in self.criteria(round_iri, case_kind):
@@ -113,7 +113,7 @@ class Judge:
         self,
         round_iri: str,
         findings: Mapping[str, Finding],
-        case_kind: str = RG + "PersonCase",
+        case_kind: str = PERSONS,
         *,
         full: bool = False,
     ) -> Verdict:
@@ -136,7 +136,7 @@ class Judge:
         return Verdicts(self.rulebook, self.words, case_kind, label, tables)
 
     def judge(
-        self, round_iri: str, readings: Mapping[str, Reading], case_kind: str = RG + "PersonCase"
+        self, round_iri: str, readings: Mapping[str, Reading], case_kind: str = PERSONS
     ) -> tuple[Verdict, dict[str, Finding]]:
         """Full verdict and findings of one case from the readings of its columns."""
         findings = {name: self.finding(case_kind, name, readings) for name in self.needs(round_iri, case_kind)}
@@ -147,7 +147,7 @@ class Judge:
         round_iri: str,
         readings: Mapping[str, Reading],
         raw: Mapping[str, str],
-        case_kind: str = RG + "PersonCase",
+        case_kind: str = PERSONS,
     ) -> dict[str, object]:
         """The proof tree of one case (CONTRACT, POST /explain/person); `raw` are the cells as they stand."""
         verdict, findings = self.judge(round_iri, readings, case_kind)

@@ -4,53 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from regelgraph.checks import PERSONS, Check, open_check
-from regelgraph.networks import open_networks
-from regelgraph.participations import STAYS, open_pairs
+from regelgraph.asked import Asked
+from regelgraph.checks import Check
 from regelgraph.spark.shipment import Shipment
 from regelgraph.tables.columns import Columns
+from regelgraph.tables.files.json_lines import no_objects
 from regelgraph.tables.files.source import Held, Source
-from regelgraph.tables.intern import Interner
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from regelgraph.knowledge import Knowledge
     from regelgraph.tables.rows.pipeline import Pipeline
 
 Headers = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a check is asked for, whatever the list: which kind of case, by which rounds, as of which day.
+def check_of(asked: Asked, knowledge: Knowledge, headers: Mapping[str, Headers]) -> Check:
+    """A check of files without rows, by name with their headers. Raises as `open_check`, but for InputError."""
+    return asked.open(knowledge, [Held(name, table=no_objects(each)) for name, each in headers.items()])
 
-    `every`: pairs that are safe have a row, too.
-    """
 
-    case_kind: str
-    rounds: tuple[str, ...]
-    as_of: date
-    lang: str = "de"
-    every: bool = False
-
-    def check(self, knowledge: Knowledge, headers: Mapping[str, Headers]) -> Check:
-        """A check of files without rows, by name with their headers. Raises as `open_check`, but for InputError."""
-        files = [Held(name, table=([*each], _no_cells(each))) for name, each in headers.items()]
-        if self.case_kind == PERSONS:
-            return open_check(knowledge, files, self.rounds, as_of=self.as_of, lang=self.lang)
-        if self.case_kind == STAYS:
-            return open_pairs(knowledge, files, self.rounds, as_of=self.as_of, lang=self.lang, every=self.every)
-        return open_networks(knowledge, files, self.rounds, as_of=self.as_of, lang=self.lang)
-
-    def without_list(self, knowledge: Knowledge) -> Check:
-        """A check of no file, to see whether it can be asked for at all. Raises UsageError if not."""
-        names = tuple(fact.name for fact in knowledge.rulebook.facts[self.case_kind].values())
-        return self.check(knowledge, {"list": names})
+def without_list(asked: Asked, knowledge: Knowledge) -> Check:
+    """A check of no file, to see whether it can be asked for at all. Raises UsageError if not."""
+    names = tuple(fact.name for fact in knowledge.rulebook.facts[asked.case_kind].values())
+    return check_of(asked, knowledge, {"list": names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +53,7 @@ class Desk:
         """A check of the whole list, without rows."""
         if self._check is None:
             headers = {f"file {place}": each for place, each in enumerate(self.job.headers, 1)}
-            self._check = self.job.asked.check(self.knowledge, headers)
+            self._check = check_of(self.job.asked, self.knowledge, headers)
         return self._check
 
     @cached_property
@@ -86,10 +65,7 @@ class Desk:
         """A check of some rows, in which the columns stand at `places` and `before` which `before` rows stand."""
         check = self.check()
         columns = Columns(check.columns.columns, tuple(map(tuple, places)), ((),) * len(sources))
-        fresh: tuple[Interner[str], Interner[object]] = (Interner(), Interner())
-        return replace(
-            check, sources=[*sources], columns=columns, before=before, texts=fresh[0], endings=fresh[1]  # type: ignore[arg-type]
-        )  # fmt: skip
+        return replace(check, sources=[*sources], columns=columns, before=before)
 
     def places(self, headers: Headers) -> tuple[int | None, ...]:
         """Where the columns stand in a file with these headers."""
@@ -111,10 +87,3 @@ def desk(key: str, job: Job, shipment: Callable[[], Shipment]) -> Desk:
     if _Known.desk is None or _Known.desk.job != job:
         _Known.desk = Desk(job, _Known.knowledge)
     return _Known.desk
-
-
-def _no_cells(headers: Headers) -> pa.Table:
-    import pyarrow as pa
-
-    texts = {f"c{i}": pa.array([], pa.string()) for i in range(len(headers))}
-    return pa.table({**texts, "overfull": pa.array([], pa.int64())})

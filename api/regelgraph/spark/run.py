@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.checks import PERSONS, Check
+from regelgraph.asked import Asked
+from regelgraph.checks import Check
 from regelgraph.errors import InputError
 from regelgraph.spark import grouped, rowwise, sorting
 from regelgraph.spark.counting import Counted, Totals, counted_anywhere, totals
 from regelgraph.spark.folder import require_parts
-from regelgraph.spark.job import Asked, Desk, Job
+from regelgraph.spark.job import Desk, Job, check_of
 from regelgraph.spark.pieces import Looked, Piece, look, numbered
 from regelgraph.spark.tasks import Sent
+from regelgraph.terms import PERSONS
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -60,7 +62,7 @@ def find(context: SparkContext, sent: Sent, asked: Asked, files: Sequence[Path],
     headers = {each.path: each.headers for each in looked if each.pieces}
     if not headers:
         raise InputError(f"{paths[0]} is an empty table: it has headers but no row")
-    check = asked.check(knowledge, headers)
+    check = check_of(asked, knowledge, headers)
     return Found(looked, numbered(looked), check, replace(job, headers=tuple(dict.fromkeys(headers.values()))))
 
 

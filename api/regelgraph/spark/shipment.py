@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from regelgraph import __version__
-from regelgraph.judge.store import Tables
 from regelgraph.knowledge import Knowledge
 from regelgraph.knowledge.find import Sources
 from regelgraph.knowledge.keeping import Keeping, code
+from regelgraph.shipping import complete
 from regelgraph.spark.failing import SparkError
-from regelgraph.tables.readers.kept_index import KeptIndex
 
 _CODE: Final = ("*.py", "judge/*.py", "knowledge/*.py", "rulebook/*.py", "spark/*.py", "tables/**/*.py")
 """The code that executors run."""
@@ -94,10 +93,5 @@ def ship(knowledge: Knowledge, noting: Noting) -> Shipment:
 
     Raises KnowledgeError for knowledge that does not compile or cannot be judged.
     """
-    tables = knowledge.once(Tables)
-    tables.make_all()
-    tables.keep()
-    index = KeptIndex(knowledge)
-    index.spellings()
-    index.places()
+    complete(knowledge)
     return Shipment(__version__, code(*_CODE), knowledge.fingerprint, knowledge.sources, noting.noted)

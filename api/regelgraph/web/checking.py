@@ -12,11 +12,12 @@ from typing import Final
 from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
-from regelgraph.checks import PERSONS, Check, open_check
+from regelgraph.checks import Check, open_check
 from regelgraph.errors import InputError, UsageError
-from regelgraph.networks import NETWORKS, open_networks
-from regelgraph.participations import STAYS, PairCheck, open_pairs
+from regelgraph.networks import open_networks
+from regelgraph.participations import PairCheck, open_pairs
 from regelgraph.tables.files.source import Held, cells_of
+from regelgraph.terms import NETWORKS, PERSONS, STAYS
 from regelgraph.web import bodies, json_reports, uploads
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX, media_type
 from regelgraph.web.options import CheckOptions, check_options, of_parameter

@@ -8,8 +8,9 @@ from typing import Any, Final
 from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
-from regelgraph.checks import PERSONS, Check
+from regelgraph.checks import Check
 from regelgraph.errors import ParameterError
+from regelgraph.terms import PERSONS
 from regelgraph.web import bodies, uploads
 from regelgraph.web.accept import JSON, media_type
 from regelgraph.web.checking import KINDS, NO_STORE, opened_check

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.terms import RG
+from regelgraph.terms import PERSONS, RG
 from regelgraph.web import accept, bodies, schemas, uploads
 from regelgraph.web.options import rounds_for
 from regelgraph.web.schemas import Schema, refused, thing
@@ -110,7 +110,7 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
 
 def _tree(rulebook: Rulebook) -> Schema:
     text, word = {"$ref": "#/components/schemas/Text"}, {"type": "string"}
-    verdict = {"enum": [concept.notation for concept in rulebook.outcomes[RG + "PersonCase"]]}
+    verdict = {"enum": [concept.notation for concept in rulebook.outcomes[PERSONS]]}
     invalid = {"column": {**word, "description": "Empty for the whole row."}, "why": text}
     faults = {**_many({"column": word, "cell": word, "why": text}), "description": "Cells that were not understood."}
     path = {"type": "array", "items": word, "description": "What leads to the value, then the values left."}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.judge.stays import BEFORE, BEHIND
 from regelgraph.tables.kernels import call, look_up, pick
-from regelgraph.values import Reading
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,8 +20,6 @@ _NONE: Final = 1
 _OPEN: Final = 2
 _KINDS: Final = 6
 """Two stays have days in common, or none, or that is open; then plus 1 if a first day matters, plus 2 if a last one."""
-
-Bounds = Callable[[Reading], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
