@@ -6,7 +6,6 @@ Parquet to Parquet, and ends with an error if the two reports differ in any row.
 
 from __future__ import annotations
 
-import argparse
 import filecmp
 import os
 import subprocess
@@ -14,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from processes import MIB, Runs, check, keeping, script
+from processes import MIB, Runs, asked, check, keeping, script
 
 WAYS = ("SQL", "warm", "cold")
 
@@ -58,10 +57,7 @@ def duck(query: str) -> list[str]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000])
-    parser.add_argument("--repeats", type=int, default=5)
-    given = parser.parse_args()
+    given = asked(__doc__, [100_000], 5)
     print("| persons, round win-win-2 | rows | SQL s | warm s | warm/SQL | cold/SQL | SQL MiB | warm MiB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name:

@@ -6,11 +6,12 @@ like those of lists in practice: most cells as they should be, some vague, some 
 
 from __future__ import annotations
 
-import argparse
 import csv
 import random
 from datetime import date, timedelta
 from pathlib import Path
+
+from processes import write_asked
 
 HEADER = (
     "person_id",
@@ -130,15 +131,5 @@ def write(rows: int, file: Path, seed: int = 1) -> None:
         writer.writerows(person(rng, number) for number in range(1, rows + 1))
 
 
-def main() -> None:
-    """Read the command line and write the list."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rows", type=int)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    write(given.rows, given.file, given.seed)
-
-
 if __name__ == "__main__":
-    main()
+    write_asked(__doc__, write)

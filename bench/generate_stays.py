@@ -7,11 +7,11 @@ are blank, vague or not readable, some exits lie before the entry, and some rows
 
 from __future__ import annotations
 
-import argparse
 from math import gcd
 from pathlib import Path
 
 import duckdb
+from processes import write_asked
 
 PROGRAMMES = {
     "win-win": 20,
@@ -92,15 +92,5 @@ def write(rows: int, file: Path, seed: int = 1) -> None:
     duckdb.execute(f"COPY ({query(rows, seed)}) TO '{file}' ({format_})")
 
 
-def main() -> None:
-    """Read the command line and write the list."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rows", type=int)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    write(given.rows, given.file, given.seed)
-
-
 if __name__ == "__main__":
-    main()
+    write_asked(__doc__, write)

@@ -6,14 +6,13 @@ and of what else it does; look at how they grow with the rows.
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 from partners_list import write
-from processes import MIB, Runs, keeping
+from processes import MIB, Runs, asked, keeping
 
 
 def check(listed: Path, report: Path) -> list[str]:
@@ -24,10 +23,7 @@ def check(listed: Path, report: Path) -> list[str]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
-    parser.add_argument("--repeats", type=int, default=3)
-    given = parser.parse_args()
+    given = asked(__doc__, [100_000, 1_000_000], 3)
     print("| partners | s | processor s | microseconds a row | MiB |")
     print("| ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name:

@@ -6,10 +6,11 @@ spellings, some blank, a few unreadable; one network in ten has a row of another
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator
 from pathlib import Path
+
+from processes import write_asked
 
 HEADER = (
     "network_id", "round", "partner", "kind", "municipality", "new_network", "in_municipal_strategy",
@@ -65,15 +66,5 @@ def write(rows: int, file: Path, seed: int = 1) -> None:
                     written += 1
 
 
-def main() -> None:
-    """Write the list."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rows", type=int)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    write(given.rows, given.file, given.seed)
-
-
 if __name__ == "__main__":
-    main()
+    write_asked(__doc__, write)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,3 +56,21 @@ def check(listed: Path, report: Path) -> list[str]:
     """The command that judges a list of persons by round 2."""
     chosen = ["--round", "win-win-2", "--output", str(report)]
     return [sys.executable, "-m", "regelgraph", "check", "persons", str(listed), *chosen]
+
+
+def asked(about: str | None, rows: list[int], repeats: int) -> argparse.Namespace:
+    """`rows` and `repeats` as the command line says them."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, nargs="+", default=rows)
+    parser.add_argument("--repeats", type=int, default=repeats)
+    return parser.parse_args()
+
+
+def write_asked(about: str | None, write: Callable[[int, Path, int], None]) -> None:
+    """Have a list of so many rows written to a file as the command line says."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=int)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    write(given.rows, given.file, given.seed)

@@ -6,7 +6,6 @@ Parquet to Parquet, and ends with an error if the two reports differ in any row.
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bulk import compare
-from processes import MIB, Runs, keeping, script
+from processes import MIB, Runs, asked, keeping, script
 
 AS_OF = "2026-11-24"
 
@@ -41,10 +40,7 @@ def measure(folder: Path, listed: Path, repeats: int) -> tuple[Runs, Runs]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000])
-    parser.add_argument("--repeats", type=int, default=5)
-    given = parser.parse_args()
+    given = asked(__doc__, [100_000], 5)
     print("| stays | rows | SQL s | warm s | warm/SQL | SQL MiB | warm MiB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name:

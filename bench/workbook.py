@@ -7,13 +7,12 @@ the writing alone. It ends with an error if the two reports differ in any cell. 
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from processes import MIB, Runs, check, keeping, script
+from processes import MIB, Runs, asked, check, keeping, script
 
 SAME = """
 import sys
@@ -45,10 +44,7 @@ def measure(folder: Path, listed: Path, repeats: int) -> dict[str, Runs]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100_000])
-    parser.add_argument("--repeats", type=int, default=3)
-    given = parser.parse_args()
+    given = asked(__doc__, [100_000], 3)
     print("| persons, round win-win-2 | rows | CSV s | XLSX s | annotated s | by rows s | XLSX/by rows | XLSX MiB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as name:
