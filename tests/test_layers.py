@@ -9,11 +9,11 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
-    {"__main__", "cli", "docs", "web"},
+    {"__main__", "cli", "docs", "gateway", "web"},
     {"spark"},
     {"answers", "asked", "checks", "explanations", "exports", "lint", "network_explanations", "networks"}
     | {"pair_explanations", "participations", "questions", "shipping"},
-    {"engines", "judge", "tables"},
+    {"engines", "judge", "tables", "workers"},
     {"knowledge"},
     {"days", "errors", "folding", "rights", "rulebook", "settings", "terms", "values"},
 )

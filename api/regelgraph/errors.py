@@ -74,3 +74,60 @@ class EndpointError(RegelgraphError):
 
     http_status = 502
     problem_type = PROBLEM + "endpoint"
+
+
+class NotAcceptableError(UsageError):
+    """The client takes none of the media types that there are."""
+
+    http_status = 406
+    problem_type = PROBLEM + "not-acceptable"
+
+
+class MediaTypeError(UsageError):
+    """The body is of a media type that is not understood."""
+
+    http_status = 415
+    problem_type = PROBLEM + "media-type"
+
+
+class TooLargeError(UsageError):
+    """The body, or the list in it, is larger than the service takes."""
+
+    http_status = 413
+    problem_type = PROBLEM + "too-large"
+
+
+class TokenError(UsageError):
+    """The request lacks the token that the service asks for, or has another (RFC 6750)."""
+
+    http_status = 401
+    problem_type = PROBLEM + "token"
+
+
+class TooManyError(UsageError):
+    """One client asks more than its share; `after` is in how many seconds it may ask again."""
+
+    http_status = 429
+    problem_type = PROBLEM + "too-many"
+
+    def __init__(self, after: int, message: str) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class BusyError(RegelgraphError):
+    """More is asked at once than the service works on; `after` is in how many seconds to ask again."""
+
+    http_status = 503
+    problem_type = PROBLEM + "busy"
+
+    def __init__(self, message: str, after: int = 5) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class EndedError(RegelgraphError):
+    """Work that was ended since it took more time, memory or room for its answer than it may."""
+
+    http_status = 503
+    problem_type = PROBLEM + "ended"

@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import Request
 
-from regelgraph.web.problems import NotAcceptableError
+from regelgraph.errors import NotAcceptableError
 
 JSON: Final = "application/json"
 HTML: Final = "text/html"

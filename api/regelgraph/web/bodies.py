@@ -10,9 +10,8 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
-from regelgraph.errors import InputError, UsageError
+from regelgraph.errors import InputError, MediaTypeError, TooLargeError, UsageError
 from regelgraph.web.accept import JSON
-from regelgraph.web.problems import MediaTypeError, TooLargeError
 
 # Its lines quote bytes of the body.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)

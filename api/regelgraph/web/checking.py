@@ -13,7 +13,7 @@ from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
 from regelgraph.checks import Check, open_check
-from regelgraph.errors import InputError, UsageError
+from regelgraph.errors import InputError, TooLargeError, UsageError
 from regelgraph.networks import open_networks
 from regelgraph.participations import PairCheck, open_pairs
 from regelgraph.tables.files.source import Held, cells_of
@@ -21,7 +21,6 @@ from regelgraph.terms import NETWORKS, PERSONS, STAYS
 from regelgraph.web import bodies, json_reports, uploads
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX, media_type
 from regelgraph.web.options import CheckOptions, check_options, of_parameter
-from regelgraph.web.problems import TooLargeError
 from regelgraph.web.service import Loaded
 from regelgraph.web.uploads import Sent
 

@@ -12,7 +12,7 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from regelgraph.web.problems import BusyError
+from regelgraph.errors import BusyError
 
 _LOOK: Final = 0.25
 """Seconds after which a waiting request looks again whether its client is still there."""

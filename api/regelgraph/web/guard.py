@@ -7,7 +7,8 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from regelgraph.web.problems import internal
+from regelgraph.web.problems import response
+from regelgraph.workers.problems import internal
 
 _LOG: Final = logging.getLogger("regelgraph.web")
 _POLICY: Final = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -51,7 +52,7 @@ class Guard:
             _LOG.error("%s %s failed: %s", scope["method"], _route(scope), _where(error))
             if started:
                 raise
-            await internal()(scope, receive, guarded)
+            await response(internal())(scope, receive, guarded)
 
 
 def _route(scope: Scope) -> str:

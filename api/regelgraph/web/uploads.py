@@ -9,11 +9,10 @@ from typing import Any, Final
 
 from fastapi import Request
 
-from regelgraph.errors import InputError
+from regelgraph.errors import InputError, TooLargeError
 from regelgraph.tables.files.source import Held
 from regelgraph.web import bodies
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, XLSX
-from regelgraph.web.problems import TooLargeError
 
 SUFFIXES: Final = {CSV: ".csv", XLSX: ".xlsx", PARQUET: ".parquet", NDJSON: ".jsonl"}
 TYPES: Final = (JSON, *SUFFIXES, bodies.MULTIPART)

@@ -13,7 +13,7 @@ Header: TypeAlias = tuple[str, str]
 class Request:
     """A request of HTTP, read to its end.
 
-    `path` is decoded, `query` is as it came in (percent-encoded, without `?`), header names are in small letters, and of
+    `path` is decoded, `query` is as it came in (percent-encoded, without `?`), header names are in small letters; of
     several headers of one name each is there. `base` is the public address of the service without a slash at its end.
     """
 
