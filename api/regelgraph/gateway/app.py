@@ -25,7 +25,7 @@ _LOG: Final = logging.getLogger("regelgraph.gateway")
 _GONE: Final = 499
 _PASSED: Final = frozenset((b"accept", b"accept-language", b"content-type"))
 """The headers that an answer may depend on; none else gets to a worker."""
-_OWN: Final = (own.LIVE, own.READY, own.METRICS)
+OWN: Final = (own.LIVE, own.READY, own.METRICS)
 _READING: Final = ("GET", "HEAD")
 _HELD: Final = 4
 """So many of the largest bodies are held at once."""
@@ -85,11 +85,11 @@ class Gateway:
             if entry:
                 exchange.cached = True
                 await self._send(exchange, entry)
-            elif exchange.path in _OWN:
+            elif exchange.path in OWN:
                 await exchange.reply(self._own(exchange.path))
             else:
                 await self._read(exchange, key)
-        elif exchange.path in _OWN:
+        elif exchange.path in OWN:
             allow = [("allow", "GET, HEAD, OPTIONS")]
             if exchange.method == "OPTIONS":
                 await self._options(exchange, _READING)
