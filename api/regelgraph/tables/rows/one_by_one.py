@@ -92,6 +92,14 @@ class OneByOne:
             return [Line(self._unknown, self._said(form, troubles, say))]
         return [self._line(form, round_, meanings, troubles, say) for round_ in rounds]
 
+    def warm(self) -> None:
+        """Have ready what the first rows would wait for, of every round."""
+        form = self.forms.of([column.name for column in self.forms.columns if column.name == column.fact.name], "")
+        for round_ in self.rounds.values():
+            self.lines(form, [""] * len(form.source.headers), [round_], str)
+        for _, column in form.read:
+            column.reader.read("?!?")
+
     def _read(self, form: Form, cells: Sequence[str]) -> tuple[dict[str, int], list[int]]:
         """The meanings of the cells by fact, and what is wrong with them, as numbers of the lexicon."""
         meanings: dict[str, int] = {}
