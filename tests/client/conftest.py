@@ -16,7 +16,8 @@ SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with served("--examples") as (url, _process):
+    with served("--examples") as (url, _process), Client(url) as client:
+        client.questions()  # waits until the knowledge is there
         yield url
 
 

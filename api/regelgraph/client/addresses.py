@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
@@ -32,6 +32,14 @@ def is_here(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def leads_to(url: str, location: str) -> str:
+    """The address that `location` names, seen from `url`; empty if it is none that can be read."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return ""
 
 
 def origin(url: str) -> tuple[str, str, int | None] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any, ClassVar, Generic, TypeVar
 
 import httpx
@@ -53,6 +54,8 @@ class Base(Generic[Transport]):
         # A proxy for other hosts is nothing for this machine, and would read the token.
         options: dict[str, Any] = {"timeout": httpx.Timeout(timeout), "trust_env": not is_here(address)}
         options["headers"] = {"User-Agent": f"regelgraph-client/{__version__}"}
+        if address.startswith("http:"):
+            options["verify"] = SSLContext(PROTOCOL_TLS_CLIENT)  # trusts nobody, and costs no time
         if transport is not None:
             options["transport"] = transport
         self._open(options)

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import urljoin
 
 import httpx
 
-from regelgraph.client.addresses import origin
+from regelgraph.client.addresses import leads_to, origin
 from regelgraph.client.calls import Call
 from regelgraph.client.errors import AnswerError, UnreachableError
 from regelgraph.client.refusals import media_type, seconds
@@ -87,7 +86,7 @@ class Turn:
         self.moves += 1
         if not location or self.moves > _MOST_MOVES:
             raise AnswerError(f"the service sends the client from one address to the next (status {status})")
-        url = urljoin(self.url, location)
+        url = leads_to(self.url, location)
         if origin(url) != origin(self.config.url):
             raise AnswerError("the service sends the client to another host, which is not followed")
         if self.call.body is not None and status not in (307, 308):
