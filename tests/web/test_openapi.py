@@ -8,7 +8,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from regelgraph.web.app import create_app
 from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, Client
@@ -63,7 +62,7 @@ def test_columns_are_those_that_the_knowledge_declares(document: dict[str, Any])
 
 
 def test_facts_and_rounds_of_the_users_own_are_columns_and_values(document: dict[str, Any]) -> None:
-    found = Client(create_app(Options((STRANGER / "family-benefit.ttl",)))).get("/openapi.json").json()
+    found = Client(Options((STRANGER / "family-benefit.ttl",))).get("/openapi.json").json()
     person, without = (each["components"]["schemas"]["Person"]["properties"] for each in (found, document))
     assert {"number_of_children", "monthly_income", "housing"} <= person.keys() - without.keys()
     assert "rented" in person["housing"]["description"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from functools import partial
+from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.checks import Check
 from regelgraph.tables.columns import warnings
 from regelgraph.tables.reports.endings import CriterionEnding, Ending
-from regelgraph.web.service import Loaded
 
 if TYPE_CHECKING:
     from regelgraph.tables.reports.report import Report
@@ -19,16 +18,10 @@ _CHUNK: Final = 1 << 18
 """Bytes that are made at once, about."""
 
 
-def written(loaded: Loaded, opened: Check, report: Report) -> AsyncIterator[bytes]:
+def written(opened: Check, report: Report) -> Iterator[bytes]:
     """The document in parts. The first is made here, each other when the client has taken the one before."""
     chunks = _chunks(_pieces(opened, report))
-    return _rest(loaded, next(chunks), chunks)
-
-
-async def _rest(loaded: Loaded, part: bytes, chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
-    while part:
-        yield part
-        part = await loaded.writing.run(partial(next, chunks, b""))
+    return chain((next(chunks),), chunks)
 
 
 def _pieces(opened: Check, report: Report) -> Iterator[bytes]:
