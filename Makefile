@@ -1,11 +1,11 @@
 # The commands of the project. `make help` lists them; each installs what it needs, once, from the lock file.
 PYTHON ?= python3
 VENV ?= .venv
-# `make run SERVE=0` stops after the table; HOST and PORT say where the pages are served otherwise; SOAK is seconds of `make soak`.
+# `make run SERVE=0` stops after the table; HOST and PORT say where the pages are served otherwise; SECONDS are those of `make soak`.
 SERVE ?= 1
 HOST ?= 127.0.0.1
 PORT ?= 8000
-SOAK ?= 600
+SECONDS ?= 600
 SAMPLE := data/samples/participants.csv
 LOCK := requirements/lock.txt
 SPARK_LOCK := requirements/spark.txt
@@ -47,8 +47,8 @@ run: $(INSTALLED) ## check the sample participant list, print the verdicts, then
 test: $(INSTALLED) $(SPARK) ## run all tests on two cores; those on Spark where there is Java
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
-soak: $(INSTALLED) ## load the service with everything at once, for SOAK seconds, and hold its description against it for as long
-	@REGELGRAPH_SOAK="$(SOAK)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py $(ARGS)
+soak: $(INSTALLED) ## load the service with everything at once, for SECONDS, and hold its description against it for as long
+	@REGELGRAPH_SOAK="$(SECONDS)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py $(ARGS)
 
 approve: $(INSTALLED) ## write reports of case tables and rows of questions anew; read the difference before you commit it
 	@"$(BIN)/python" -m tests.cases.approve

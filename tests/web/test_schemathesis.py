@@ -17,14 +17,14 @@ SECONDS = float(os.environ.get("REGELGRAPH_SOAK", "0"))
 
 
 def test_the_service_does_what_its_description_says(tmp_path: Path) -> None:
-    with served("--workers", "2") as service:
+    with served("--workers", "2", "--examples") as service:
         asked = every_type_of_parameter(service)
         only = rf"^/(check/.*|explain/.*|health/.*|docs|openapi.json|sparql|questions(/({'|'.join(asked)}))?|)$"
         bounds = ["--max-time", str(SECONDS)] if SECONDS else ["--max-examples", "4", "--include-path-regex", only]
         program = Path(sys.executable).with_name("schemathesis")
         command = [program, "--config-file", HERE / "schemathesis.toml", "run", f"{service.url}/openapi.json", *bounds]
         done = subprocess.run(
-            [*map(str, command), "--checks", "all", "--workers", "2", "--request-timeout", "20", "--no-color"],
+            [*map(str, command), "--checks", "all", "--request-timeout", "20", "--no-color"],
             cwd=tmp_path,
             env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.web.schemathesis_hooks", "PYTHONPATH": python_path()},
             capture_output=True,

@@ -96,11 +96,8 @@ def _question(question: Question) -> dict[str, Any]:
         "tags": [question.audience],
         "responses": {"200": {"description": "The answer.", "content": shown}, **refused("400", "406", "503")},
     }
-    own = {each.name: in_body(each) for each in question.parameters}
-    body = thing(own, required=[each.name for each in question.parameters if each.required])
-    body["additionalProperties"] = False
-    example = {name: value for name, value in question.example.items() if name in own}
-    content = {type_: {"schema": body, "example": example} for type_ in (accept.JSON, bodies.FORM)}
+    content = {accept.JSON: _body(question, "", None), bodies.FORM: _body(question, "")}
+    needed = any(each.required for each in question.parameters)
     return {
         "get": {
             "operationId": question.id,
@@ -112,6 +109,14 @@ def _question(question: Question) -> dict[str, Any]:
             **described,
             "responses": {**described["responses"], **refused("413", "415")},  # type: ignore[dict-item]
             "parameters": _PAGING,
-            "requestBody": {"required": bool(body["required"]), "content": content},
+            "requestBody": {"required": needed, "content": content},
         },
     }
+
+
+def _body(question: Question, *empty: str | None) -> Schema:
+    """Parameters in a body, each what it may be there or, if it need not be given, `empty`."""
+    own = {each.name: in_body(each, *empty) for each in question.parameters}
+    schema = thing(own, required=[each.name for each in question.parameters if each.required])
+    example = {name: value for name, value in question.example.items() if name in own}
+    return {"schema": schema | {"additionalProperties": False}, "example": example}

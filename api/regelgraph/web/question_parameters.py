@@ -29,16 +29,18 @@ IN_BODIES: Final[dict[str, Schema]] = {
 def schema(each: Parameter) -> Schema:
     """A parameter as it stands in an address."""
     found = {**TYPES[each.type], "description": each.help.en}
+    if not each.required:
+        found.pop("minLength", None)
     return found if each.default is None else {**found, "default": typed(each, each.default)}
 
 
-def in_body(each: Parameter) -> Schema:
-    """A member of a body; what need not be given may be empty, as fields of forms are, or null."""
+def in_body(each: Parameter, *empty: str | None) -> Schema:
+    """A member of a body; one that need not be given may also be `empty`."""
     found: Schema = {**schema(each), **IN_BODIES[each.type]}
     if each.required:
         return found
     words: Schema = {name: found.pop(name) for name in ("description", "default") if name in found}
-    return {**words, "anyOf": [found, {"enum": ["", None]}]}
+    return {**words, "anyOf": [found, {"enum": [*empty]}]}
 
 
 def typed(each: Parameter, text: str) -> Any:
