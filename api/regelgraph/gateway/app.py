@@ -8,40 +8,43 @@ from typing import Any, Final
 from regelgraph.errors import NotAcceptableError, RegelgraphError
 from regelgraph.gateway import coding, every, own
 from regelgraph.gateway.bodies import Bodies
-from regelgraph.gateway.bounds import Limits
 from regelgraph.gateway.entries import Entry
 from regelgraph.gateway.exchange import Exchange
 from regelgraph.gateway.kept import Kept
 from regelgraph.gateway.routes import CHECKS, QUERIES, SMALL, route_of
+from regelgraph.settings import ServiceSettings
 from regelgraph.workers import problems
 from regelgraph.workers.crew import Crew
 from regelgraph.workers.job import Bounds, GoneError, Kind
 from regelgraph.workers.link import Answer
 from regelgraph.workers.messages import Reply, Request
-from regelgraph.workers.pool import Pool
+from regelgraph.workers.pool import QUICK, Pool
 from regelgraph.workers.where import where
 
 _LOG: Final = logging.getLogger("regelgraph.gateway")
 _GONE: Final = 499
 _PASSED: Final = frozenset((b"accept", b"accept-language", b"content-type"))
 """The headers that an answer may depend on; none else gets to a worker."""
-_OWN: Final = (own.LIVE, own.READY, own.METRICS)
+OWN: Final = (own.LIVE, own.READY, own.METRICS)
 _READING: Final = ("GET", "HEAD")
+_HELD: Final = 4
+"""So many of the largest bodies are held at once."""
 
 
 class Gateway:
     """An ASGI application in front of workers. One for each process that listens."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        places = {"quick": limits.quick_places, QUERIES: limits.slow_places, CHECKS: limits.check_places}
-        self.pool = Pool(Bounds(places, limits.room))
+    def __init__(self, settings: ServiceSettings, *, examples: bool = False) -> None:
+        self._settings = settings
+        self._examples = examples
+        places = {QUICK: settings.quick, QUERIES: settings.slow, CHECKS: settings.checks}
+        self.pool = Pool(Bounds(places, settings.queue))
         self._kinds = {
-            QUERIES: Kind(QUERIES, limits.query_memory, limits.query_seconds),
-            CHECKS: Kind(CHECKS, limits.check_memory, limits.check_seconds),
+            QUERIES: Kind(QUERIES, settings.query_memory, settings.query_seconds),
+            CHECKS: Kind(CHECKS, settings.check_memory, settings.check_seconds),
         }
-        self._bodies = Bodies(limits.held)
-        self._kept = Kept(limits.kept)
+        self._bodies = Bodies(_HELD * settings.body_bytes)
+        self._kept = Kept(settings.cache_bytes)
         self._fingerprint = b""
 
     def renew(self, crew: Crew) -> None:
@@ -82,11 +85,11 @@ class Gateway:
             if entry:
                 exchange.cached = True
                 await self._send(exchange, entry)
-            elif exchange.path in _OWN:
+            elif exchange.path in OWN:
                 await exchange.reply(self._own(exchange.path))
             else:
                 await self._read(exchange, key)
-        elif exchange.path in _OWN:
+        elif exchange.path in OWN:
             allow = [("allow", "GET, HEAD, OPTIONS")]
             if exchange.method == "OPTIONS":
                 await self._options(exchange, _READING)
@@ -101,7 +104,7 @@ class Gateway:
         if path == own.LIVE:
             return own.live()
         if path == own.READY:
-            return own.ready(self.pool, examples=self._limits.examples)
+            return own.ready(self.pool, examples=self._examples)
         return problems.of_status(404)
 
     async def _read(self, exchange: Exchange, key: tuple[bytes, bytes, bytes]) -> None:
@@ -134,7 +137,7 @@ class Gateway:
     async def _post(self, exchange: Exchange) -> None:
         """Answer a request that may have a body."""
         route = exchange.route
-        async with self._bodies.read(exchange, self._limits.body if route.lists else SMALL) as body:
+        async with self._bodies.read(exchange, self._settings.body_bytes if route.lists else SMALL) as body:
             answer = await self._worked(exchange, self._request(exchange, exchange.method), body)
             await self._pass(exchange, answer)
 
@@ -174,7 +177,7 @@ class Gateway:
         if path == exchange.path or route_of(path).name != path:
             return None
         query = exchange.scope["query_string"].decode("latin-1")
-        target = f"{self._limits.base}{path}" + (f"?{query}" if query else "")
+        target = f"{self._settings.public_url}{path}" + (f"?{query}" if query else "")
         return Reply(308, [("location", target), ("cache-control", "no-cache")])
 
     def _request(self, exchange: Exchange, method: str) -> Request:
@@ -182,7 +185,7 @@ class Gateway:
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"] if name in _PASSED
         )
-        return Request(method, exchange.path, scope["query_string"], headers, base=self._limits.base)
+        return Request(method, exchange.path, scope["query_string"], headers, base=self._settings.public_url)
 
 
 def _coded(headers: every.RawHeaders, body: bytes, accepted: bytes | None) -> tuple[every.RawHeaders, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
 import signal
 import socket
@@ -13,22 +14,21 @@ from typing import Any, Final
 from uvicorn import Config, Server
 
 from regelgraph.gateway.app import Gateway
-from regelgraph.gateway.bounds import Limits
+from regelgraph.settings import ServiceSettings
 from regelgraph.workers import control
 from regelgraph.workers.crew import Crew
 
-GRACE: Final = 10
-"""Seconds that a stop waits for answers under way."""
 LISTEN: Final = "listen"
 
 
 class Front:
     """A server with a gateway, connected to whoever starts processes."""
 
-    def __init__(self, boss: socket.socket, settings: dict[str, Any]) -> None:
+    def __init__(self, boss: socket.socket, said: dict[str, Any]) -> None:
         self._boss = boss
-        self._listening = socket.socket(fileno=settings.pop(LISTEN))
-        self.gateway = Gateway(Limits(**settings))
+        self._listening = socket.socket(fileno=said[LISTEN])
+        settings = ServiceSettings.from_json(said["settings"])
+        self.gateway = Gateway(settings, examples=said["examples"])
         config = Config(
             self.gateway,
             loop="uvloop",
@@ -38,7 +38,7 @@ class Front:
             server_header=False,
             date_header=True,
             proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
+            timeout_graceful_shutdown=math.ceil(settings.stop_seconds),
             lifespan="off",
             ws="none",
         )
@@ -48,6 +48,7 @@ class Front:
         """Until SIGTERM, or until nobody is there who would send it."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: None)  # the server raises it again when it has stopped
         config = self._server.config
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(self._serve())
@@ -79,10 +80,10 @@ class Front:
             self.gateway.reload_failed()
 
 
-def main(file: int, settings: str) -> None:
+def main(file: int, said: str) -> None:
     """Serve until told to stop."""
     os.set_inheritable(file, False)
-    Front(socket.socket(fileno=file), json.loads(settings)).run()
+    Front(socket.socket(fileno=file), json.loads(said)).run()
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ class Crew:
         """A worker that has nothing to do any more, or that ended."""
         if not link.alive:
             self.links.discard(link)
-        elif self.retired or len(self._idle) >= _KEPT:
+        elif self.retired or link.last or len(self._idle) >= _KEPT:
             link.close()
             self.links.discard(link)
         else:

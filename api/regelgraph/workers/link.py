@@ -36,11 +36,12 @@ class Answer:
 
 
 class Link:
-    """A worker and the socket to it. `idle` while it works on nothing."""
+    """A worker and the socket to it; `last`: it ends behind the answer that came."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, sock: socket.socket) -> None:
         self.pid = 0
         self.alive = True
+        self.last = False
         self._pidfd = -1
         self._loop = loop
         self._sock = sock
@@ -133,6 +134,7 @@ class Link:
             return
         status, heads, size = wire.REPLY.unpack_from(found)
         start = wire.REPLY.size + heads
+        self.last, status = bool(status & wire.LAST), status & ~wire.LAST
         parts = size == wire.IN_PARTS
         if len(found) < (start if parts else start + size):
             return

@@ -20,6 +20,7 @@ TICK: Final = 0.05
 _LOOK: Final = 0.1
 """Seconds after which it is worth to see whether the client is still there."""
 _NICE: Final = 10
+_MOMENT: Final = 0.005
 _NOT_YET: Final = "the service is not ready yet; try again in a moment"
 QUICK: Final = "quick"
 
@@ -96,12 +97,13 @@ class Pool:
             try:
                 return await self._by_worker(job, request, body)
             except LostError:
-                self._free(job)
-                if job.why != MOVED:
+                if job.why == MOVED:
+                    job.why = ""
+                    lane = self.lanes[job.kind.lane]
+                elif job.why or not await _fell(job.crew):
                     self._ended(job.why or FAULT)
                     raise job.reason() from None
-                job.why = ""
-                lane = self.lanes[job.kind.lane]
+                self._free(job)
 
     async def _by_worker(self, job: Job, request: Request, body: bytes | int) -> Answer:
         job.crew = self.ready
@@ -198,6 +200,12 @@ class Pool:
                     _be_nice(job.link.pid)
             else:
                 job.stop(MOVED)
+
+
+async def _fell(crew: Crew | None) -> bool:
+    """Whether all workers fell with the process that they come from, so that it was not by their work."""
+    await asyncio.sleep(_MOMENT)
+    return crew is None or not crew.alive
 
 
 async def _watched(job: Job, gone: Gone) -> None:
