@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
-
-from fastapi import Request
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import NotAcceptableError
+
+if TYPE_CHECKING:
+    from fastapi import Request
 
 JSON: Final = "application/json"
 HTML: Final = "text/html"
@@ -25,7 +26,11 @@ def media_type(request: Request, offered: Sequence[str]) -> str:
 
     Raises NotAcceptableError if it takes none of them. Without the header every type is fine.
     """
-    header = ",".join(request.headers.getlist("accept"))
+    return preferred(",".join(request.headers.getlist("accept")), offered)
+
+
+def preferred(header: str, offered: Sequence[str]) -> str:
+    """The same by the value of the header."""
     ranges = list(_ranges(header)) or [("*/*", 1.0)]
     best = max(offered, key=lambda type_: _quality(type_, ranges))
     if _quality(best, ranges) <= 0:

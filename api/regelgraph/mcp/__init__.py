@@ -1,0 +1,1 @@
+"""Questions, checks and explanations as tools of the Model Context Protocol."""
