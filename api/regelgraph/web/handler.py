@@ -8,12 +8,15 @@ from typing import Any, Final
 
 from regelgraph.errors import RegelgraphError
 from regelgraph.web.app import create_app
+from regelgraph.web.one_person import answer as one_person
+from regelgraph.web.one_person import warm
 from regelgraph.web.service import Loaded, Options
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
 from regelgraph.workers.problems import internal, of_error
 from regelgraph.workers.where import where
 
+_PERSONS: Final = "/check/persons"
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -27,12 +30,22 @@ class Handler:
     def handle(self, request: Request) -> Reply:
         """The reply to a request; to a fault nobody expected, one that tells nothing about it."""
         try:
+            if request.path == _PERSONS and request.method == "POST" and (reply := one_person(self.loaded, request)):
+                return reply
             return _driven(self.app, request)
         except RegelgraphError as error:
             return of_error(error)
         except Exception as error:  # the last place that can answer it
             _LOG.error("%s failed: %s", request.method, where(error))
             return internal()
+
+    def warm(self) -> None:
+        """Make and import what the first requests would wait for."""
+        from regelgraph.web import checking, explaining  # noqa: F401 - to be there
+
+        warm(self.loaded)
+        for path in ("/", "/docs", "/questions", "/openapi.json"):
+            self.handle(Request("GET", path))
 
 
 def _driven(app: Any, request: Request) -> Reply:
