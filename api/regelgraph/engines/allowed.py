@@ -1,8 +1,8 @@
 """Refuses what is no query over stored graphs, and what would overflow the native parser, before it is parsed.
 
 The native parser reads without tokens: it takes `trueSERVICE` for two words, `<` for an operator where longest match
-(SPARQL 1.1, section 19.8) finds an IRI, and the beginning of a string or a prefixed name for the whole if the rest fails.
-So what it gets is written such that it can be read in one way only, the one that was looked at here.
+(SPARQL 1.1, section 19.8) finds an IRI, and the beginning of a string or a prefixed name for the whole, if the rest
+fails. So what it gets is written such that it can be read in one way only, the one that was looked at here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from regelgraph.engines.words import WORDS
 from regelgraph.errors import QueryError
 
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _TELLING: Final = re.compile(r"service|from|now|rand|uuid|bnode|\\u", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\.", re.DOTALL)
@@ -29,14 +29,14 @@ _UNSEEN: Final = frozenset({"space", "comment"})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What of a query is parsed: `characters`, levels of brackets in brackets (`deep`), and links of all chains (`long`).
+    """What of a query is parsed: `characters`, levels of brackets in brackets (`deep`), links of all chains (`long`).
 
     The native parser and optimizer recurse. On a stack of 8 MiB, the usual one of a main thread, EXISTS in EXISTS and
-    function calls in each other live at 500 levels and overflow at 1,000, brackets and groups at 5,000; chains of MINUS
-    live with 2,000 links, of operators, paths, UNION, OPTIONAL and triples with 5,000, and overflow at 5,000 and 12,000.
-    With 256 MiB all but EXISTS (at 30,000) live within 100,000 characters. The defaults leave five times what is
-    needed where both come together, and are far above what people and programs write: lists of values, of arguments
-    and of graphs are no chains.
+    function calls in each other live at 500 levels and overflow at 1,000, brackets and groups overflow at 5,000; chains
+    of MINUS live with 2,000 links and overflow at 5,000, those of operators, paths, UNION, OPTIONAL and triples live
+    with 5,000 and overflow at 12,000. With 256 MiB all but EXISTS (at 30,000) live within 100,000 characters. So the
+    defaults live on 8 MiB even where depth and length come together, and are far above what people and programs write:
+    lists of values, of arguments and of graphs are no chains.
     """
 
     characters: int = 100_000

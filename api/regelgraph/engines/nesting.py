@@ -10,9 +10,8 @@ from regelgraph.errors import QueryError
 _OPENING: Final = {"{": "}", "(": ")", "[": "]"}
 _CLOSING: Final = frozenset(_OPENING.values())
 _SEPARATORS: Final = frozenset(".;,")
-_JOINING: Final = frozenset(
-    "BIND EXISTS FILTER GRAPH HAVING IN LATERAL MINUS NOT OPTIONAL SELECT UNION VALUES BY ASC DESC".split()
-)
+_JOINS: Final = "ASC BIND BY DESC EXISTS FILTER GRAPH HAVING IN LATERAL MINUS NOT OPTIONAL SELECT UNION VALUES"
+_JOINING: Final = frozenset(_JOINS.split())
 _OPERANDS: Final = frozenset({"iri", "name", "variable", "parameter", "text", "number", "blank"})
 _LIST: Final = "VALUES"
 
@@ -20,8 +19,8 @@ _LIST: Final = "VALUES"
 class Nesting:
     """Takes each token in turn. A link of a chain is what the native parser may recurse on.
 
-    That is: an operator, a bracket, a joining word, a triple, an element of an RDF collection. No links are the values of
-    VALUES, arguments and other lists with commas in parentheses.
+    That is: an operator, a bracket, a joining word, a triple, an element of an RDF collection. No links are the values
+    of VALUES, arguments and other lists with commas in parentheses.
     """
 
     def __init__(self, deep: int, long: int) -> None:

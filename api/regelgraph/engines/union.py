@@ -1,7 +1,7 @@
 """Which graphs a query is asked over, such that a triple that stands in several of them counts once.
 
-An RDF dataset's default graph is a set of triples (SPARQL 1.1, section 13.2: an RDF merge). The store gives a triple once
-for each graph that it stands in, and each graph as often as it is named; that is mended only where triples are shared.
+A default graph is a set of triples (SPARQL 1.1, section 13.2: an RDF merge). The store gives a triple once for each
+graph that it stands in, and each graph as often as it is named; that is mended only where triples are shared.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.engines.allowed import Query
 from regelgraph.engines.tokens import tokens
@@ -17,7 +17,7 @@ from regelgraph.engines.tokens import tokens
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, Store
 
-_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,10 @@ def chosen(text: str) -> Dataset | None:
         return None
     terms = " ".join(f"({term} AS ?g{number})" for number, (_, term) in enumerate(clauses))
     try:
-        (row,) = Store().query(f"{text[:beginning]}SELECT {terms} {{}}")
+        solutions: Any = Store().query(f"{text[:beginning]}SELECT {terms} {{}}")
     except SyntaxError:
         return None
+    (row,) = solutions
     found = [(named, row[f"g{number}"]) for number, (named, _) in enumerate(clauses)]
     return Dataset(tuple(name for named, name in found if not named), tuple(name for named, name in found if named))
 
@@ -114,7 +115,7 @@ def _clauses(text: str) -> tuple[list[tuple[bool, str]], int]:
     return clauses, beginning
 
 
-def _once(graphs: Sequence[NamedNode]) -> list[NamedNode]:
+def _once(graphs: Sequence[NamedNode]) -> list[Any]:
     return list(dict.fromkeys(graphs))
 
 
