@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from regelgraph.engines.escapes import check_escapes, place, unescaped
 from regelgraph.engines.nesting import Nesting
 from regelgraph.engines.tokens import Token, tokens
 from regelgraph.engines.words import WORDS
@@ -20,7 +21,6 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _TELLING: Final = re.compile(r"service|from|now|rand|uuid|bnode|\\u", re.IGNORECASE)
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\.", re.DOTALL)
 _AMBIGUOUS: Final = re.compile(r"['#()\[\]]")
 _DOT: Final = re.compile(r"(?<!\\)\.")
 _NAMES: Final = frozenset({"iri", "name", "variable", "parameter"})
@@ -79,26 +79,22 @@ def read(sparql: str, limits: Limits) -> Query:
         raise QueryError(f"the query has {len(sparql)} characters; {limits.characters} are the most that is answered")
     found = list(tokens(sparql))
     if any(token.lastgroup == "escape" for token in found):
-        return read(_unescaped(found), limits)
+        return read(unescaped(found), limits)
     words = frozenset(token[0].upper() for token in found if token.lastgroup == "word")
     seen = [token for token in found if token.lastgroup not in _UNSEEN]
-    _refuse_updates(seen, words)
+    _refuse_others(seen, words)
     _refuse_services(seen)
     nesting = Nesting(limits.deep, limits.long)
     pieces = [_forced(token, nesting) for token in found]
     return Query("".join(pieces), words)
 
 
-def place(sparql: str, at: int) -> str:
-    """Line and column of a character, both from 1."""
-    return f"line {sparql.count(chr(10), 0, at) + 1}, column {at - sparql.rfind(chr(10), 0, at)}"
-
-
 def _openings(sparql: str) -> int:
     return sparql.count("{") + sparql.count("(") + sparql.count("[")
 
 
-def _refuse_updates(seen: list[Token], words: frozenset[str]) -> None:
+def _refuse_others(seen: list[Token], words: frozenset[str]) -> None:
+    """Refuse updates, and what is no SPARQL but could be read as such by a parser without tokens."""
     first = next((t[0].upper() for t in seen if t.lastgroup == "word" and t[0].upper() not in _PROLOGUE), "")
     if first in _UPDATES:
         raise QueryError(f"this is an update ({first}); nothing can be changed here, only asked")
@@ -112,7 +108,7 @@ def _refuse_updates(seen: list[Token], words: frozenset[str]) -> None:
             where = place(token.string, token.start())
             raise QueryError(f"the query is not SPARQL 1.1: {where}: a string that does not end, or a stray backslash")
         if token.lastgroup in {"text", "iri"} and "\\" in token[0]:
-            _check_escapes(token)
+            check_escapes(token)
 
 
 def _refuse_services(seen: list[Token]) -> None:
@@ -146,25 +142,3 @@ def _forced(token: Token, nesting: Nesting) -> str:
         prefix, colon, local = token[0].partition(":")
         return prefix + colon + _DOT.sub(r"\\.", local)
     return token[0]
-
-
-def _unescaped(found: list[Token]) -> str:
-    """The query with its code points for what stands outside strings and IRIs (SPARQL 1.1, section 19.2)."""
-    text = "".join(_character(token[0][2:], token) if token.lastgroup == "escape" else token[0] for token in found)
-    if any(token.lastgroup == "escape" for token in tokens(text)):
-        raise QueryError("the query is not SPARQL 1.1: an escape that gives another escape")
-    return text
-
-
-def _character(digits: str, token: Token) -> str:
-    code = int(digits, 16)
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        raise QueryError(f"{place(token.string, token.start())}: \\u{digits} is no character")
-    return chr(code)
-
-
-def _check_escapes(token: Token) -> None:
-    """An escape that is no character would have the native parser read the string as another one."""
-    for match in _ESCAPE.finditer(token[0]):
-        if digits := match[1] or match[2]:
-            _character(digits, token)

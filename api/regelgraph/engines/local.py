@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from regelgraph.engines.allowed import DEFAULT, Limits, query_of, read
+from regelgraph.engines.allowed import DEFAULT, Limits, Query, query_of, read
 from regelgraph.engines.answer import Answer, answer_of
 from regelgraph.engines.union import Dataset, Graphs
 from regelgraph.errors import QueryError
@@ -17,6 +17,8 @@ FAILURES: Final = (ValueError, OSError, RuntimeError, OverflowError, RecursionEr
 """What the store raises while it evaluates."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
 _CHARACTERS: Final = re.compile(r",? ?\[('.*?'|_)\](?=,|$)", re.DOTALL)
+_PANIC: Final = "PanicException"
+"""What the native code raises where it meets what it did not expect; no Exception, so that nothing hides it."""
 _SHOWN: Final = 300
 
 
@@ -28,28 +30,38 @@ class LocalEngine:
 
     def query(self, sparql: str) -> Answer:
         """The answer. Raises QueryError, with line and column where the query is wrong."""
-        results = self.results(sparql)
+        _, results = self.results(sparql)
         try:
             return answer_of(results)
         except FAILURES as error:
             failed(error)
 
-    def results(self, sparql: str, dataset: Dataset | None = None, limits: Limits = DEFAULT) -> Any:
-        """What pyoxigraph gives, to be read once. Raises QueryError; while it is read, one of FAILURES may come."""
+    def results(self, sparql: str, dataset: Dataset | None = None, limits: Limits = DEFAULT) -> tuple[Query, Any]:
+        """The query as it was asked, and what pyoxigraph gives, to be read once.
+
+        Raises QueryError; while the results are read, one of FAILURES may come.
+        """
         query = query_of(sparql, limits)
         try:
-            return self.graphs.query(query, dataset)
+            return query, self._asked(query, dataset)
         except SyntaxError as error:
             exact = read(sparql, limits)  # says better what is wrong, or writes what the parser does not understand
             if exact.text == query.text:
                 failed(error)
-            query = exact
-        except FAILURES as error:
+        try:
+            return exact, self._asked(exact, dataset)
+        except SyntaxError as error:
             failed(error)
+
+    def _asked(self, query: Query, dataset: Dataset | None) -> Any:
         try:
             return self.graphs.query(query, dataset)
-        except (SyntaxError, *FAILURES) as error:
+        except FAILURES as error:
             failed(error)
+        except BaseException as error:
+            if type(error).__name__ != _PANIC:
+                raise
+            raise QueryError("the query cannot be answered: the store gave up on it") from error
 
 
 def failed(error: Exception) -> NoReturn:

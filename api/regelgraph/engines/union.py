@@ -52,8 +52,13 @@ class Graphs:
 
     @cached_property
     def shared(self) -> bool:
-        """Whether any triple stands in more than one graph."""
-        return len({quad.triple for quad in self._store}) < len(self._store)
+        """Whether any triple stands in more than one graph (two that merely hash alike do no harm)."""
+        return len({hash(quad.triple) for quad in self._store}) < len(self._store)
+
+    @property
+    def triples(self) -> int:
+        """How many triples the union of all graphs has."""
+        return len({quad.triple for quad in self._store}) if self.shared else len(self._store)
 
     @cached_property
     def _merged(self) -> Store:
