@@ -43,6 +43,8 @@ def serve(wanted: Wanted) -> None:
             "examples": wanted.examples,
             "lang": wanted.lang,
             "rows": settings.rows,
+            "query_length": settings.query_length,
+            "result_bytes": settings.result_bytes,
         }
         said = {
             "settings": replace(settings, public_url=settings.public_url or address).to_json(),

@@ -48,8 +48,7 @@ class Own:
                 process_group=0,
             )
         paths = [str(path.absolute()) for path in extra]
-        options = {"extra": paths, "examples": examples, "lang": lang, "rows": self._settings.rows}
-        control.send(self._boss, options)
+        control.send(self._boss, options_of(self._settings, paths, lang, examples=examples))
 
     def _loaded(self) -> dict[str, Any]:
         """What the process says when it is ready. Raises KnowledgeError if the knowledge cannot be loaded."""
