@@ -20,8 +20,19 @@ from tests.gateway.conftest import Asked, asked
 from tests.proc import children, runs
 from tests.served import WAIT
 
-LABEL = "<https://own.example/thing> <http://www.w3.org/2000/01/rdf-schema#label> {} .\n"
-ASK = "ASK {{ <https://own.example/thing> ?label {} }}"
+QUESTION = """#+ id = "own"
+#+ audience = "integrators"
+#+ title.de = "{word}"
+#+ title.en = "{word}"
+#+ help.de = "{word}"
+#+ help.en = "{word}"
+#+
+#+ [[columns]]
+#+ name = "answer"
+#+ label.de = "Antwort"
+#+ label.en = "answer"
+SELECT ("{word}" AS ?answer) {{}}
+"""
 SERVE = (sys.executable, "-m", "regelgraph", "serve", "--port")
 
 
@@ -33,11 +44,9 @@ def until(true: Callable[[], Any]) -> None:
 
 
 def says(url: str, word: str) -> bool:
-    answer = httpx.get(
-        f"{url}/sparql", params={"query": ASK.format(word)}, headers={"Accept": "application/json"}, timeout=WAIT
-    )
+    answer = httpx.get(f"{url}/questions/own", timeout=WAIT)
     assert answer.status_code == 200, answer.text
-    return bool(answer.json()["boolean"])
+    return bool(answer.json()["rows"] == [{"answer": word}])
 
 
 def named(asked: Asked, module: str) -> list[int]:
@@ -48,8 +57,8 @@ def named(asked: Asked, module: str) -> list[int]:
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("own") / "own.ttl"
-    file.write_text(LABEL.format("1"))
+    file = tmp_path_factory.mktemp("own") / "own.rq"
+    file.write_text(QUESTION.format(word="one"))
     return file
 
 
@@ -60,7 +69,7 @@ def running(own: Path) -> Iterator[Asked]:
 
 
 def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own: Path) -> None:
-    assert says(running.url, "1")
+    assert says(running.url, "one")
     ends = threading.Event()
     found: list[int] = []
 
@@ -75,9 +84,8 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
     asking = [threading.Thread(target=keep_asking) for _ in range(2)]
     for each in asking:
         each.start()
-    before = httpx.get(f"{running.url}/health/ready", timeout=WAIT).json()["fingerprint"]
-    for word in ("2", "3"):
-        own.write_text(LABEL.format(word))
+    for word in ("two", "three"):
+        own.write_text(QUESTION.format(word=word))
         running.service.process.send_signal(signal.SIGHUP)
         until(lambda word=word: says(running.url, word) and says(running.url, word))  # type: ignore[misc]
     ends.set()
@@ -85,7 +93,6 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
         each.join(WAIT)
     assert len(found) > 10
     assert set(found) == {200}
-    assert httpx.get(f"{running.url}/health/ready", timeout=WAIT).json()["fingerprint"] != before
     until(lambda: len(named(running, "regelgraph.workers.forkserver")) == 1)
     assert 'regelgraph_reloads_total{result="ok"} 2.0' in httpx.get(f"{running.url}/metrics", timeout=WAIT).text
 
@@ -95,7 +102,7 @@ def test_knowledge_that_cannot_be_loaded_anew_leaves_the_one_there_is(running: A
     own.write_text("broken")
     running.service.process.send_signal(signal.SIGHUP)
     until(lambda: "reload-failed" in running.service.log)
-    assert "own.ttl, line 1" in running.service.log
+    assert "own.rq" in running.service.log
     assert running.get("/questions").status_code == 200
     assert 'regelgraph_reloads_total{result="failed"} 1.0' in running.get("/metrics").text
     own.write_text(before)
