@@ -20,11 +20,12 @@ from pathlib import Path
 
 from processes import HERE, MIB, keeping
 from service_load import Load
-from service_speed import got, speed
+from service_speed import speed
 
 sys.path.insert(0, str(HERE.parent))
 from tests.engines.servers import oxigraph
-from tests.served import Served, memory, served
+from tests.proc import memory
+from tests.served import await_ready, served
 
 AIM_OF_MEMORY = 500
 
@@ -88,16 +89,6 @@ def started() -> Iterator[float]:
         await_ready(service)
         yield time.perf_counter() - start
         assert service.stop() == 0
-
-
-def await_ready(service: Served) -> None:
-    """Wait until the knowledge is loaded."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        if got(service.url, "/health/ready", "application/json")[0] == 200:
-            return
-        time.sleep(0.005)
-    sys.exit("the service did not become ready")
 
 
 if __name__ == "__main__":

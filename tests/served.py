@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from tests.proc import memory, runs, tree
 
 WAIT = 60.0
-MIB = 1 << 20
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:([0-9]+)")
 
 
@@ -61,14 +63,6 @@ class Served:
         """Bytes that its processes use, shared pages counted once (PSS)."""
         return memory(self.process.pid)[0]
 
-    def descriptors(self) -> int:
-        """How many files and sockets its processes hold open."""
-        found = 0
-        for pid in self.tree():
-            with contextlib.suppress(OSError):
-                found += len([*Path(f"/proc/{pid}/fd").iterdir()])
-        return found
-
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """End it in order; its exit code. Fails if a process of it is left."""
         all_of_it = self.tree()
@@ -104,34 +98,14 @@ def served(*arguments: str, env: Mapping[str, str] | None = None) -> Iterator[Se
             found.kill()
 
 
-def tree(pid: int) -> list[int]:
-    """A process and all below it, parents first."""
-    below: dict[int, list[int]] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            with contextlib.suppress(OSError):
-                parent = int(folder.joinpath("stat").read_text().rpartition(")")[2].split()[1])
-                below.setdefault(parent, []).append(int(folder.name))
-    found = [pid]
-    for each in found:
-        found.extend(below.get(each, ()))
-    return found
-
-
-def runs(pid: int) -> bool:
-    """Whether a process is there and is no zombie that waits to be read by somebody else."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def memory(pid: int) -> tuple[int, int]:
-    """Bytes of a process and all below it: shared pages counted once (PSS), and counted in each (RSS)."""
-    pss = rss = 0
-    for each in tree(pid):
-        with contextlib.suppress(OSError):
-            text = Path(f"/proc/{each}/smaps_rollup").read_text()
-            pss += 1024 * int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1])  # type: ignore[index]
-            rss += 1024 * int(re.search(r"^Rss:\s+(\d+)", text, re.MULTILINE)[1])  # type: ignore[index]
-    return pss, rss
+def await_ready(service: Served) -> None:
+    """Wait until it has loaded the knowledge."""
+    end = time.monotonic() + WAIT
+    while time.monotonic() < end:
+        link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=WAIT)
+        with contextlib.closing(link):
+            link.request("GET", "/health/ready")
+            if link.getresponse().status == 200:
+                return
+        time.sleep(0.005)
+    raise AssertionError(f"it does not become ready: {service.log}")

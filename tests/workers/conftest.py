@@ -88,13 +88,13 @@ Within = Callable[[Callable[[Asking], Awaitable[T]]], T]
 
 @pytest.fixture
 def within(server: Server) -> Callable[..., Any]:
-    """Runs a scene with a pool of one place in each lane, of 0.4 seconds and 64 MiB."""
+    """Runs a scene with a pool of one place in each lane, of 5 seconds and 64 MiB."""
 
     def run(scene: Callable[[Asking], Awaitable[T]], **more: Any) -> T:
         async def whole() -> T:
             places = {"quick": more.get("quick_places", 1), "slow": 1}
             bounds = Bounds(places, more.get("room", 8), more.get("patience", 30.0), more.get("quick", 0.1))
-            asking = Asking(server, bounds, Kind("slow", 64 * MIB, more.get("seconds", 0.4)))
+            asking = Asking(server, bounds, Kind("slow", 64 * MIB, more.get("seconds", 5)))
             try:
                 return await asyncio.wait_for(scene(asking), 20)
             finally:

@@ -6,31 +6,35 @@ import ctypes
 import os
 import time
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 from regelgraph.errors import KnowledgeError
-from regelgraph.workers.forkserver import Handle
+from regelgraph.workers.forkserver import Started
 from regelgraph.workers.messages import Reply, Request
 
+WARM = Event()
 PART = b"x" * 100_000
 
 
-def start(options: dict[str, Any]) -> tuple[Handle, dict[str, Any]]:
+def start(options: dict[str, Any]) -> Started:
     if options.get("broken"):
         raise KnowledgeError("the knowledge is broken")
-    return handle, {"fingerprint": options.get("name", "")}
+    return Started(handle, {"fingerprint": options.get("name", "")}, WARM.set)
 
 
 def handle(request: Request) -> Reply:
     what, _, more = request.path.strip("/").partition("/")
 
     def nice() -> bytes:
+        _burn(float(more))
         return str(os.getpriority(os.PRIO_PROCESS, 0)).encode()
 
     answers: dict[str, Any] = {
         "echo": lambda: Reply(200, [("x", "y")], (bytes(request.body) or request.query,)),
+        "warm": lambda: Reply(200, [], (b"yes" if WARM.is_set() else b"no",)),
         "pid": lambda: Reply(200, [], (str(os.getpid()).encode(),)),
-        "nice": lambda: Reply(200, [], (_after(float(more), nice),)),
+        "nice": lambda: Reply(200, [], (nice(),)),
         "sleep": lambda: Reply(200, [], (_after(float(more), lambda: b"slept"),)),
         "memory": lambda: Reply(200, [], (b"y" * (int(more) << 20),)),
         "native": lambda: Reply(200, [], (_native(int(more)),)),
@@ -45,6 +49,12 @@ def handle(request: Request) -> Reply:
 def _after(seconds: float, then: Any) -> Any:
     time.sleep(seconds)
     return then()
+
+
+def _burn(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
 
 
 def _native(mebibytes: int) -> bytes:

@@ -45,7 +45,7 @@ def test_a_new_generation_answers_while_the_old_one_ends_its_work(within: Any) -
         assert old is not None
         assert not old.alive
 
-    within(scene, seconds=5, quick_places=2)
+    within(scene, quick_places=2)
     second.end()
 
 

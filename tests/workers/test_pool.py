@@ -73,29 +73,29 @@ def test_what_takes_too_long_is_ended(within: Any) -> None:
         assert ask.ended == ["time"]
         assert await ask("/pid") != before
 
-    within(scene)
+    within(scene, seconds=0.4)
 
 
 def test_slow_work_leaves_its_place_to_quick_work_and_goes_on_behind_it(within: Any) -> None:
     async def scene(ask: Asking) -> None:
-        slow = asyncio.create_task(ask("/nice/0.4"))
+        slow = asyncio.create_task(ask("/nice/0.5"))
         await asyncio.sleep(0.02)
         assert await ask("/echo", b"quick") == b"quick"
         assert not slow.done()
         assert int(await slow) > 0
 
-    within(scene, seconds=5)
+    within(scene)
 
 
 def test_slow_work_without_a_place_begins_anew_when_there_is_one(within: Any) -> None:
     async def scene(ask: Asking) -> None:
-        slow = [asyncio.create_task(ask("/sleep/0.3")) for _ in range(3)]
+        slow = [asyncio.create_task(ask("/nice/0.3")) for _ in range(3)]
         await asyncio.sleep(0.5)
         assert await ask("/echo", b"quick") == b"quick"
-        assert await asyncio.gather(*slow) == [b"slept"] * 3
+        assert len(await asyncio.gather(*slow)) == 3
         assert ask.ended == []
 
-    within(scene, seconds=5)
+    within(scene)
 
 
 def test_more_than_may_wait_is_refused_at_once(within: Any) -> None:
@@ -146,7 +146,7 @@ def test_parts_are_made_only_while_they_are_taken(within: Any) -> None:
         assert size == 300 * len(PART)
         assert await ask("/echo", b"next") == b"next"
 
-    within(scene, seconds=5)
+    within(scene)
 
 
 def test_parts_that_are_torn_off_are_no_whole(within: Any) -> None:
@@ -172,4 +172,4 @@ def test_a_place_comes_back_when_parts_are_left(within: Any) -> None:
         assert await ask("/echo", b"next") == b"next"
         assert [lane.busy for lane in ask.pool.lanes.values()] == [0, 0]
 
-    within(scene, seconds=5)
+    within(scene)

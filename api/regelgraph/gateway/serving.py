@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from regelgraph.errors import UsageError
+from regelgraph.gateway import metrics
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers.supervisor import Plan, Supervisor
 
@@ -47,9 +48,13 @@ def serve(wanted: Wanted) -> None:
             "settings": replace(settings, public_url=settings.public_url or address).to_json(),
             "examples": wanted.examples,
         }
-        files = {"listen": listening.fileno()}
+        figures = metrics.make(wanted.workers)
+        files = {"listen": listening.fileno(), "metrics": figures}
+        own = metrics.Metrics(figures, 0)
         grace = settings.stop_seconds + _MORE
-        Supervisor(Plan(_LOADS, options, _FRONT, said, wanted.workers, grace, files)).run()
+        Supervisor(
+            Plan(_LOADS, options, _FRONT, said, wanted.workers, grace, files, lambda ok: own.reloaded(ok=ok))
+        ).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:
