@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from regelgraph.errors import UsageError
-from regelgraph.gateway import metrics
+from regelgraph.gateway import fair_use, metrics
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers.supervisor import Plan, Supervisor
 
@@ -43,13 +43,15 @@ def serve(wanted: Wanted) -> None:
             "examples": wanted.examples,
             "lang": wanted.lang,
             "rows": settings.rows,
+            "query_length": settings.query_length,
+            "result_bytes": settings.result_bytes,
         }
         said = {
             "settings": replace(settings, public_url=settings.public_url or address).to_json(),
             "examples": wanted.examples,
         }
         figures = metrics.make(wanted.workers)
-        files = {"listen": listening.fileno(), "metrics": figures}
+        files = {"listen": listening.fileno(), "metrics": figures, "shares": fair_use.make()}
         own = metrics.Metrics(figures, 0)
         grace = settings.stop_seconds + _MORE
         Supervisor(
