@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Triple, serialize
 
 from regelgraph.answers.graphs import PREFIXES
 from regelgraph.engines.local import FAILURES, failed
 from regelgraph.errors import EndedError, NotAcceptableError
 from regelgraph.terms import RDF
-
-if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 _NEVER_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*$")
@@ -59,8 +58,6 @@ def written(results: Any, format_: str, limit: int) -> list[bytes]:
 
 
 def _write(results: Any, format_: str, out: Any) -> None:
-    from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, serialize
-
     if not isinstance(results, QueryTriples):
         if format_ == "CSV":
             _csv(results, out)
@@ -85,8 +82,6 @@ def _csv(solutions: Any, out: Any) -> None:
 
 
 def _cell(term: NamedNode | BlankNode | Literal | Triple) -> str:
-    from pyoxigraph import BlankNode, Triple
-
     text = str(term) if isinstance(term, BlankNode | Triple) else term.value
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
