@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Triple, serialize
@@ -64,10 +65,7 @@ def _write(results: Any, format_: str, out: Any) -> None:
         else:
             results.serialize(out, getattr(QueryResultsFormat, format_))
     elif format_ == "RDF_XML":
-        triples = list(results)
-        for predicate in {triple.predicate for triple in triples}:
-            _check(predicate.value)
-        serialize(triples, out, RdfFormat.RDF_XML, prefixes=PREFIXES)
+        serialize(_named(results), out, RdfFormat.RDF_XML, prefixes=PREFIXES)
     elif format_ in _PRETTY:
         serialize(results, out, getattr(RdfFormat, format_), prefixes=PREFIXES)
     else:
@@ -97,7 +95,15 @@ def _mended(parts: list[bytes]) -> list[bytes]:
     return [document.replace(b"\r", b"&#13;")]
 
 
-def _check(predicate: str) -> None:
+def _named(triples: Iterable[Triple]) -> Iterator[Triple]:
     """RDF/XML writes a predicate as the name of an element (RDF 1.1 XML Syntax, sections 5 and 7.2.4)."""
-    if predicate in _SYNTAX or not _NAME.search(predicate):
-        raise NotAcceptableError(f"RDF/XML cannot name the predicate <{predicate[:200]}>; Turtle and JSON-LD can")
+    fine: set[NamedNode] = set()
+    for triple in triples:
+        if triple.predicate not in fine:
+            predicate = triple.predicate.value
+            if predicate in _SYNTAX or not _NAME.search(predicate):
+                raise NotAcceptableError(
+                    f"RDF/XML cannot name the predicate <{predicate[:200]}>; Turtle and JSON-LD can"
+                )
+            fine.add(triple.predicate)
+        yield triple
