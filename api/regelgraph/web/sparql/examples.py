@@ -1,7 +1,7 @@
 """The questions of the register as example queries, in the vocabulary that SPARQL editors read (SHACL, SIB's practice).
 
 Source: SHACL, section 5.2 (sh:prefixes, sh:declare) and SHACL Advanced Features, section 5 (SPARQL executables);
-https://github.com/sib-swiss/sparql-examples for schema:target.
+https://purl.expasy.org/sparql-examples/ontology for schema:target.
 """
 
 from __future__ import annotations
