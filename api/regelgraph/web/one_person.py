@@ -56,7 +56,7 @@ def _report(loaded: Loaded, known: People, objects: list[object], query: bytes) 
         own = {"row": number, identity: cells[form.identity]}
         for line in judging.lines(form, cells, asked, say):
             counted[line.ending.verdict] += 1
-            written.append(rows.written(own, line.ending, line.invalid))
+            written.append(rows.written(own, line.number, line.ending, line.invalid))
     summary = {each.notation: counted[each.notation] for each in loaded.rulebook.outcomes[PERSONS]}
     return head(loaded.rulebook, as_of, summary, form.warnings) + b",".join(written) + END
 
