@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from regelgraph.rulebook import Rulebook
 
 END: Final = b"]}"
-MOST_BYTES: Final = 8 << 20
+MOST_BYTES: Final = 6 << 20
 """Bytes of words that are kept written, about."""
 _ENTRY: Final = 300
 """Bytes that are needed to keep some words, about."""

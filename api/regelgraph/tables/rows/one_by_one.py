@@ -29,9 +29,9 @@ from regelgraph.tables.rows.row_keys import row_key
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
-MOST_BYTES: Final = 24 << 20
+MOST_BYTES: Final = 16 << 20
 """About so much memory takes what is known; when it is more, everything is forgotten and found anew."""
-_CELL, _FINDING, _CASE, _ENDING = 300, 1_000, 400, 4_000
+_CELL, _FINDING, _CASE, _ENDING = 300, 1_000, 300, 2_500
 """Bytes that one takes, about; of a cell without its characters."""
 LONGEST_KEPT: Final = 500
 """Characters of a cell that is kept known."""
