@@ -2,91 +2,118 @@
 
 from __future__ import annotations
 
-import logging
+from time import monotonic
 from typing import Any, Final
 
 from regelgraph.errors import NotAcceptableError, RegelgraphError
 from regelgraph.gateway import coding, every, own
+from regelgraph.gateway.account import Account
 from regelgraph.gateway.bodies import Bodies
-from regelgraph.gateway.bounds import Limits
+from regelgraph.gateway.entries import Answer as ReadyAnswer
 from regelgraph.gateway.entries import Entry
 from regelgraph.gateway.exchange import Exchange
 from regelgraph.gateway.kept import Kept
 from regelgraph.gateway.routes import CHECKS, QUERIES, SMALL, route_of
+from regelgraph.settings import ServiceSettings
 from regelgraph.workers import problems
 from regelgraph.workers.crew import Crew
 from regelgraph.workers.job import Bounds, GoneError, Kind
-from regelgraph.workers.link import Answer
+from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Reply, Request
-from regelgraph.workers.pool import Pool
-from regelgraph.workers.where import where
+from regelgraph.workers.pool import QUICK, Pool
 
-_LOG: Final = logging.getLogger("regelgraph.gateway")
 _GONE: Final = 499
 _PASSED: Final = frozenset((b"accept", b"accept-language", b"content-type"))
 """The headers that an answer may depend on; none else gets to a worker."""
-_OWN: Final = (own.LIVE, own.READY, own.METRICS)
+_ASKED: Final = frozenset((b"accept", b"accept-language", b"accept-encoding", b"if-none-match", b"if-match"))
+"""The headers that the choice of a kept answer depends on."""
+OWN: Final = (own.LIVE, own.READY, own.METRICS)
 _READING: Final = ("GET", "HEAD")
+_HELD: Final = 4
+"""So many of the largest bodies are held at once."""
 
 
 class Gateway:
     """An ASGI application in front of workers. One for each process that listens."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        places = {"quick": limits.quick_places, QUERIES: limits.slow_places, CHECKS: limits.check_places}
-        self.pool = Pool(Bounds(places, limits.room))
+    def __init__(self, settings: ServiceSettings, account: Account, *, examples: bool = False) -> None:
+        self._settings = settings
+        self._account = account
+        self._examples = examples
+        places = {QUICK: settings.quick, QUERIES: settings.slow, CHECKS: settings.checks}
+        self.pool = Pool(Bounds(places, settings.queue), account.metrics.ended, account.lanes)
         self._kinds = {
-            QUERIES: Kind(QUERIES, limits.query_memory, limits.query_seconds),
-            CHECKS: Kind(CHECKS, limits.check_memory, limits.check_seconds),
+            QUERIES: Kind(QUERIES, settings.query_memory, settings.query_seconds),
+            CHECKS: Kind(CHECKS, settings.check_memory, settings.check_seconds),
         }
-        self._bodies = Bodies(limits.held)
-        self._kept = Kept(limits.kept)
+        self._bodies = Bodies(_HELD * settings.body_bytes)
+        self._kept = Kept(settings.cache_bytes)
         self._fingerprint = b""
 
     def renew(self, crew: Crew) -> None:
         """Answer by another generation of the knowledge from now on."""
-        self._fingerprint = str(crew.said.get("fingerprint", "")).encode()
+        version, fingerprint = str(crew.said.get("version", "")), str(crew.said.get("fingerprint", ""))
+        self._fingerprint = fingerprint.encode()
         self._kept.renew(self._kept.generation + 1)
+        self._account.metrics.knowledge = (version, fingerprint, self._kept.generation)
+        self._account.log.say("knowledge", version=version, fingerprint=fingerprint)
         self.pool.renew(crew)
-
-    def reload_failed(self) -> None:
-        """The knowledge could not be loaded anew; the present one answers on."""
 
     def end(self) -> None:
         """End what is under way."""
         self.pool.end()
 
+    def at_once(self, scope: Any) -> ReadyAnswer | None:
+        """Status, headers and body of an answer to GET or HEAD that is kept, or None (see `gateway.connections`)."""
+        found: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            if name in _ASKED:
+                if name in found:
+                    return None
+                found[name] = value
+        query = scope["query_string"]
+        target = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
+        entry = self._kept.get((target, found.get(b"accept", b""), found.get(b"accept-language", b"")))
+        answer = entry and entry.answer(found.get(b"accept-encoding"), found.get(b"if-none-match"))
+        if not answer or b"if-match" in found:
+            return None
+        self._account.at_once(route_of(scope["path"]).name, scope["method"], answer[0], len(answer[2]))
+        return answer
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
+        began = monotonic()
         exchange = Exchange(scope, receive, send)
+        self._account.begin()
         try:
             await self._answer(exchange)
         except RegelgraphError as error:
+            self._account.refused(error)
             await exchange.reply(problems.of_error(error))
         except GoneError:
             exchange.status = _GONE
+        except LostError:
+            self._account.fault(exchange, LostError())
+            raise
         except Exception as error:  # the last place that can answer it
-            _LOG.error("%s %s failed: %s", exchange.method, exchange.route.name, where(error))
+            self._account.fault(exchange, error)
             if exchange.began:
                 raise
             await exchange.reply(problems.internal())
+        finally:
+            self._account.end(exchange, monotonic() - began)
 
     async def _answer(self, exchange: Exchange) -> None:
         if exchange.reads:
             heads = exchange.heads
             key = (exchange.target, heads.get(b"accept", b""), heads.get(b"accept-language", b""))
-            entry = self._kept.get(key)
-            if entry:
-                exchange.cached = True
-                await self._send(exchange, entry)
-            elif exchange.path in _OWN:
+            if exchange.path in OWN:
                 await exchange.reply(self._own(exchange.path))
             else:
                 await self._read(exchange, key)
-        elif exchange.path in _OWN:
+        elif exchange.path in OWN:
             allow = [("allow", "GET, HEAD, OPTIONS")]
             if exchange.method == "OPTIONS":
                 await self._options(exchange, _READING)
@@ -101,8 +128,8 @@ class Gateway:
         if path == own.LIVE:
             return own.live()
         if path == own.READY:
-            return own.ready(self.pool, examples=self._limits.examples)
-        return problems.of_status(404)
+            return own.ready(self.pool, examples=self._examples)
+        return own.metrics(self._account.metrics)
 
     async def _read(self, exchange: Exchange, key: tuple[bytes, bytes, bytes]) -> None:
         """Answer GET and HEAD, and keep the answer if it is the same for everyone."""
@@ -119,6 +146,7 @@ class Gateway:
         entry = Entry(headers, answer.body, self._fingerprint)
         if any(name == b"cache-control" and value.startswith(b"public") for name, value in headers):
             self._kept.put(key, entry, generation)
+            self._account.metrics.kept(self._kept.size)
         await self._send(exchange, entry)
 
     async def _send(self, exchange: Exchange, entry: Entry) -> None:
@@ -134,7 +162,7 @@ class Gateway:
     async def _post(self, exchange: Exchange) -> None:
         """Answer a request that may have a body."""
         route = exchange.route
-        async with self._bodies.read(exchange, self._limits.body if route.lists else SMALL) as body:
+        async with self._bodies.read(exchange, self._settings.body_bytes if route.lists else SMALL) as body:
             answer = await self._worked(exchange, self._request(exchange, exchange.method), body)
             await self._pass(exchange, answer)
 
@@ -174,7 +202,7 @@ class Gateway:
         if path == exchange.path or route_of(path).name != path:
             return None
         query = exchange.scope["query_string"].decode("latin-1")
-        target = f"{self._limits.base}{path}" + (f"?{query}" if query else "")
+        target = f"{self._settings.public_url}{path}" + (f"?{query}" if query else "")
         return Reply(308, [("location", target), ("cache-control", "no-cache")])
 
     def _request(self, exchange: Exchange, method: str) -> Request:
@@ -182,7 +210,7 @@ class Gateway:
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"] if name in _PASSED
         )
-        return Request(method, exchange.path, scope["query_string"], headers, base=self._limits.base)
+        return Request(method, exchange.path, scope["query_string"], headers, base=self._settings.public_url)
 
 
 def _coded(headers: every.RawHeaders, body: bytes, accepted: bytes | None) -> tuple[every.RawHeaders, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
 import signal
 import socket
@@ -12,33 +13,41 @@ from typing import Any, Final
 
 from uvicorn import Config, Server
 
+from regelgraph.gateway.account import Account
 from regelgraph.gateway.app import Gateway
-from regelgraph.gateway.bounds import Limits
+from regelgraph.gateway.connections import protocol
+from regelgraph.gateway.logs import Log
+from regelgraph.gateway.metrics import Metrics
+from regelgraph.gateway.watch import Limits, Times
+from regelgraph.settings import ServiceSettings
 from regelgraph.workers import control
 from regelgraph.workers.crew import Crew
 
-GRACE: Final = 10
-"""Seconds that a stop waits for answers under way."""
 LISTEN: Final = "listen"
+METRICS: Final = "metrics"
 
 
 class Front:
     """A server with a gateway, connected to whoever starts processes."""
 
-    def __init__(self, boss: socket.socket, settings: dict[str, Any]) -> None:
+    def __init__(self, boss: socket.socket, said: dict[str, Any]) -> None:
         self._boss = boss
-        self._listening = socket.socket(fileno=settings.pop(LISTEN))
-        self.gateway = Gateway(Limits(**settings))
+        self._listening = socket.socket(fileno=said[LISTEN])
+        settings = ServiceSettings.from_json(said["settings"])
+        metrics = Metrics(said[METRICS], said["row"])
+        self._log = Log(requests=settings.access_log != "off", lost=metrics.lost)
+        self._log.handle()
+        self.gateway = Gateway(settings, Account(metrics, self._log), examples=said["examples"])
         config = Config(
             self.gateway,
             loop="uvloop",
-            http="httptools",
+            http=protocol(_limits(settings)),
             log_config=None,
             access_log=False,
             server_header=False,
             date_header=True,
             proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
+            timeout_graceful_shutdown=math.ceil(settings.stop_seconds),
             lifespan="off",
             ws="none",
         )
@@ -48,6 +57,7 @@ class Front:
         """Until SIGTERM, or until nobody is there who would send it."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: None)  # the server raises it again when it has stopped
         config = self._server.config
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(self._serve())
@@ -61,6 +71,7 @@ class Front:
         finally:
             loop.remove_reader(self._boss)
             self.gateway.end()
+            self._log.close()
 
     def _told(self) -> None:
         try:
@@ -75,14 +86,22 @@ class Front:
         if "ready" in message:
             sock = socket.socket(fileno=files[0])
             self.gateway.renew(Crew(asyncio.get_running_loop(), sock, message["ready"]))
-        elif "failed" in message:
-            self.gateway.reload_failed()
 
 
-def main(file: int, settings: str) -> None:
+def _limits(settings: ServiceSettings) -> Limits:
+    times = Times(
+        head=settings.header_seconds,
+        body=settings.body_seconds,
+        idle=settings.idle_seconds,
+        stalled=settings.write_seconds,
+    )
+    return Limits(times=times, connections=settings.max_connections)
+
+
+def main(file: int, said: str) -> None:
     """Serve until told to stop."""
     os.set_inheritable(file, False)
-    Front(socket.socket(fileno=file), json.loads(settings)).run()
+    Front(socket.socket(fileno=file), json.loads(said)).run()
 
 
 if __name__ == "__main__":

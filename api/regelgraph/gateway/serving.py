@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from regelgraph.errors import UsageError
+from regelgraph.gateway import metrics
+from regelgraph.settings import ServiceSettings
 from regelgraph.workers.supervisor import Plan, Supervisor
 
 _BACKLOG: Final = 2048
-_GRACE: Final = 15.0
-"""Seconds that a stop waits for the fronts, which wait for answers under way."""
+_LOADS: Final = "regelgraph.web.starting:start"
+_FRONT: Final = "regelgraph.gateway.front"
+_MORE: Final = 5.0
+"""Seconds that a stop waits for the fronts beyond those that they wait for answers under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Wanted:
 
 def serve(wanted: Wanted) -> None:
     """Listen until Ctrl-C or SIGTERM. Raises UsageError if the port cannot be had, KnowledgeError for the knowledge."""
+    settings = ServiceSettings.from_environment()
     listening = _listen(wanted.host, wanted.port)
     with listening:
         address = _say(wanted, listening)
@@ -37,20 +42,19 @@ def serve(wanted: Wanted) -> None:
             "extra": [str(path.absolute()) for path in wanted.extra],
             "examples": wanted.examples,
             "lang": wanted.lang,
-            "rows": 100_000,
+            "rows": settings.rows,
         }
-        settings = {"base": address, "examples": wanted.examples}
-        files = {"listen": listening.fileno()}
-        plan = Plan(
-            "regelgraph.web.starting:start",
-            options,
-            "regelgraph.gateway.front",
-            settings,
-            wanted.workers,
-            _GRACE,
-            files,
-        )
-        Supervisor(plan).run()
+        said = {
+            "settings": replace(settings, public_url=settings.public_url or address).to_json(),
+            "examples": wanted.examples,
+        }
+        figures = metrics.make(wanted.workers)
+        files = {"listen": listening.fileno(), "metrics": figures}
+        own = metrics.Metrics(figures, 0)
+        grace = settings.stop_seconds + _MORE
+        Supervisor(
+            Plan(_LOADS, options, _FRONT, said, wanted.workers, grace, files, lambda ok: own.reloaded(ok=ok))
+        ).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -13,12 +13,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from regelgraph.errors import KnowledgeError, RegelgraphError
 from regelgraph.workers import control
+from regelgraph.workers.lines import line
 
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 _AGAIN: Final = 0.5
@@ -30,18 +32,23 @@ _WITHIN: Final = 60.0
 
 @dataclass(slots=True)
 class Child:
-    """A process of the service and the socket to it; `said`: what a fork server told when it was ready."""
+    """A process of the service and the socket to it.
+
+    `said`: what a fork server told when it was ready; `row`: the number of a front, from 1.
+    """
 
     process: subprocess.Popen[bytes]
     sock: socket.socket
     said: dict[str, Any] | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is started: what a fork server `loads` by (MODULE:NAME) with which options, and the module of a `front`.
 
-    `files` are open files that fronts get, named to them in their options under their keys.
+    `files` are open files that fronts get, named to them in their options under their keys; `reloaded` hears whether
+    a reload went well.
     """
 
     loads: str
@@ -51,6 +58,7 @@ class Plan:
     fronts: int
     grace: float
     files: dict[str, int] = field(default_factory=dict)
+    reloaded: Callable[[bool], None] = lambda _ok: None
 
 
 class Supervisor:
@@ -65,7 +73,7 @@ class Supervisor:
         self._left: list[subprocess.Popen[bytes]] = []
         self._falls: list[float] = []
         self._until: float | None = None
-        self._due: list[tuple[float, str]] = []
+        self._due: list[tuple[float, int]] = []
         self._failure: RegelgraphError | None = None
 
     def run(self) -> None:
@@ -78,8 +86,8 @@ class Supervisor:
         self._select.register(wake, selectors.EVENT_READ, None)
         try:
             self._load()
-            for _ in range(self._plan.fronts):
-                self._start_front()
+            for row in range(self._plan.fronts):
+                self._start_front(row + 1)
             while self._fronts or self._until is None:
                 self._turn(wake)
                 if self._until is not None and time.monotonic() > self._until:
@@ -108,8 +116,8 @@ class Supervisor:
         due = [what for when, what in self._due if when <= now]
         self._due = [(when, what) for when, what in self._due if when > now]
         for what in due if self._until is None else ():
-            if what == "front":
-                self._start_front()
+            if what:
+                self._start_front(what)
             elif self._next is None:
                 self._load()
 
@@ -150,9 +158,10 @@ class Supervisor:
         self._next = self._spawn("regelgraph.workers.forkserver", self._plan.loads)
         control.send(self._next.sock, self._plan.options)
 
-    def _start_front(self) -> None:
-        said = {**self._plan.settings, **self._plan.files}
+    def _start_front(self, row: int) -> None:
+        said = {**self._plan.settings, **self._plan.files, "row": row}
         front = self._spawn(self._plan.front, json.dumps(said), files=tuple(self._plan.files.values()))
+        front.row = row
         self._fronts.append(front)
         if self._now:
             self._introduce(front, self._now)
@@ -182,6 +191,7 @@ class Supervisor:
         for front in self._fronts:
             self._introduce(front, child)
         if before:
+            self._plan.reloaded(True)
             self._leave(before)
 
     def _failed(self, child: Child, error: KnowledgeError) -> None:
@@ -191,20 +201,16 @@ class Supervisor:
             self._failure = error
             self._stop()
             return
-        print(json.dumps({"event": "reload-failed", "detail": error.message}), file=sys.stderr, flush=True)
-        for front in self._fronts:
-            with suppress(OSError):
-                control.send(front.sock, {"failed": 1})
+        self._plan.reloaded(False)
+        print(line("reload-failed", detail=error.message), end="", file=sys.stderr, flush=True)
 
     def _fell(self, child: Child) -> None:
         """A process ended that nobody asked to."""
         if child in self._fronts:
             self._fronts.remove(child)
-            what = "front"
         elif child in (self._now, self._next):
             self._now = None if child is self._now else self._now
             self._next = None if child is self._next else self._next
-            what = "load"
         else:
             return
         self._leave(child)
@@ -216,7 +222,7 @@ class Supervisor:
             self._failure = RegelgraphError("its processes end again and again; see what they said above")
             self._stop()
             return
-        self._due.append((now + _AGAIN, what))
+        self._due.append((now + _AGAIN, child.row))
 
     def _leave(self, child: Child) -> None:
         """Let a process end by itself."""
