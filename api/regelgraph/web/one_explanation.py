@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.checks import Check
 from regelgraph.explanations import explain_cells
+from regelgraph.tables.files.limits import Limits
 from regelgraph.web.accept import JSON
 from regelgraph.web.json_rows import dumped
 from regelgraph.web.small_requests import UnusualError, member_of, people, unless_unusual
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
 MEMBER: Final = "person"
+_LIMITS: Final = Limits(rows=1)
 _HEADERS: Final = [("cache-control", "no-store"), ("content-type", JSON)]
 
 
 @unless_unusual
 def answer(loaded: Loaded, request: Request) -> Reply:
     """The proof tree of a person in one round; None for what the usual way is to answer, errors among it."""
-    person = member_of(request, (JSON,), MEMBER)
+    person = member_of(request, (JSON,), MEMBER, _LIMITS)
     if not isinstance(person, dict):
         raise UnusualError
     with people(loaded) as known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.tables.files.limits import Limits
 from regelgraph.terms import PERSONS
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX
 from regelgraph.web.json_rows import END, head
@@ -25,7 +26,7 @@ _HEADERS: Final = [("cache-control", "no-store"), ("vary", "Accept"), ("content-
 @unless_unusual
 def answer(loaded: Loaded, request: Request) -> Reply:
     """The report on a few persons; None for what the usual way is to answer, errors of every kind among it."""
-    objects = member_of(request, _OFFERED, MEMBER)
+    objects = member_of(request, _OFFERED, MEMBER, Limits(rows=loaded.options.most_rows))
     if not isinstance(objects, list) or not 0 < len(objects) <= min(MOST, loaded.options.most_rows):
         raise UnusualError
     with people(loaded) as known:

@@ -14,6 +14,7 @@ from regelgraph.errors import RegelgraphError
 from regelgraph.judge import Judge
 from regelgraph.rulebook import Round
 from regelgraph.tables.files.json_values import cells_of, decoded
+from regelgraph.tables.files.limits import SERVICE, Limits
 from regelgraph.tables.reports.report import short_knowledge
 from regelgraph.tables.rounds import asked_for
 from regelgraph.tables.rows.forms import Form
@@ -96,9 +97,15 @@ class People:
         return self._explaining
 
     def table(self, objects: Sequence[Any], asked: Sequence[Round], name: str) -> tuple[Form, list[list[str]]]:
-        """The form of a list of objects, and its cells. Raises UnusualError if nothing says by which round to judge."""
-        rows = [cells_of(each, name) for each in objects]
+        """The form of a list of objects, and its cells.
+
+        Raises UnusualError if nothing says by which round to judge, InputError, and TooLargeError beyond the limits.
+        """
+        rows = [cells_of(each, name, SERVICE) for each in objects]
         headers = list(dict.fromkeys(key for row in rows for key in row))
+        SERVICE.few_columns(len(headers))
+        for texts in (headers, *(row.values() for row in rows)):
+            SERVICE.short(max(map(len, texts), default=0), name)
         form = self.judging.forms.of(headers, name)
         if not asked and not (self.judging.chooser and form.columns.has(self.judging.chooser)):
             raise UnusualError
@@ -113,8 +120,8 @@ def people(loaded: Loaded) -> Iterator[People]:
         yield found
 
 
-def member_of(request: Request, offered: tuple[str, ...], member: str) -> Any:
-    """What the one member of a JSON document holds. Raises UnusualError, InputError."""
+def member_of(request: Request, offered: tuple[str, ...], member: str, limits: Limits) -> Any:
+    """What the one member of a JSON document holds. Raises UnusualError, InputError, TooLargeError."""
     if len(request.body) > LARGEST or request.header("content-encoding").strip().lower() not in ("", "identity"):
         raise UnusualError
     if request.header("content-type").partition(";")[0].strip().lower() != JSON:
@@ -122,7 +129,9 @@ def member_of(request: Request, offered: tuple[str, ...], member: str) -> Any:
     accept = request.header("accept")
     if (_preferred if len(accept) <= _LONGEST else preferred)(accept, offered) != JSON:
         raise UnusualError
-    document = decoded(bytes(request.body), "the body")
+    body = bytes(request.body)
+    limits.few_values(body)
+    document = decoded(body, "the body")
     if not isinstance(document, dict) or set(document) != {member}:
         raise UnusualError
     return document[member]
