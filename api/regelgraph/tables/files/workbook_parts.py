@@ -16,7 +16,7 @@ from html import unescape
 from regelgraph.errors import InputError
 from regelgraph.tables.files.archives import Archive
 from regelgraph.tables.files.limits import Limits
-from regelgraph.tables.files.workbook_extents import area, column_number, count_cells, lengths_of, require_few_texts
+from regelgraph.tables.files.workbook_extents import Extent, column_number, extent_of, lengths_of, require_few_texts
 
 _ELEMENT = r"<(?:\w+:)?{}\b([^<>]*?)/?>"
 _RELATION = re.compile(_ELEMENT.format("Relationship").encode())
@@ -56,38 +56,53 @@ class Package:
     def __init__(self, data: bytes, name: str, limits: Limits) -> None:
         self._name = name
         self._limits = limits
-        most = limits.area
-        self.whole, self._vast = Archive(data, name, limits).rewritten(lambda part: area(part, most) <= most)
+        self._extents: dict[str, Extent] = {}
+        self.whole, self._vast = Archive(data, name, limits).rewritten(self._fits)
         """The workbook for a reader of values: the parts seen here, but for those with a cell far off, for which it
         would make room."""
         self._archive = Archive(self.whole, name, limits)
         limits.few_cells(len(self._lengths))
         self._cells = 0
+        self._read: set[str] = set()
         books = [target for type_, target, _ in self._relations("") if type_.endswith("/officeDocument")]
         self._book = books[0] if books else ""
         if not self._book.endswith(".xml") or "xl/" not in self._book:
             raise InputError(f"{name} is a ZIP archive but no Excel workbook (.xlsx); expected a table file")
 
+    def _fits(self, part: str, data: bytes) -> bool:
+        self._extents[part] = found = extent_of(data, self._limits.area)
+        return found.area <= self._limits.area
+
     @cached_property
     def _lengths(self) -> list[int]:
         return lengths_of(self._archive.read(_STRINGS))
 
+    @cached_property
+    def _sheets(self) -> list[str]:
+        """The parts of the sheets, in the order of the workbook; "" for one that is not there."""
+        targets = {id_: target for _, target, id_ in self._relations(self._book)}
+        return [
+            targets.get(_attributes(each).get("id", ""), "") for each in _SHEET.findall(self._archive.read(self._book))
+        ]
+
     def sheet(self, place: int) -> Parts:
         """What is special in the sheet at a place in the workbook.
 
-        Raises InputError for one that is not there, or has a cell far off the list.
+        Raises InputError for one that is not there, or another one, or has a cell far off the list; TooLargeError where
+        the sheets so far are beyond the limits.
         """
-        elements = _SHEET.findall(self._archive.read(self._book))
-        wanted = _attributes(elements[place]).get("id") if place < len(elements) else None
-        for _, target, id_ in self._relations(self._book):
-            if id_ == wanted and target in self._vast:
-                raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
-            if id_ == wanted and (part := self._archive.read(target)):
-                self._cells += count_cells(part)
-                self._limits.few_cells(self._cells)
-                require_few_texts(part, self._lengths, self._limits)
-                return _searched(part)
-        raise InputError(f"{self._name} is a broken Excel workbook: a sheet is missing; save it anew as XLSX")
+        target = self._sheets[place] if place < len(self._sheets) else ""
+        if target in self._vast:
+            raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
+        sheet = b"" if target in self._read else self._archive.read(target)
+        if not sheet:
+            raise InputError(f"{self._name} is a broken Excel workbook: a sheet is missing; save it anew as XLSX")
+        self._read.add(target)
+        cells = self._extents[target].cells
+        self._cells += cells
+        self._limits.few_cells(self._cells)
+        require_few_texts(sheet, cells, self._lengths, self._limits)
+        return _searched(sheet)
 
     def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Type, path and id of what a part refers to."""
