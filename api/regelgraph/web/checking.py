@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
 from typing import Final, TypeVar
 
 from fastapi import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from regelgraph.checks import Check, open_check
 from regelgraph.errors import InputError, TooLargeError, UsageError
@@ -23,6 +22,7 @@ from regelgraph.web import bodies, json_reports, uploads
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX, media_type
 from regelgraph.web.options import CheckOptions, check_options, of_parameter
 from regelgraph.web.service import Loaded
+from regelgraph.web.streamed import Streamed
 from regelgraph.web.uploads import Sent
 
 E = TypeVar("E", InputError, UsageError)
@@ -48,15 +48,13 @@ KINDS: Final = {
 
 
 async def check(loaded: Loaded, request: Request, kind: str) -> Response:
-    """The report on the list in the body, judged in a thread.
+    """The report on the list in the body.
 
-    Raises what `uploads.sent` and `open_check` raise, BusyError and TooLargeError.
+    Raises what `uploads.sent` and `open_check` raise, and TooLargeError.
     """
     type_ = media_type(request, OFFERED)
     options = check_options(request, loaded, KINDS[kind].case_kind)
-    with loaded.checks.entered():
-        sent = await uploads.sent(request)
-        return await loaded.checks.run(partial(_check, loaded, KINDS[kind], sent, options, type_), request)
+    return _check(loaded, KINDS[kind], await uploads.sent(request), options, type_)
 
 
 def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_: str) -> Response:
@@ -65,7 +63,7 @@ def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_:
     report = opened.report()
     headers = {**NO_STORE, "Vary": "Accept"}
     if type_ == JSON:
-        return StreamingResponse(json_reports.written(loaded, opened, report), headers=headers, media_type=JSON)
+        return Streamed(json_reports.written(opened, report), headers=headers, media_type=JSON)
     from regelgraph.tables.writers import writer
 
     out = BytesIO()

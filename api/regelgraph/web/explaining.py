@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Final
 
 from fastapi import Request
@@ -26,14 +25,12 @@ _BECAUSE: Final = ("fact", "value", "through")
 
 
 async def explain_person(loaded: Loaded, request: Request) -> Response:
-    """The proof tree of a person in one round, judged in a thread."""
+    """The proof tree of a person in one round."""
     media_type(request, [JSON])
     options = check_options(request, loaded, PERSONS)
     if len(options.rounds) > 1:
         raise ParameterError("round", "parameter 'round' names several; one explanation is of one round")
-    with loaded.checks.entered():
-        data = await bodies.json_bytes(request)
-        return await loaded.checks.run(partial(_explain, loaded, data, options), request)
+    return _explain(loaded, await bodies.json_bytes(request), options)
 
 
 def _explain(loaded: Loaded, data: bytes, options: CheckOptions) -> Response:

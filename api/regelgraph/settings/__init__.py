@@ -9,19 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from regelgraph.errors import UsageError
+from regelgraph.settings.kinds import Setting
+from regelgraph.settings.service import OF_SERVICE, ServiceSettings
+from regelgraph.settings.tokens import TOKEN_FILE
+
+__all__ = ["GENERAL", "LANGUAGES", "OF_SERVICE", "SETTINGS", "ServiceSettings", "Setting", "Settings"]
 
 LANGUAGES: Final = ("de", "en")
 _OFF: Final = "off"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One environment variable: its name, the default in words, and a sentence for the documentation."""
-
-    variable: str
-    default: str
-    help: str
-
 
 KNOWLEDGE: Final = Setting(
     "REGELGRAPH_KNOWLEDGE",
@@ -35,7 +30,9 @@ CACHE: Final = Setting(
     "built-in knowledge comes with the wheel.",
 )
 LANG: Final = Setting("REGELGRAPH_LANG", "de", "Language of tables and explanations on the terminal: `de` or `en`.")
-SETTINGS: Final = (KNOWLEDGE, CACHE, LANG)
+GENERAL: Final = (KNOWLEDGE, CACHE, LANG)
+SETTINGS: Final = (*GENERAL, *OF_SERVICE, TOKEN_FILE)
+"""All, in the order in which the documentation names them."""
 
 
 @dataclass(frozen=True, slots=True)

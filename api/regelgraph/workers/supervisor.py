@@ -1,0 +1,245 @@
+"""Starts the processes of the service and keeps them: one that forks workers, and the fronts that listen.
+
+It holds nothing but sockets to them, so there is little that could bring it down. SIGTERM and SIGINT end all in order,
+SIGHUP has the knowledge loaded anew while the present one answers on.
+"""
+
+from __future__ import annotations
+
+import json
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from regelgraph.errors import KnowledgeError, RegelgraphError
+from regelgraph.workers import control
+from regelgraph.workers.lines import line
+
+_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+_AGAIN: Final = 0.5
+"""Seconds before a process that fell is started anew."""
+_FALLS: Final = 20
+"""So many falls of fronts or fork servers within `_WITHIN` seconds, and it is no use to start them anew."""
+_WITHIN: Final = 60.0
+
+
+@dataclass(slots=True)
+class Child:
+    """A process of the service and the socket to it.
+
+    `said`: what a fork server told when it was ready; `row`: the number of a front, from 1.
+    """
+
+    process: subprocess.Popen[bytes]
+    sock: socket.socket
+    said: dict[str, Any] | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is started: what a fork server `loads` by (MODULE:NAME) with which options, and the module of a `front`.
+
+    `files` are open files that fronts get, named to them in their options under their keys; `reloaded` hears whether
+    a reload went well.
+    """
+
+    loads: str
+    options: dict[str, Any]
+    front: str
+    settings: dict[str, Any]
+    fronts: int
+    grace: float
+    files: dict[str, int] = field(default_factory=dict)
+    reloaded: Callable[[bool], None] = lambda _ok: None
+
+
+class Supervisor:
+    """Runs a plan until it is told to stop."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._select = selectors.DefaultSelector()
+        self._fronts: list[Child] = []
+        self._now: Child | None = None
+        self._next: Child | None = None
+        self._left: list[subprocess.Popen[bytes]] = []
+        self._falls: list[float] = []
+        self._until: float | None = None
+        self._due: list[tuple[float, int]] = []
+        self._failure: RegelgraphError | None = None
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT. Raises KnowledgeError if the knowledge cannot be loaded at the start."""
+        wake, wakes = socket.socketpair()
+        for each in (wake, wakes):
+            each.setblocking(False)
+        before = [signal.signal(number, _note) for number in _SIGNALS]
+        signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
+        self._select.register(wake, selectors.EVENT_READ, None)
+        try:
+            self._load()
+            for row in range(self._plan.fronts):
+                self._start_front(row + 1)
+            while self._fronts or self._until is None:
+                self._turn(wake)
+                if self._until is not None and time.monotonic() > self._until:
+                    break
+        finally:
+            self._end_all()
+            signal.set_wakeup_fd(-1)
+            for number, handler in zip(_SIGNALS, before, strict=True):
+                signal.signal(number, handler)
+            wake.close()
+            wakes.close()
+        if self._failure:
+            raise self._failure
+
+    def _turn(self, wake: socket.socket) -> None:
+        ends = [when for when, _ in self._due] + ([self._until] if self._until else [])
+        timeout = max(0.0, min(ends) - time.monotonic()) if ends else None
+        for key, _ in self._select.select(timeout):
+            if key.fileobj is wake:
+                with suppress(BlockingIOError):
+                    for number in wake.recv(4096):
+                        self._signalled(number)
+            elif key.data is not None:
+                self._heard(key.data)
+        now = time.monotonic()
+        due = [what for when, what in self._due if when <= now]
+        self._due = [(when, what) for when, what in self._due if when > now]
+        for what in due if self._until is None else ():
+            if what:
+                self._start_front(what)
+            elif self._next is None:
+                self._load()
+
+    def _signalled(self, number: int) -> None:
+        if number == signal.SIGHUP:
+            if self._next is None and self._until is None:
+                self._load()
+        elif number in (signal.SIGTERM, signal.SIGINT):
+            if self._until is not None:  # asked twice: now
+                self._until = 0.0
+            else:
+                self._stop()
+        elif number == signal.SIGCHLD:
+            self._left = [process for process in self._left if process.poll() is None]
+            for child in [*self._fronts, self._now, self._next]:
+                if child and child.process.poll() is not None:
+                    self._heard(child)
+
+    def _stop(self) -> None:
+        self._until = time.monotonic() + self._plan.grace
+        for front in self._fronts:
+            front.process.terminate()
+
+    def _spawn(self, module: str, *arguments: str, files: tuple[int, ...] = ()) -> Child:
+        here, there = control.pair()
+        with there:
+            process = subprocess.Popen(
+                [sys.executable, "-m", module, str(there.fileno()), *arguments],
+                pass_fds=(there.fileno(), *files),
+                stdin=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C reaches this process alone
+            )
+        child = Child(process, here)
+        self._select.register(here, selectors.EVENT_READ, child)
+        return child
+
+    def _load(self) -> None:
+        self._next = self._spawn("regelgraph.workers.forkserver", self._plan.loads)
+        control.send(self._next.sock, self._plan.options)
+
+    def _start_front(self, row: int) -> None:
+        said = {**self._plan.settings, **self._plan.files, "row": row}
+        front = self._spawn(self._plan.front, json.dumps(said), files=tuple(self._plan.files.values()))
+        front.row = row
+        self._fronts.append(front)
+        if self._now:
+            self._introduce(front, self._now)
+
+    def _introduce(self, front: Child, server: Child) -> None:
+        """Connect a front with the process that forks its workers."""
+        here, there = control.pair()
+        with here, there, suppress(OSError):
+            control.send(server.sock, {"front": 1}, [there.fileno()])
+            control.send(front.sock, {"ready": server.said}, [here.fileno()])
+
+    def _heard(self, child: Child) -> None:
+        found = None
+        with suppress(OSError, ValueError):
+            found = control.receive(child.sock)
+        if found is None:
+            self._fell(child)
+        elif "ready" in found[0]:
+            self._changed(child, found[0]["ready"])
+        elif "failed" in found[0]:
+            self._failed(child, KnowledgeError(found[0]["failed"]))
+
+    def _changed(self, child: Child, said: dict[str, Any]) -> None:
+        """A fork server is ready: all fronts turn to it, and the one before it ends with its last worker."""
+        child.said = said
+        before, self._now, self._next = self._now, child, None
+        for front in self._fronts:
+            self._introduce(front, child)
+        if before:
+            self._plan.reloaded(True)
+            self._leave(before)
+
+    def _failed(self, child: Child, error: KnowledgeError) -> None:
+        self._next = None
+        self._leave(child)
+        if self._now is None:
+            self._failure = error
+            self._stop()
+            return
+        self._plan.reloaded(False)
+        print(line("reload-failed", detail=error.message), end="", file=sys.stderr, flush=True)
+
+    def _fell(self, child: Child) -> None:
+        """A process ended that nobody asked to."""
+        if child in self._fronts:
+            self._fronts.remove(child)
+        elif child in (self._now, self._next):
+            self._now = None if child is self._now else self._now
+            self._next = None if child is self._next else self._next
+        else:
+            return
+        self._leave(child)
+        if self._until is not None:
+            return
+        now = time.monotonic()
+        self._falls = [when for when in self._falls if now - when < _WITHIN] + [now]
+        if len(self._falls) >= _FALLS:
+            self._failure = RegelgraphError("its processes end again and again; see what they said above")
+            self._stop()
+            return
+        self._due.append((now + _AGAIN, child.row))
+
+    def _leave(self, child: Child) -> None:
+        """Let a process end by itself."""
+        with suppress(KeyError, ValueError):
+            self._select.unregister(child.sock)
+        child.sock.close()
+        self._left.append(child.process)
+
+    def _end_all(self) -> None:
+        for child in [*self._fronts, self._now, self._next]:
+            if child:
+                self._leave(child)
+        for process in self._left:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+
+
+def _note(_number: int, _frame: object) -> None:
+    """Signals are read from the wake-up file."""
