@@ -64,7 +64,7 @@ def tokens(sparql: str) -> Iterator[Token]:
 
 def parameters_in(sparql: str) -> set[str]:
     """The names that stand as `$name` in a query."""
-    return {match["parameter"] for match in tokens(sparql) if match["parameter"]}
+    return {match["parameter"] for match in _TOKEN.finditer(sparql) if match["parameter"]}
 
 
 def bare(sparql: str) -> str:

@@ -19,13 +19,13 @@ from regelgraph.errors import KnowledgeError
 from regelgraph.gateway.account import Account
 from regelgraph.gateway.app import Gateway
 from regelgraph.gateway.door import NOBODY_COUNTS, Door
+from regelgraph.gateway.loading import LOADS, options_of
 from regelgraph.gateway.logs import Log
 from regelgraph.gateway.metrics import Metrics, make
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import control
 from regelgraph.workers.crew import Crew
 
-_LOADS: Final = "regelgraph.web.starting:start"
 _ADDRESS: Final = "http://localhost"
 """Nobody listens there: what is asked goes to the gateway by a call."""
 _PATIENCE: Final = 5
@@ -41,14 +41,13 @@ class Own:
         self._boss, there = control.pair()
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "regelgraph.workers.forkserver", str(there.fileno()), _LOADS],
+                [sys.executable, "-m", "regelgraph.workers.forkserver", str(there.fileno()), LOADS],
                 pass_fds=(there.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 process_group=0,
             )
-        paths = [str(path.absolute()) for path in extra]
-        control.send(self._boss, options_of(self._settings, paths, lang, examples=examples))
+        control.send(self._boss, options_of(self._settings, extra, lang, examples=examples))
 
     def _loaded(self) -> dict[str, Any]:
         """What the process says when it is ready. Raises KnowledgeError if the knowledge cannot be loaded."""

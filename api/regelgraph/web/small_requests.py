@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache, wraps
+from functools import wraps
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
@@ -109,5 +109,3 @@ def member_of(request: Request, offered: tuple[str, ...], member: str) -> Any:
     if not isinstance(document, dict) or set(document) != {member}:
         raise UnusualError
     return document[member]
-
-
