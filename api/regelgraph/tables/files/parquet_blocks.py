@@ -56,7 +56,7 @@ def streams_of(data: bytes) -> Callable[[], Any]:
 
 @dataclass(frozen=True, slots=True)
 class ParquetBlocks:
-    """The rows of some groups of a file in tables; columns that are `coded` are numbered, `shared` ones only read so."""
+    """The rows of some groups of a file in tables; columns that are `coded` are numbered, `shared` ones read so."""
 
     open_: Callable[[], Any]
     name: str
