@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from regelgraph.gateway.app import OWN
 from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, Client
@@ -32,7 +33,8 @@ def valid(document: dict[str, Any], name: str, value: Any) -> None:
 
 def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Client, document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1.")
-    served = {(route.path, method) for route in ask.app.routes for method in route.methods}  # type: ignore[attr-defined]
+    served = {(route.path, method) for route in ask.handler.app.routes for method in route.methods}  # type: ignore[attr-defined]
+    served |= {(path, method) for path in OWN for method in ("GET", "HEAD")}
     described = set()
     ids = []
     for path, operations in document["paths"].items():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import logging
+from time import monotonic
 from typing import Any, Final
 
 from regelgraph.errors import NotAcceptableError, RegelgraphError
 from regelgraph.gateway import coding, every, own
+from regelgraph.gateway.account import Account
 from regelgraph.gateway.bodies import Bodies
+from regelgraph.gateway.door import Door
+from regelgraph.gateway.entries import Answer as ReadyAnswer
 from regelgraph.gateway.entries import Entry
 from regelgraph.gateway.exchange import Exchange
 from regelgraph.gateway.kept import Kept
@@ -16,16 +19,16 @@ from regelgraph.settings import ServiceSettings
 from regelgraph.workers import problems
 from regelgraph.workers.crew import Crew
 from regelgraph.workers.job import Bounds, GoneError, Kind
-from regelgraph.workers.link import Answer
+from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Reply, Request
 from regelgraph.workers.pool import QUICK, Pool
-from regelgraph.workers.where import where
 
-_LOG: Final = logging.getLogger("regelgraph.gateway")
 _GONE: Final = 499
 _PASSED: Final = frozenset((b"accept", b"accept-language", b"content-type"))
 """The headers that an answer may depend on; none else gets to a worker."""
-_OWN: Final = (own.LIVE, own.READY, own.METRICS)
+_ASKED: Final = frozenset((b"accept", b"accept-language", b"accept-encoding", b"if-none-match", b"if-match"))
+"""The headers that the choice of a kept answer depends on."""
+OWN: Final = (own.LIVE, own.READY, own.METRICS)
 _READING: Final = ("GET", "HEAD")
 _HELD: Final = 4
 """So many of the largest bodies are held at once."""
@@ -34,11 +37,13 @@ _HELD: Final = 4
 class Gateway:
     """An ASGI application in front of workers. One for each process that listens."""
 
-    def __init__(self, settings: ServiceSettings, *, examples: bool = False) -> None:
+    def __init__(self, settings: ServiceSettings, account: Account, door: Door, *, examples: bool = False) -> None:
         self._settings = settings
+        self._account = account
+        self._door = door
         self._examples = examples
         places = {QUICK: settings.quick, QUERIES: settings.slow, CHECKS: settings.checks}
-        self.pool = Pool(Bounds(places, settings.queue))
+        self.pool = Pool(Bounds(places, settings.queue), account.metrics.ended, account.lanes)
         self._kinds = {
             QUERIES: Kind(QUERIES, settings.query_memory, settings.query_seconds),
             CHECKS: Kind(CHECKS, settings.check_memory, settings.check_seconds),
@@ -49,47 +54,75 @@ class Gateway:
 
     def renew(self, crew: Crew) -> None:
         """Answer by another generation of the knowledge from now on."""
-        self._fingerprint = str(crew.said.get("fingerprint", "")).encode()
+        version, fingerprint = str(crew.said.get("version", "")), str(crew.said.get("fingerprint", ""))
+        self._fingerprint = fingerprint.encode()
         self._kept.renew(self._kept.generation + 1)
+        self._account.metrics.knowledge = (version, fingerprint, self._kept.generation)
+        self._account.log.say("knowledge", version=version, fingerprint=fingerprint)
         self.pool.renew(crew)
-
-    def reload_failed(self) -> None:
-        """The knowledge could not be loaded anew; the present one answers on."""
 
     def end(self) -> None:
         """End what is under way."""
         self.pool.end()
 
+    def at_once(self, scope: Any) -> ReadyAnswer | None:
+        """Status, headers and body of an answer to GET or HEAD that is kept, or None (see `gateway.connections`)."""
+        if self._door.counts:
+            return None
+        found: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            if name in _ASKED:
+                if name in found:
+                    return None
+                found[name] = value
+        query = scope["query_string"]
+        target = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
+        entry = self._kept.get((target, found.get(b"accept", b""), found.get(b"accept-language", b"")))
+        answer = entry and entry.answer(found.get(b"accept-encoding"), found.get(b"if-none-match"))
+        if not answer or b"if-match" in found:
+            return None
+        self._account.at_once(route_of(scope["path"]).name, scope, answer[0], len(answer[2]))
+        return answer
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
+        began = monotonic()
         exchange = Exchange(scope, receive, send)
+        self._account.begin()
         try:
+            self._door.pass_(scope)
             await self._answer(exchange)
         except RegelgraphError as error:
+            self._account.refused(error)
             await exchange.reply(problems.of_error(error))
         except GoneError:
             exchange.status = _GONE
+        except LostError:
+            self._account.fault(exchange, LostError())
+            raise
         except Exception as error:  # the last place that can answer it
-            _LOG.error("%s %s failed: %s", exchange.method, exchange.route.name, where(error))
+            self._account.fault(exchange, error)
             if exchange.began:
                 raise
             await exchange.reply(problems.internal())
+        finally:
+            self._account.end(exchange, monotonic() - began)
 
     async def _answer(self, exchange: Exchange) -> None:
         if exchange.reads:
             heads = exchange.heads
             key = (exchange.target, heads.get(b"accept", b""), heads.get(b"accept-language", b""))
-            entry = self._kept.get(key)
+            entry = self._kept.get(key) if self._door.counts else None
             if entry:
                 exchange.cached = True
                 await self._send(exchange, entry)
-            elif exchange.path in _OWN:
+            elif exchange.path in OWN:
                 await exchange.reply(self._own(exchange.path))
             else:
                 await self._read(exchange, key)
-        elif exchange.path in _OWN:
+        elif exchange.path in OWN:
             allow = [("allow", "GET, HEAD, OPTIONS")]
             if exchange.method == "OPTIONS":
                 await self._options(exchange, _READING)
@@ -105,7 +138,7 @@ class Gateway:
             return own.live()
         if path == own.READY:
             return own.ready(self.pool, examples=self._examples)
-        return problems.of_status(404)
+        return own.metrics(self._account.metrics)
 
     async def _read(self, exchange: Exchange, key: tuple[bytes, bytes, bytes]) -> None:
         """Answer GET and HEAD, and keep the answer if it is the same for everyone."""
@@ -122,6 +155,7 @@ class Gateway:
         entry = Entry(headers, answer.body, self._fingerprint)
         if any(name == b"cache-control" and value.startswith(b"public") for name, value in headers):
             self._kept.put(key, entry, generation)
+            self._account.metrics.kept(self._kept.size)
         await self._send(exchange, entry)
 
     async def _send(self, exchange: Exchange, entry: Entry) -> None:

@@ -11,7 +11,7 @@ RawHeaders: TypeAlias = list[RawHeader]
 """Headers as ASGI has them: names in small letters."""
 
 _POLICY: Final = b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""Pages are plain HTML with a style sheet and forms to this service; nothing runs, is framed or comes from elsewhere."""
+"""Pages are HTML with a style sheet and forms to this service; nothing runs, is framed or comes from elsewhere."""
 _SAFE: Final[RawHeaders] = [
     (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),

@@ -19,7 +19,8 @@ class Exchange:
     """One request, its headers joined by name, and what is known of its answer."""
 
     __slots__ = (
-        "began", "cached", "heads", "method", "path", "receive", "route", "scope", "send", "sent", "status", "target"
+        "began", "cached", "heads", "method", "name", "path",
+        "receive", "route", "scope", "send", "sent", "status", "target",
     )  # fmt: skip
 
     def __init__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -38,6 +39,7 @@ class Exchange:
         self.sent = 0
         self.began = False
         self.cached = False
+        self.name = ""
 
     @property
     def reads(self) -> bool:

@@ -13,12 +13,20 @@ from typing import Any, Final
 
 from uvicorn import Config, Server
 
+from regelgraph.gateway.account import Account
 from regelgraph.gateway.app import Gateway
+from regelgraph.gateway.connections import protocol
+from regelgraph.gateway.door import Door
+from regelgraph.gateway.logs import Log
+from regelgraph.gateway.metrics import Metrics
+from regelgraph.gateway.watch import Limits, Times
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import control
 from regelgraph.workers.crew import Crew
 
 LISTEN: Final = "listen"
+METRICS: Final = "metrics"
+SHARES: Final = "shares"
 
 
 class Front:
@@ -28,11 +36,16 @@ class Front:
         self._boss = boss
         self._listening = socket.socket(fileno=said[LISTEN])
         settings = ServiceSettings.from_json(said["settings"])
-        self.gateway = Gateway(settings, examples=said["examples"])
+        metrics = Metrics(said[METRICS], said["row"])
+        self._log = Log(requests=settings.access_log != "off", lost=metrics.lost)
+        self._log.handle()
+        door = Door(settings, said[SHARES])
+        shown = door.network if settings.access_log == "network" else _nobody
+        self.gateway = Gateway(settings, Account(metrics, self._log, shown), door, examples=said["examples"])
         config = Config(
             self.gateway,
             loop="uvloop",
-            http="httptools",
+            http=protocol(_limits(settings)),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -62,6 +75,7 @@ class Front:
         finally:
             loop.remove_reader(self._boss)
             self.gateway.end()
+            self._log.close()
 
     def _told(self) -> None:
         try:
@@ -76,8 +90,20 @@ class Front:
         if "ready" in message:
             sock = socket.socket(fileno=files[0])
             self.gateway.renew(Crew(asyncio.get_running_loop(), sock, message["ready"]))
-        elif "failed" in message:
-            self.gateway.reload_failed()
+
+
+def _nobody(_scope: Any) -> str:
+    return ""
+
+
+def _limits(settings: ServiceSettings) -> Limits:
+    times = Times(
+        head=settings.header_seconds,
+        body=settings.body_seconds,
+        idle=settings.idle_seconds,
+        stalled=settings.write_seconds,
+    )
+    return Limits(times=times, connections=settings.max_connections)
 
 
 def main(file: int, said: str) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any, Final
 
 from regelgraph import __version__
+from regelgraph.gateway.metrics import CONTENT_TYPE, Metrics
 from regelgraph.workers.messages import Header, Reply
 from regelgraph.workers.pool import Pool
 
@@ -27,6 +28,11 @@ def ready(pool: Pool, *, examples: bool) -> Reply:
         waiting = {"status": "loading", "version": __version__, "examples": examples}
         return _json(503, waiting, ("retry-after", "1"))
     return _json(200, {"status": "ready", **crew.said})
+
+
+def metrics(figures: Metrics) -> Reply:
+    """The figures of all processes, as Prometheus reads them."""
+    return Reply(200, [("content-type", CONTENT_TYPE), _KEEP_OUT], (figures.text(),))
 
 
 def _json(status: int, document: dict[str, Any], *headers: Header) -> Reply:

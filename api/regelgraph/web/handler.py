@@ -6,14 +6,23 @@ import logging
 from collections.abc import Coroutine, Iterable
 from typing import Any, Final
 
+from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
+from regelgraph.web import sparql
 from regelgraph.web.app import create_app
+from regelgraph.web.one_person import answer as one_person
+from regelgraph.web.one_person import warm
 from regelgraph.web.service import Loaded, Options
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
 from regelgraph.workers.problems import internal, of_error
 from regelgraph.workers.where import where
 
+_FINE: Final = 200
+KEEP: Final = "public, max-age=300"
+_SPARQL: Final = "/sparql"
+_EXAMPLES: Final = "/.well-known/sparql-examples"
+_PERSONS: Final = "/check/persons"
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -23,16 +32,40 @@ class Handler:
     def __init__(self, options: Options) -> None:
         self.loaded = Loaded(options)
         self.app = create_app(self.loaded)
+        self._bounds = sparql.Bounds(Limits(characters=options.query_length), options.result_bytes)
+        sparql.prepare(self.loaded)
 
     def handle(self, request: Request) -> Reply:
         """The reply to a request; to a fault nobody expected, one that tells nothing about it."""
         try:
-            return _driven(self.app, request)
+            if request.path == _SPARQL:
+                return sparql.answer(self.loaded, request, self._bounds)
+            if request.path == _PERSONS and request.method == "POST" and (reply := one_person(self.loaded, request)):
+                return reply
+            if request.path == _EXAMPLES:
+                return sparql.examples(self.loaded, request)
+            return _kept(request, _driven(self.app, request))
         except RegelgraphError as error:
             return of_error(error)
         except Exception as error:  # the last place that can answer it
             _LOG.error("%s failed: %s", request.method, where(error))
             return internal()
+
+    def warm(self) -> None:
+        """Make and import what the first requests would wait for."""
+        from regelgraph.web import checking, explaining  # noqa: F401 - to be there
+
+        warm(self.loaded)
+        for path in ("/", "/docs", "/questions", "/openapi.json"):
+            self.handle(Request("GET", path))
+
+
+def _kept(request: Request, reply: Reply) -> Reply:
+    """What is read from the knowledge alone may be kept by anybody, for a while, as knowledge seldom changes."""
+    said = any(name == "cache-control" for name, _ in reply.headers)
+    if request.method == "GET" and reply.status == _FINE and not said:
+        reply.headers.append(("cache-control", KEEP))
+    return reply
 
 
 def _driven(app: Any, request: Request) -> Reply:

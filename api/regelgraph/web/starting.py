@@ -8,10 +8,10 @@ from typing import Any
 
 from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
-from regelgraph.workers.forkserver import Handle
+from regelgraph.workers.forkserver import Started
 
 
-def start(wanted: dict[str, Any]) -> tuple[Handle, dict[str, Any]]:
+def start(wanted: dict[str, Any]) -> Started:
     """What answers requests, and what /health/ready says. Raises KnowledgeError."""
     day = date.fromisoformat(wanted["today"]) if wanted.get("today") else None
     options = Options(
@@ -20,6 +20,8 @@ def start(wanted: dict[str, Any]) -> tuple[Handle, dict[str, Any]]:
         wanted["lang"],
         (lambda: day) if day else date.today,
         wanted["rows"],
+        wanted["query_length"],
+        wanted["result_bytes"],
     )
     handler = Handler(options)
     knowledge = handler.loaded.knowledge
@@ -29,4 +31,4 @@ def start(wanted: dict[str, Any]) -> tuple[Handle, dict[str, Any]]:
         "examples": options.examples,
         "questions": sum(1 for _ in handler.loaded.register),
     }
-    return handler.handle, said
+    return Started(handler.handle, said, handler.warm)

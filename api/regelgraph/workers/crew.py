@@ -54,7 +54,7 @@ class Crew:
         """A worker that has nothing to do any more, or that ended."""
         if not link.alive:
             self.links.discard(link)
-        elif self.retired or len(self._idle) >= _KEPT:
+        elif self.retired or link.last or len(self._idle) >= _KEPT:
             link.close()
             self.links.discard(link)
         else:
@@ -64,10 +64,7 @@ class Crew:
     def retire(self) -> None:
         """Another generation answers from now on; this one ends with its last work."""
         self.retired = True
-        for link in self._idle:
-            link.close()
-            self.links.discard(link)
-        self._idle.clear()
+        self._let_idle_end()
         self._perhaps_end()
 
     def end(self) -> None:
@@ -75,6 +72,12 @@ class Crew:
         for link in [*self.links]:
             link.kill()
         self.retire()
+
+    def _let_idle_end(self) -> None:
+        for link in self._idle:
+            link.close()
+            self.links.discard(link)
+        self._idle.clear()
 
     def _perhaps_end(self) -> None:
         if self.retired and not self.links:
@@ -89,6 +92,8 @@ class Crew:
             self._close()
             return
         message, files = found
+        if "warm" in message:
+            self._let_idle_end()
         if "forked" in message:
             self._unborn.popleft().born(message["forked"], files[0])
         for file in files[1:]:

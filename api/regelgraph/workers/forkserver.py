@@ -19,16 +19,27 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from regelgraph.errors import RegelgraphError
 from regelgraph.workers import control
 from regelgraph.workers.messages import Reply, Request
+from regelgraph.workers.where import where
 from regelgraph.workers.worker import hush, work
 
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 Handle = Callable[[Request], Reply]
+_IDLE: Final = 0.3
+"""Seconds without an order after which there is time to warm up."""
+
+
+class Started(NamedTuple):
+    """What MODULE:NAME gives: what handles requests, what to say of it, and what makes everything that can be kept."""
+
+    handle: Handle
+    said: dict[str, Any]
+    warm: Callable[[], None]
 
 
 def main(file: int, what: str) -> None:
@@ -40,22 +51,28 @@ def main(file: int, what: str) -> None:
     options, _ = control.receive(boss) or ({}, [])
     module, _, name = what.partition(":")
     try:
-        handle, said = getattr(importlib.import_module(module), name)(options)
+        started: Started = getattr(importlib.import_module(module), name)(options)
     except RegelgraphError as error:
         control.send(boss, {"failed": error.message, "code": error.exit_code})
         return
+    _settle()
+    control.send(boss, {"ready": started.said})
+    ForkServer(boss, started).run()
+
+
+def _settle() -> None:
+    """What is there stays where it is, so that workers share it."""
     gc.collect()
-    gc.freeze()  # what is loaded stays where it is, so that workers share it
-    control.send(boss, {"ready": said})
-    ForkServer(boss, handle).run()
+    gc.freeze()
 
 
 class ForkServer:
     """Forks workers for those who are connected, and tells each of them how its own ended."""
 
-    def __init__(self, boss: socket.socket, handle: Handle) -> None:
+    def __init__(self, boss: socket.socket, started: Started) -> None:
         self._boss = boss
-        self._handle = handle
+        self._started = started
+        self._cold = True
         self._fronts: set[socket.socket] = set()
         self._children: dict[int, socket.socket] = {}
         self._select = selectors.DefaultSelector()
@@ -72,7 +89,10 @@ class ForkServer:
             self._select.register(each, selectors.EVENT_READ)
         boss = True
         while boss or self._fronts:
-            for key, _ in self._select.select():
+            found = self._select.select(_IDLE if self._cold else None)
+            if not found:
+                self._warm()
+            for key, _ in found:
                 asked: Any = key.fileobj
                 if asked is self._wake:
                     self._reap()
@@ -80,6 +100,17 @@ class ForkServer:
                     boss = self._of_boss()
                 elif asked in self._fronts:
                     self._of_front(asked)
+
+    def _warm(self) -> None:
+        """Make what workers would make for themselves, one by one; those that were forked before are cold."""
+        self._cold = False
+        try:
+            self._started.warm()
+        except Exception as error:  # then workers make it
+            logging.getLogger("regelgraph.workers").warning("warming up failed: %s", where(error))
+        _settle()
+        for front in [*self._fronts]:
+            self._tell(front, {"warm": 1})
 
     def _of_boss(self) -> bool:
         found = control.receive(self._boss)
@@ -118,7 +149,7 @@ class ForkServer:
                 each.close()
             self._select.close()
             hush()
-            work(socket.socket(fileno=file), self._handle)
+            work(socket.socket(fileno=file), self._started.handle)
             code = 0
         finally:
             os._exit(code)

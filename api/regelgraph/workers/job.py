@@ -48,13 +48,14 @@ class Bounds:
 class Job:
     """What is wanted, where it waits or runs now, and `why` it was stopped."""
 
-    __slots__ = ("began", "crew", "gone", "kind", "lane", "link", "since", "ticket", "watch", "why")
+    __slots__ = ("began", "crew", "gone", "kind", "lane", "link", "since", "ticket", "used", "watch", "why")
 
     def __init__(self, kind: Kind, gone: Gone | None, now: float) -> None:
         self.kind = kind
         self.gone = gone
         self.since = now
         self.began = now
+        self.used: float | None = None
         self.lane: Lane | None = None
         self.crew: Crew | None = None
         self.link: Link | None = None

@@ -13,6 +13,7 @@ from typing import Final
 from regelgraph.workers import wire
 from regelgraph.workers.messages import Request
 
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _READ: Final = 1 << 18
 _MUCH: Final = 1 << 20
 """Bytes that wait for the client before the worker has to wait, too."""
@@ -36,11 +37,12 @@ class Answer:
 
 
 class Link:
-    """A worker and the socket to it. `idle` while it works on nothing."""
+    """A worker and the socket to it; `last`: it ends behind the answer that came."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, sock: socket.socket) -> None:
         self.pid = 0
         self.alive = True
+        self.last = False
         self._pidfd = -1
         self._loop = loop
         self._sock = sock
@@ -79,6 +81,15 @@ class Link:
         """End the worker, whatever it does."""
         self._signal()
         self._lost()
+
+    def seconds(self) -> float:
+        """Processor time that the worker has used."""
+        try:
+            with open(f"/proc/{self.pid}/stat", "rb", buffering=0) as file:  # noqa: PTH123 - the quickest
+                used = file.read().rpartition(b")")[2].split()[11:13]
+        except OSError:
+            return 0.0
+        return sum(map(int, used)) / _TICKS
 
     def close(self) -> None:
         """Let an idle worker end."""
@@ -133,6 +144,7 @@ class Link:
             return
         status, heads, size = wire.REPLY.unpack_from(found)
         start = wire.REPLY.size + heads
+        self.last, status = bool(status & wire.LAST), status & ~wire.LAST
         parts = size == wire.IN_PARTS
         if len(found) < (start if parts else start + size):
             return

@@ -10,7 +10,7 @@ from typing import Final
 
 from regelgraph.errors import BusyError
 from regelgraph.workers.crew import Crew
-from regelgraph.workers.job import FAULT, GONE, LONG, MOVED, TIME, Bounds, Gone, Job, Kind
+from regelgraph.workers.job import FAULT, GONE, LONG, MOVED, TIME, Bounds, Gone, GoneError, Job, Kind
 from regelgraph.workers.lanes import Lane, Ticket
 from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Request
@@ -19,7 +19,9 @@ TICK: Final = 0.05
 """Seconds between two looks at what is under way."""
 _LOOK: Final = 0.1
 """Seconds after which it is worth to see whether the client is still there."""
-_NICE: Final = 10
+_NICE: Final = 5
+_SLOW: Final = 4
+_MOMENT: Final = 0.005
 _NOT_YET: Final = "the service is not ready yet; try again in a moment"
 QUICK: Final = "quick"
 
@@ -29,12 +31,18 @@ class Pool:
 
     Work begins in the lane for what is quick. What turns out not to be is moved to the lane of its kind, or where that
     is full, ended to begin anew when a place is free: work changes nothing, so it can be done twice. `ended` hears why
-    work was ended.
+    work was ended, and `seen` is called now and then while there is work and once when there is none any more.
     """
 
-    def __init__(self, bounds: Bounds, ended: Callable[[str], None] = lambda _cause: None) -> None:
+    def __init__(
+        self,
+        bounds: Bounds,
+        ended: Callable[[str], None] = lambda _cause: None,
+        seen: Callable[[Pool], None] = lambda _pool: None,
+    ) -> None:
         self._bounds = bounds
         self._ended = ended
+        self._seen = seen
         self.lanes = {name: Lane(name, places, bounds.room) for name, places in bounds.places.items()}
         self._quick = self.lanes[QUICK]
         self.crew: Crew | None = None
@@ -96,12 +104,13 @@ class Pool:
             try:
                 return await self._by_worker(job, request, body)
             except LostError:
-                self._free(job)
-                if job.why != MOVED:
+                if job.why == MOVED:
+                    job.why = ""
+                    lane = self.lanes[job.kind.lane]
+                elif job.why or not await _fell(job.crew):
                     self._ended(job.why or FAULT)
                     raise job.reason() from None
-                job.why = ""
-                lane = self.lanes[job.kind.lane]
+                self._free(job)
 
     async def _by_worker(self, job: Job, request: Request, body: bytes | int) -> Answer:
         job.crew = self.ready
@@ -112,6 +121,7 @@ class Pool:
         except OSError as error:
             raise BusyError(_NOT_YET, 1) from error
         job.began = asyncio.get_running_loop().time()
+        job.used = None
         try:
             return await link.ask(request, body, job.kind.memory)
         except asyncio.CancelledError:
@@ -145,6 +155,10 @@ class Pool:
                 job.began = asyncio.get_running_loop().time()
                 yield part
             ended = True
+        except LostError:
+            if job.why == GONE:
+                raise GoneError from None
+            raise
         finally:
             if not ended and job.link:
                 job.link.kill()
@@ -170,6 +184,7 @@ class Pool:
 
     def _look(self) -> None:
         """Once in a while: move what is slow, end what is late, and see whose client is gone."""
+        self._seen(self)
         if not self._jobs:
             self._ticks = False
             return
@@ -189,7 +204,7 @@ class Pool:
     def _hurry(self, job: Job, now: float) -> None:
         if now - job.began > job.kind.seconds:
             job.stop(TIME)
-        elif job.lane is self._quick and now - job.began > self._bounds.quick:
+        elif job.lane is self._quick and self._is_slow(job, now - job.began):
             other = self.lanes[job.kind.lane]
             if other.enter():
                 job.lane.leave()
@@ -198,6 +213,21 @@ class Pool:
                     _be_nice(job.link.pid)
             else:
                 job.stop(MOVED)
+
+    def _is_slow(self, job: Job, passed: float) -> bool:
+        """Whether work has had its share of the processor; on a busy machine nothing is quick by the clock."""
+        if job.link is None or passed < TICK:
+            return False
+        used = job.link.seconds()
+        if job.used is None:
+            job.used = used
+        return used - job.used > self._bounds.quick or passed > _SLOW * self._bounds.quick
+
+
+async def _fell(crew: Crew | None) -> bool:
+    """Whether all workers fell with the process that they come from, so that it was not by their work."""
+    await asyncio.sleep(_MOMENT)
+    return crew is None or not crew.alive
 
 
 async def _watched(job: Job, gone: Gone) -> None:

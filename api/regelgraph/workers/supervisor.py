@@ -14,43 +14,20 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from regelgraph.errors import KnowledgeError, RegelgraphError
 from regelgraph.workers import control
+from regelgraph.workers.children import Child, Plan, introduce, spawn
+from regelgraph.workers.lines import line
 
+_UNSAID: Final = "the process that loads the knowledge has ended; see what it said above"
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 _AGAIN: Final = 0.5
 """Seconds before a process that fell is started anew."""
 _FALLS: Final = 20
 """So many falls of fronts or fork servers within `_WITHIN` seconds, and it is no use to start them anew."""
 _WITHIN: Final = 60.0
-
-
-@dataclass(slots=True)
-class Child:
-    """A process of the service and the socket to it; `said`: what a fork server told when it was ready."""
-
-    process: subprocess.Popen[bytes]
-    sock: socket.socket
-    said: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is started: what a fork server `loads` by (MODULE:NAME) with which options, and the module of a `front`.
-
-    `files` are open files that fronts get, named to them in their options under their keys.
-    """
-
-    loads: str
-    options: dict[str, Any]
-    front: str
-    settings: dict[str, Any]
-    fronts: int
-    grace: float
-    files: dict[str, int] = field(default_factory=dict)
 
 
 class Supervisor:
@@ -65,7 +42,7 @@ class Supervisor:
         self._left: list[subprocess.Popen[bytes]] = []
         self._falls: list[float] = []
         self._until: float | None = None
-        self._due: list[tuple[float, str]] = []
+        self._due: list[tuple[float, int]] = []
         self._failure: RegelgraphError | None = None
 
     def run(self) -> None:
@@ -78,8 +55,8 @@ class Supervisor:
         self._select.register(wake, selectors.EVENT_READ, None)
         try:
             self._load()
-            for _ in range(self._plan.fronts):
-                self._start_front()
+            for row in range(self._plan.fronts):
+                self._start_front(row + 1)
             while self._fronts or self._until is None:
                 self._turn(wake)
                 if self._until is not None and time.monotonic() > self._until:
@@ -108,8 +85,8 @@ class Supervisor:
         due = [what for when, what in self._due if when <= now]
         self._due = [(when, what) for when, what in self._due if when > now]
         for what in due if self._until is None else ():
-            if what == "front":
-                self._start_front()
+            if what:
+                self._start_front(what)
             elif self._next is None:
                 self._load()
 
@@ -133,36 +110,21 @@ class Supervisor:
         for front in self._fronts:
             front.process.terminate()
 
-    def _spawn(self, module: str, *arguments: str, files: tuple[int, ...] = ()) -> Child:
-        here, there = control.pair()
-        with there:
-            process = subprocess.Popen(
-                [sys.executable, "-m", module, str(there.fileno()), *arguments],
-                pass_fds=(there.fileno(), *files),
-                stdin=subprocess.DEVNULL,
-                process_group=0,  # Ctrl-C reaches this process alone
-            )
-        child = Child(process, here)
-        self._select.register(here, selectors.EVENT_READ, child)
+    def _watch(self, child: Child) -> Child:
+        self._select.register(child.sock, selectors.EVENT_READ, child)
         return child
 
     def _load(self) -> None:
-        self._next = self._spawn("regelgraph.workers.forkserver", self._plan.loads)
+        self._next = self._watch(spawn("regelgraph.workers.forkserver", self._plan.loads))
         control.send(self._next.sock, self._plan.options)
 
-    def _start_front(self) -> None:
-        said = {**self._plan.settings, **self._plan.files}
-        front = self._spawn(self._plan.front, json.dumps(said), files=tuple(self._plan.files.values()))
+    def _start_front(self, row: int) -> None:
+        files = self._plan.files
+        said = json.dumps({**self._plan.settings, **files, "row": row})
+        front = self._watch(spawn(self._plan.front, said, files=tuple(files.values()), row=row))
         self._fronts.append(front)
         if self._now:
-            self._introduce(front, self._now)
-
-    def _introduce(self, front: Child, server: Child) -> None:
-        """Connect a front with the process that forks its workers."""
-        here, there = control.pair()
-        with here, there, suppress(OSError):
-            control.send(server.sock, {"front": 1}, [there.fileno()])
-            control.send(front.sock, {"ready": server.said}, [here.fileno()])
+            introduce(front, self._now)
 
     def _heard(self, child: Child) -> None:
         found = None
@@ -180,31 +142,32 @@ class Supervisor:
         child.said = said
         before, self._now, self._next = self._now, child, None
         for front in self._fronts:
-            self._introduce(front, child)
+            introduce(front, child)
         if before:
+            self._plan.reloaded(True)
             self._leave(before)
 
     def _failed(self, child: Child, error: KnowledgeError) -> None:
         self._next = None
         self._leave(child)
+        if self._until is not None:
+            return
         if self._now is None:
             self._failure = error
             self._stop()
             return
-        print(json.dumps({"event": "reload-failed", "detail": error.message}), file=sys.stderr, flush=True)
-        for front in self._fronts:
-            with suppress(OSError):
-                control.send(front.sock, {"failed": 1})
+        self._plan.reloaded(False)
+        print(line("reload-failed", detail=error.message), end="", file=sys.stderr, flush=True)
 
     def _fell(self, child: Child) -> None:
         """A process ended that nobody asked to."""
         if child in self._fronts:
             self._fronts.remove(child)
-            what = "front"
-        elif child in (self._now, self._next):
-            self._now = None if child is self._now else self._now
-            self._next = None if child is self._next else self._next
-            what = "load"
+        elif child is self._next:
+            self._failed(child, KnowledgeError(_UNSAID))
+            return
+        elif child is self._now:
+            self._now = None
         else:
             return
         self._leave(child)
@@ -216,7 +179,7 @@ class Supervisor:
             self._failure = RegelgraphError("its processes end again and again; see what they said above")
             self._stop()
             return
-        self._due.append((now + _AGAIN, what))
+        self._due.append((now + _AGAIN, child.row))
 
     def _leave(self, child: Child) -> None:
         """Let a process end by itself."""

@@ -22,6 +22,8 @@ ELSEWHERE: Final = 0xFFFFFFFF
 """The body comes as a file in memory beside the message."""
 REPLY: Final = struct.Struct(">HIQ")
 """Status, bytes of the headers, bytes of the body; behind it come headers and body."""
+LAST: Final = 0x8000
+"""Added to the status by a worker that ends behind this reply."""
 IN_PARTS: Final = 0xFFFFFFFFFFFFFFFF
 """The body comes in parts, each behind its length; one of no length ends it."""
 PART: Final = struct.Struct(">I")
@@ -67,14 +69,15 @@ def _mapped(file: int) -> memoryview:
         os.close(file)
 
 
-def send(sock: socket.socket, reply: Reply) -> None:
-    """Send a reply; of parts, each when there is room for it."""
+def send(sock: socket.socket, reply: Reply, *, last: bool = False) -> None:
+    """Send a reply; of parts, each when there is room for it. `last`: no other follows."""
+    status = reply.status | (LAST if last else 0)
     headers = "\n".join(f"{name}:{value}" for name, value in reply.headers).encode("latin-1", "replace")
     if isinstance(reply.body, Sequence):
         body = b"".join(reply.body)
-        sock.sendall(REPLY.pack(reply.status, len(headers), len(body)) + headers + body)
+        sock.sendall(REPLY.pack(status, len(headers), len(body)) + headers + body)
         return
-    sock.sendall(REPLY.pack(reply.status, len(headers), IN_PARTS) + headers)
+    sock.sendall(REPLY.pack(status, len(headers), IN_PARTS) + headers)
     _send_parts(sock, reply.body)
 
 

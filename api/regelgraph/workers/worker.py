@@ -43,24 +43,19 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
             limit = memory
             _bound(resource.RLIMIT_AS, whole * _PAGE + memory)
         before = time.monotonic()
-        healthy = _answer(sock, handle, request)
-        del request, found
-        if not healthy or (time.monotonic() - before > _LONG and (_pages()[1] - start) * _PAGE > _GROWN):
+        last = False
+        try:
+            reply = handle(request)
+        except MemoryError:
+            reply, last = of_error(EndedError(NO_MEMORY)), True
+        last = last or (time.monotonic() - before > _LONG and (_pages()[1] - start) * _PAGE > _GROWN)
+        try:
+            wire.send(sock, reply, last=last)
+        except (MemoryError, OSError):  # cut off, so that nobody takes a part for the whole
             return
-
-
-def _answer(sock: socket.socket, handle: Callable[[Request], Reply], request: Request) -> bool:
-    """Whether the worker can go on."""
-    try:
-        reply = handle(request)
-    except MemoryError:
-        wire.send(sock, of_error(EndedError(NO_MEMORY)))
-        return False
-    try:
-        wire.send(sock, reply)
-    except (MemoryError, OSError):  # cut off, so that nobody takes a part for the whole
-        return False
-    return True
+        if last:
+            return
+        del request, found, reply
 
 
 def _bound(what: int, size: int) -> None:
