@@ -33,6 +33,8 @@ class Handler:
             if request.path == _PERSONS and request.method == "POST" and (reply := one_person(self.loaded, request)):
                 return reply
             return _driven(self.app, request)
+        except MemoryError:  # the worker says so, and ends
+            raise
         except RegelgraphError as error:
             return of_error(error)
         except Exception as error:  # the last place that can answer it
