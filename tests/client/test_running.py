@@ -70,7 +70,7 @@ def test_rows_go_through_all_pages(service: Client) -> None:
 
 def test_parameters_are_days_numbers_and_words_of_the_language(service: Client) -> None:
     named = {"from": "win-win-1", "to": "win-win-2"}
-    assert service.ask("round-changes", **named).parameters == named
+    assert service.ask("round-changes", named).parameters == named
     assert service.ask("networks-lacking-partner", day=AS_OF, round=None).parameters == {"day": "2026-11-24"}
 
 

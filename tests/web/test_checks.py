@@ -182,11 +182,11 @@ def test_a_wrong_or_unknown_parameter_is_named(ask: Client, parameters: dict[str
 @pytest.mark.parametrize(
     ("type_", "body", "kind", "word"),
     [
-        (JSON, b'{"persons": [{"person_id": "A", "age": [1]}]}', "input", "'age'"),
+        (JSON, b'{"persons": [{"person_id": "A", "age": [1]}]}', "input", "entry 1, value 2 holds a list"),
         (JSON, b'{"persons": [{}]}', "input", "empty"),
-        (JSON, b'{"persons": [{"person_id": "A\\ud800"}]}', "input", "entry 1, column 'person_id'"),
+        (JSON, b'{"persons": [{"person_id": "A\\ud800"}]}', "input", "entry 1, value 1"),
         (JSON, b'{"persons": [{"person_id": "A", "x\\ud800": 1}]}', "input", "entry 1: half"),
-        (NDJSON, b'{"person_id": "A"}\n{"person_id": "A\\udfff"}', "input", "line 2, column 'person_id'"),
+        (NDJSON, b'{"person_id": "A"}\n{"person_id": "A\\udfff"}', "input", "line 2, value 1"),
         (JSON, b'{"people": [{}]}', "input", "persons"),
         (JSON, b"{", "input", "no JSON"),
         (JSON, b'{"persons": [{"person_id": NaN}]}', "input", "NaN"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["persons", "participations", "networks"]
@@ -15,6 +16,7 @@ Value: TypeAlias = str | int | float | bool | date | None
 Source: TypeAlias = Iterable[Mapping[str, Value]] | bytes | str | PathLike[str]
 """Rows as mappings, the bytes of a table file, or the path of one."""
 
+NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 JSON: Final = "application/json"
 TYPES: Final = {
     "csv": "text/csv",

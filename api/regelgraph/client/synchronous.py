@@ -8,15 +8,13 @@ from typing import Any
 from regelgraph.client import calls
 from regelgraph.client.answers import Health, Question, Row, Rows, SparqlAnswer
 from regelgraph.client.calls import Call
-from regelgraph.client.explanations import Explanation
 from regelgraph.client.files import Target
-from regelgraph.client.lists import Kind, Source, Value
-from regelgraph.client.parameters import Rounds, format_for
-from regelgraph.client.reports import NetworkResult, PairResult, PersonResult, Report
-from regelgraph.client.waiting import Waiting
+from regelgraph.client.lists import NONE, Value
+from regelgraph.client.parameters import format_for
+from regelgraph.client.waiting_checks import WaitingChecks
 
 
-class Client(Waiting):
+class Client(WaitingChecks):
     """A service, asked from one or several threads. Close it, or use it by `with`.
 
     See `Base` for what it takes and raises.
@@ -34,30 +32,56 @@ class Client(Waiting):
         """The questions that can be asked."""
         return self._answer(calls.questions())
 
-    def ask(self, question: str, /, *, limit: int | None = None, offset: int = 0, **parameters: Value) -> Rows:
-        """One page of the answer to a question, without `limit` its first 1000 rows."""
-        return self._answer(calls.ask(question, limit, offset, parameters))
+    def ask(
+        self,
+        question: str,
+        named: Mapping[str, Value] = NONE,
+        /,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        **parameters: Value,
+    ) -> Rows:
+        """One page of the answer to a question, without `limit` its first 1000 rows.
 
-    def pages(self, question: str, /, *, limit: int | None = None, **parameters: Value) -> Iterator[Rows]:
+        Parameters are named, or where Python has the name for itself, in the mapping `named`.
+        """
+        return self._answer(calls.ask(question, limit, offset, {**named, **parameters}))
+
+    def pages(
+        self, question: str, named: Mapping[str, Value] = NONE, /, *, limit: int | None = None, **parameters: Value
+    ) -> Iterator[Rows]:
         """The whole answer to a question, page by page."""
-        call: Call[Rows] | None = calls.ask(question, limit, 0, parameters)
+        given = {**named, **parameters}
+        call: Call[Rows] | None = calls.ask(question, limit, 0, given)
         done = 0
         while call is not None:
             page = self._answer(call)
             yield page
-            call = calls.following(page, limit, done, parameters)
+            call = calls.following(page, limit, done, given)
             done += len(page)
 
-    def rows(self, question: str, /, *, limit: int | None = None, **parameters: Value) -> Iterator[Row]:
+    def rows(
+        self, question: str, named: Mapping[str, Value] = NONE, /, *, limit: int | None = None, **parameters: Value
+    ) -> Iterator[Row]:
         """The whole answer to a question, row by row; `limit` are the rows that come at once."""
-        for page in self.pages(question, limit=limit, **parameters):
+        for page in self.pages(question, named, limit=limit, **parameters):
             yield from page
 
     def save_answer(
-        self, question: str, to: Target, /, *, output_format: str | None = None, **parameters: Value
+        self,
+        question: str,
+        to: Target,
+        named: Mapping[str, Value] = NONE,
+        /,
+        *,
+        output_format: str | None = None,
+        **parameters: Value,
     ) -> None:
         """Write the whole answer to a question as csv, xlsx, srj, ttl or nt, else by the suffix of the file."""
-        self._save(calls.answer_file(question, format_for(to, output_format, otherwise="csv"), parameters), to)
+        self._save(
+            calls.answer_file(question, format_for(to, output_format, otherwise="csv"), {**named, **parameters}), to
+        )
 
     def sparql(
         self, query: str, *, default_graphs: Iterable[str] = (), named_graphs: Iterable[str] = ()
@@ -77,59 +101,3 @@ class Client(Waiting):
         """Write the answer to a SPARQL query in a format that such an answer has."""
         chosen = format_for(to, output_format, otherwise="csv")
         self._save(calls.query_file(query, chosen, default_graphs, named_graphs), to)
-
-    def check_persons(
-        self,
-        persons: Source,
-        *,
-        rounds: Rounds = (),
-        as_of: Value = None,
-        sheet: str | None = None,
-        input_format: str | None = None,
-    ) -> Report[PersonResult]:
-        """Judge a list of persons."""
-        return self._answer(calls.check("persons", persons, input_format, rounds, as_of, sheet))
-
-    def check_participations(
-        self,
-        stays: Source,
-        *,
-        rounds: Rounds = (),
-        as_of: Value = None,
-        sheet: str | None = None,
-        input_format: str | None = None,
-    ) -> Report[PairResult]:
-        """Compare stays of one person in several programmes, each two of them."""
-        return self._answer(calls.check("participations", stays, input_format, rounds, as_of, sheet))
-
-    def check_networks(
-        self,
-        partners: Source,
-        *,
-        rounds: Rounds = (),
-        as_of: Value = None,
-        sheet: str | None = None,
-        input_format: str | None = None,
-    ) -> Report[NetworkResult]:
-        """Judge cooperation networks by their partners."""
-        return self._answer(calls.check("networks", partners, input_format, rounds, as_of, sheet))
-
-    def save_report(
-        self,
-        kind: Kind,
-        source: Source,
-        to: Target,
-        *,
-        output_format: str | None = None,
-        rounds: Rounds = (),
-        as_of: Value = None,
-        sheet: str | None = None,
-        input_format: str | None = None,
-    ) -> None:
-        """Write the report on a list as csv, xlsx, parquet, jsonl, ttl or json, else by the suffix of the file."""
-        chosen = format_for(to, output_format, otherwise="csv")
-        self._save(calls.check_file(kind, source, input_format, rounds, as_of, sheet, chosen), to)
-
-    def explain(self, person: Mapping[str, Value], *, round_id: str | None = None, as_of: Value = None) -> Explanation:
-        """The whole reasoning for one person in one round."""
-        return self._answer(calls.explain(person, round_id, as_of))

@@ -7,6 +7,7 @@ chunks; what it lets through and must not be, `heads` refuses. Of Host, Forwarde
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any, Final
 
 from regelgraph.gateway import heads
@@ -18,6 +19,11 @@ from regelgraph.gateway.refusals import STATUS_LINES, refusal
 from regelgraph.gateway.watch import Limits, Watch
 
 _READS: Final = (b"GET", b"HEAD")
+_INTERNET: Final = (socket.AF_INET, socket.AF_INET6)
+_UNSENT: Final[int | None] = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+_MOST_UNSENT: Final = 128 << 10
+"""Bytes that the system holds of an answer before it sends them. It would hold megabytes of each, and show late whether
+a slow client takes any."""
 
 
 def protocol(limits: Limits | None = None) -> type[Connection]:
@@ -41,6 +47,9 @@ class Connection(Reading):
             transport.write(refusal(503, self.server_state.default_headers))
             transport.close()
             return
+        own = transport.get_extra_info("socket")
+        if _UNSENT is not None and own.family in _INTERNET:
+            own.setsockopt(socket.IPPROTO_TCP, _UNSENT, _MOST_UNSENT)
         super().connection_made(transport)
         self.watch.begin(self.loop, self.connections)
         self.since = self.heard = self.marked = self.watch.now

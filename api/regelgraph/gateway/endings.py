@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import struct
 from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -12,6 +14,7 @@ from regelgraph.gateway.watch import Limits, Watch
 
 NEW, IDLE, HEAD, BODY, ENDING = range(5)
 """What comes next: a first byte, a further request, the rest of its headers, the rest of its body, nothing of use."""
+_RESET: Final = struct.pack("ii", 1, 0)
 _LINGERS: Final = 6
 """How many times the time to linger an ended connection is borne that still sends."""
 
@@ -100,8 +103,9 @@ class Ending(HttpToolsProtocol):
         self.transport.write_eof()
 
     def cut(self) -> None:
-        """End now, whatever is not sent yet."""
+        """End now and forget what is not sent yet; the client is told that it lacks something (by a reset)."""
         self.ended, self.stage = True, ENDING
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self.transport.abort()
 
     def look(self, now: float, passed: float) -> None:
@@ -121,7 +125,7 @@ class Ending(HttpToolsProtocol):
                 self.refuse(408)
         elif self.stage == ENDING:
             if self.ended and not left and (silent > times.linger or lasted > times.linger * _LINGERS):
-                self.cut()
+                self.transport.abort()
         elif not left and lasted > (times.head if self.stage == NEW else times.idle) and self.is_free():
             self.transport.close()
 

@@ -54,7 +54,7 @@ class Log:
         """A request is over; `route` is one of routes.NAMES, `client` a network where that is wanted."""
         if not self._requests:
             return
-        # By hand, as it is a third of the time that json takes; no part needs to be quoted.
+        # By hand, since json takes three times as long; no part needs to be quoted.
         self._put(
             f'{{"time":"{self._now()}","event":"request","id":"{name}","method":"{_known(method)}","route":"{route}",'
             f'"status":{status},"ms":{seconds * 1000:.1f},"bytes":{sent},"cached":{"true" if cached else "false"}'

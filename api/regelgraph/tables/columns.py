@@ -88,7 +88,7 @@ def recognise(
         try:
             matched.append(match_headers(source.headers, facts))
         except HeaderError as error:
-            raise HeaderError(f"{source.name}: {error}") from error
+            raise HeaderError(f"{source.name}: {error}", f"{source.name}: {error.unquoted}") from error
     found: dict[str, MatchedColumn] = {}
     for each in matched:
         for column in each.columns:

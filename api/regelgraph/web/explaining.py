@@ -36,7 +36,7 @@ async def explain_person(loaded: Loaded, request: Request) -> Response:
 def _explain(loaded: Loaded, data: bytes, options: CheckOptions) -> Response:
     from regelgraph.explanations import explain_row
 
-    held = uploads.of_object(bodies.decoded_object(data), MEMBER)
+    held = uploads.of_object(data, MEMBER)
     opened = opened_check(loaded, KINDS["persons"], held, options)
     (tree,) = explain_row(opened, 1)
     return JSONResponse(as_agreed(opened, tree), headers=NO_STORE)

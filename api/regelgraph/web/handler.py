@@ -16,6 +16,8 @@ from regelgraph.workers.messages import Reply, Request
 from regelgraph.workers.problems import internal, of_error
 from regelgraph.workers.where import where
 
+_FINE: Final = 200
+KEEP: Final = "public, max-age=300"
 _PERSONS: Final = "/check/persons"
 _LOG: Final = logging.getLogger("regelgraph.web")
 
@@ -32,7 +34,7 @@ class Handler:
         try:
             if request.path == _PERSONS and request.method == "POST" and (reply := one_person(self.loaded, request)):
                 return reply
-            return _driven(self.app, request)
+            return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise
         except RegelgraphError as error:
@@ -48,6 +50,14 @@ class Handler:
         warm(self.loaded)
         for path in ("/", "/docs", "/questions", "/openapi.json"):
             self.handle(Request("GET", path))
+
+
+def _kept(request: Request, reply: Reply) -> Reply:
+    """What is read from the knowledge alone may be kept by anybody, for a while, as knowledge seldom changes."""
+    said = any(name == "cache-control" for name, _ in reply.headers)
+    if request.method == "GET" and reply.status == _FINE and not said:
+        reply.headers.append(("cache-control", KEEP))
+    return reply
 
 
 def _driven(app: Any, request: Request) -> Reply:

@@ -79,10 +79,11 @@ def _rounds(names: Sequence[str], loaded: Loaded, case_kind: str) -> tuple[str, 
 
 def of_parameter(error: UsageError) -> UsageError:
     """An error that speaks of an option of the command line, as one of the parameter of the same name."""
-    found = _OPTION.search(error.message)
+    said = error.unquoted
+    found = _OPTION.search(said)
     if found is None or isinstance(error, ParameterError):
         return error
-    return ParameterError(found[1], _OPTION.sub(r"the parameter '\1'", error.message))
+    return ParameterError(found[1], _OPTION.sub(r"the parameter '\1'", said))
 
 
 def _day(text: str | None, loaded: Loaded) -> date:

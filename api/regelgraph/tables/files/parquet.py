@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from regelgraph.errors import InputError
 from regelgraph.tables.files.cell_texts import text_of
-from regelgraph.tables.kernels import call
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
+from regelgraph.tables.kernels import call, cast
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow.parquet import FileMetaData, ParquetFile
 
 T = TypeVar("T")
+_SINGLE: Final = "; expected one value a cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A column of a file, the how manieth it is, and its header."""
+
+    name: str
+    place: int
+    header: str
+
+    def error(self, what: str, type_: Any, expected: str) -> InputError:
+        """Says what is wrong with the values of a type."""
+        said = f"{self.name}: column {self.header!r}{what} ({type_}){expected}"
+        return InputError(said, f"{self.name}: column {self.place}{what}{expected}")
 
 
 def opened(source: Any, name: str, **options: Any) -> ParquetFile:
@@ -43,21 +60,22 @@ def headers_of(file: ParquetFile, name: str) -> list[str]:
         raise InputError(f"{name} is an empty table; expected columns and at least one row")
     if not file.metadata.num_rows:
         raise InputError(f"{name} is an empty table: it has headers but no row")
-    for field in schema:
+    for place, field in enumerate(schema, 1):
         if pa.types.is_nested(field.type):
-            raise InputError(
-                f"{name}: column {field.name!r} holds lists or records ({field.type}); expected one value a cell"
-            )
+            raise Where(name, place, field.name).error(" holds lists or records", field.type, _SINGLE)
     return [str(header) for header in schema.names]
 
 
-def cells_of(table: pa.Table, headers: Sequence[str], coded: Sequence[str], name: str) -> pa.Table:
-    """The cells of some rows as texts; columns that are `coded` are numbered."""
+def cells_of(
+    table: pa.Table, headers: Sequence[str], coded: Sequence[str], name: str, limits: Limits = COMMAND_LINE
+) -> pa.Table:
+    """The cells of some rows as texts; columns that are `coded` are numbered. Raises as `Limits.little_text`."""
     import pyarrow as pa
 
+    limits.little_text(sum(map(_size, table.columns)) if limits.rows is not None else 0)
     columns = [
-        _with_blanks(column) if header in coded else _texts(column, f"{name}: column {header!r}")
-        for header, column in zip(headers, table.columns, strict=True)
+        _with_blanks(column) if header in coded else _texts(column, Where(name, place, header))
+        for place, (header, column) in enumerate(zip(headers, table.columns, strict=True), 1)
     ]
     names = [f"c{i}" for i in range(len(columns))]
     overfull = pa.repeat(pa.scalar(0, pa.int64()), table.num_rows)
@@ -98,7 +116,20 @@ def _with_blanks(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array(chunks)
 
 
-def _texts(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
+def _size(column: pa.ChunkedArray) -> int:
+    """The bytes of the texts of a column that is numbered."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        return 0
+    size = 0
+    for chunk in column.chunks:
+        lengths = call("binary_length", chunk.dictionary)
+        size += call("sum", cast(lengths.take(chunk.indices), "int64")).as_py() or 0
+    return size
+
+
+def _texts(column: pa.ChunkedArray, where: Where) -> pa.ChunkedArray:
     """A column as text, "" for a value that is not there."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -110,7 +141,7 @@ def _texts(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
     if pa.types.is_dictionary(type_):
         return _texts(column.cast(type_.value_type), where)
     if pa.types.is_nested(type_):
-        raise InputError(f"{where} holds lists or records ({type_}); expected one value a cell")
+        raise where.error(" holds lists or records", type_, _SINGLE)
     try:
         if pa.types.is_timestamp(type_) and type_.unit == "ns":
             column = column.cast(pa.timestamp("us", type_.tz), safe=False)
@@ -122,9 +153,7 @@ def _texts(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
             return pa.chunked_array([pa.array([""] * len(column), pa.string())])
         return pa.chunked_array([pc.fill_null(texts.take(found.indices), "")])
     except (pa.ArrowException, ValueError, OverflowError) as error:
-        raise InputError(
-            f"{where} ({type_}) cannot be read as text; expected texts, numbers, days or yes and no"
-        ) from error
+        raise where.error("", type_, " cannot be read as text; expected texts, numbers, days or yes and no") from error
 
 
 def _is_plain(type_: pa.DataType) -> bool:
