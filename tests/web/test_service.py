@@ -121,6 +121,6 @@ def test_a_check_leaves_nothing_in_the_log(ask_bare: Client, caplog: pytest.LogC
 
 def test_an_upload_touches_no_named_file(ask_bare: Client, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
-    large = b"person_id;x\n" + b"A;" + b"y" * 3_000_000 + b"\n"
+    large = b"person_id;x\n" + (b"A;" + b"y" * 30_000 + b"\n") * 100
     files = {"file": ("list.csv", large)}
     assert ask_bare("POST", "/check/persons?round=win-win-1", files=files).status_code == 200

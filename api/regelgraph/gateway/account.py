@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from regelgraph.errors import BusyError, RegelgraphError, TokenError, TooLargeError, TooManyError
 from regelgraph.gateway.exchange import Exchange
 from regelgraph.gateway.logs import Log
@@ -12,9 +15,10 @@ _REFUSED = {BusyError: "busy", TooManyError: "fair use", TokenError: "token", To
 
 
 class Account:
-    """The figures and the log of one front."""
+    """The figures and the log of one front. `client` gives what the log says of who asks; empty: nothing."""
 
-    def __init__(self, metrics: Metrics, log: Log) -> None:
+    def __init__(self, metrics: Metrics, log: Log, client: Callable[[Any], str] = lambda _scope: "") -> None:
+        self._client = client
         self.metrics = metrics
         self.log = log
 
@@ -27,13 +31,17 @@ class Account:
         route, method, status = exchange.route.name, exchange.method, exchange.status
         sent, cached = exchange.sent, exchange.cached
         self.metrics.answered(route, method, status, seconds, sent, cached=cached)
-        self.log.request(exchange.name or self.log.name(), method, route, status, seconds, sent, cached=cached)
+        client = self._client(exchange.scope)
+        name = exchange.name or self.log.name()
+        self.log.request(name, method, route, status, seconds, sent, cached=cached, client=client)
 
-    def at_once(self, route: str, method: str, status: int, sent: int) -> None:
+    def at_once(self, route: str, scope: Any, status: int, sent: int) -> None:
         """A request was answered by what is kept."""
+        method = scope["method"]
         self.metrics.began()
         self.metrics.answered(route, method, status, 0.0, sent, cached=True)
-        self.log.request(self.log.name(), method, route, status, 0.0, sent, cached=True)
+        client = self._client(scope)
+        self.log.request(self.log.name(), method, route, status, 0.0, sent, cached=True, client=client)
 
     def refused(self, error: RegelgraphError) -> None:
         """A request was refused by the gateway itself."""

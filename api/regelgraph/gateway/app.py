@@ -9,6 +9,7 @@ from regelgraph.errors import NotAcceptableError, RegelgraphError
 from regelgraph.gateway import coding, every, own
 from regelgraph.gateway.account import Account
 from regelgraph.gateway.bodies import Bodies
+from regelgraph.gateway.door import Door
 from regelgraph.gateway.entries import Answer as ReadyAnswer
 from regelgraph.gateway.entries import Entry
 from regelgraph.gateway.exchange import Exchange
@@ -36,9 +37,10 @@ _HELD: Final = 4
 class Gateway:
     """An ASGI application in front of workers. One for each process that listens."""
 
-    def __init__(self, settings: ServiceSettings, account: Account, *, examples: bool = False) -> None:
+    def __init__(self, settings: ServiceSettings, account: Account, door: Door, *, examples: bool = False) -> None:
         self._settings = settings
         self._account = account
+        self._door = door
         self._examples = examples
         places = {QUICK: settings.quick, QUERIES: settings.slow, CHECKS: settings.checks}
         self.pool = Pool(Bounds(places, settings.queue), account.metrics.ended, account.lanes)
@@ -65,6 +67,8 @@ class Gateway:
 
     def at_once(self, scope: Any) -> ReadyAnswer | None:
         """Status, headers and body of an answer to GET or HEAD that is kept, or None (see `gateway.connections`)."""
+        if self._door.counts:
+            return None
         found: dict[bytes, bytes] = {}
         for name, value in scope["headers"]:
             if name in _ASKED:
@@ -77,7 +81,7 @@ class Gateway:
         answer = entry and entry.answer(found.get(b"accept-encoding"), found.get(b"if-none-match"))
         if not answer or b"if-match" in found:
             return None
-        self._account.at_once(route_of(scope["path"]).name, scope["method"], answer[0], len(answer[2]))
+        self._account.at_once(route_of(scope["path"]).name, scope, answer[0], len(answer[2]))
         return answer
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -88,6 +92,7 @@ class Gateway:
         exchange = Exchange(scope, receive, send)
         self._account.begin()
         try:
+            self._door.pass_(scope)
             await self._answer(exchange)
         except RegelgraphError as error:
             self._account.refused(error)
@@ -109,7 +114,11 @@ class Gateway:
         if exchange.reads:
             heads = exchange.heads
             key = (exchange.target, heads.get(b"accept", b""), heads.get(b"accept-language", b""))
-            if exchange.path in OWN:
+            entry = self._kept.get(key) if self._door.counts else None
+            if entry:
+                exchange.cached = True
+                await self._send(exchange, entry)
+            elif exchange.path in OWN:
                 await exchange.reply(self._own(exchange.path))
             else:
                 await self._read(exchange, key)

@@ -16,6 +16,7 @@ from uvicorn import Config, Server
 from regelgraph.gateway.account import Account
 from regelgraph.gateway.app import Gateway
 from regelgraph.gateway.connections import protocol
+from regelgraph.gateway.door import Door
 from regelgraph.gateway.logs import Log
 from regelgraph.gateway.metrics import Metrics
 from regelgraph.gateway.watch import Limits, Times
@@ -25,6 +26,7 @@ from regelgraph.workers.crew import Crew
 
 LISTEN: Final = "listen"
 METRICS: Final = "metrics"
+SHARES: Final = "shares"
 
 
 class Front:
@@ -37,7 +39,9 @@ class Front:
         metrics = Metrics(said[METRICS], said["row"])
         self._log = Log(requests=settings.access_log != "off", lost=metrics.lost)
         self._log.handle()
-        self.gateway = Gateway(settings, Account(metrics, self._log), examples=said["examples"])
+        door = Door(settings, said[SHARES])
+        shown = door.network if settings.access_log == "network" else _nobody
+        self.gateway = Gateway(settings, Account(metrics, self._log, shown), door, examples=said["examples"])
         config = Config(
             self.gateway,
             loop="uvloop",
@@ -86,6 +90,10 @@ class Front:
         if "ready" in message:
             sock = socket.socket(fileno=files[0])
             self.gateway.renew(Crew(asyncio.get_running_loop(), sock, message["ready"]))
+
+
+def _nobody(_scope: Any) -> str:
+    return ""
 
 
 def _limits(settings: ServiceSettings) -> Limits:

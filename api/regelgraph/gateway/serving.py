@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from regelgraph.errors import UsageError
-from regelgraph.gateway import metrics
+from regelgraph.gateway import fair_use, metrics
+from regelgraph.gateway.loading import LOADS, options_of
 from regelgraph.settings import ServiceSettings
-from regelgraph.workers.supervisor import Plan, Supervisor
+from regelgraph.workers.children import Plan
+from regelgraph.workers.supervisor import Supervisor
 
 _BACKLOG: Final = 2048
-_LOADS: Final = "regelgraph.web.starting:start"
 _FRONT: Final = "regelgraph.gateway.front"
 _MORE: Final = 5.0
 """Seconds that a stop waits for the fronts beyond those that they wait for answers under way."""
@@ -38,23 +39,17 @@ def serve(wanted: Wanted) -> None:
     listening = _listen(wanted.host, wanted.port)
     with listening:
         address = _say(wanted, listening)
-        options = {
-            "extra": [str(path.absolute()) for path in wanted.extra],
-            "examples": wanted.examples,
-            "lang": wanted.lang,
-            "rows": settings.rows,
-        }
+        options = options_of(settings, wanted.extra, wanted.lang, examples=wanted.examples)
         said = {
             "settings": replace(settings, public_url=settings.public_url or address).to_json(),
             "examples": wanted.examples,
         }
         figures = metrics.make(wanted.workers)
-        files = {"listen": listening.fileno(), "metrics": figures}
+        files = {"listen": listening.fileno(), "metrics": figures, "shares": fair_use.make()}
         own = metrics.Metrics(figures, 0)
         grace = settings.stop_seconds + _MORE
-        Supervisor(
-            Plan(_LOADS, options, _FRONT, said, wanted.workers, grace, files, lambda ok: own.reloaded(ok=ok))
-        ).run()
+        plan = Plan(LOADS, options, _FRONT, said, wanted.workers, grace, files, lambda ok: own.reloaded(ok=ok))
+        Supervisor(plan).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:

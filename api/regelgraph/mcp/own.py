@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from socket import socket
 from typing import Any, Final
@@ -15,12 +16,16 @@ import httpx
 
 from regelgraph.client import AsyncClient
 from regelgraph.errors import KnowledgeError
+from regelgraph.gateway.account import Account
 from regelgraph.gateway.app import Gateway
+from regelgraph.gateway.door import NOBODY_COUNTS, Door
+from regelgraph.gateway.loading import LOADS, options_of
+from regelgraph.gateway.logs import Log
+from regelgraph.gateway.metrics import Metrics, make
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import control
 from regelgraph.workers.crew import Crew
 
-_LOADS: Final = "regelgraph.web.starting:start"
 _ADDRESS: Final = "http://localhost"
 """Nobody listens there: what is asked goes to the gateway by a call."""
 _PATIENCE: Final = 5
@@ -32,19 +37,17 @@ class Own:
 
     def __init__(self, extra: tuple[Path, ...], lang: str, *, examples: bool) -> None:
         self._examples = examples
-        self._settings = ServiceSettings.from_environment()
+        self._settings = replace(ServiceSettings.from_environment(), fair_use=(0, 0), tokens=())
         self._boss, there = control.pair()
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "regelgraph.workers.forkserver", str(there.fileno()), _LOADS],
+                [sys.executable, "-m", "regelgraph.workers.forkserver", str(there.fileno()), LOADS],
                 pass_fds=(there.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 process_group=0,
             )
-        paths = [str(path.absolute()) for path in extra]
-        options = {"extra": paths, "examples": examples, "lang": lang, "rows": self._settings.rows}
-        control.send(self._boss, options)
+        control.send(self._boss, options_of(self._settings, extra, lang, examples=examples))
 
     def _loaded(self) -> dict[str, Any]:
         """What the process says when it is ready. Raises KnowledgeError if the knowledge cannot be loaded."""
@@ -62,7 +65,8 @@ class Own:
     async def client(self) -> AsyncIterator[AsyncClient]:
         """A client of the gateway; when it is left, all processes have ended."""
         said = self._loaded()
-        gateway = Gateway(self._settings, examples=self._examples)
+        account = Account(Metrics(make(0), 0), Log(requests=False))
+        gateway = Gateway(self._settings, account, Door(self._settings, NOBODY_COUNTS), examples=self._examples)
         gateway.renew(Crew(asyncio.get_running_loop(), self._introduced(), said))
         try:
             transport = httpx.ASGITransport(gateway, raise_app_exceptions=False)

@@ -6,7 +6,9 @@ import logging
 from collections.abc import Coroutine, Iterable
 from typing import Any, Final
 
+from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
+from regelgraph.web import sparql
 from regelgraph.web.app import create_app
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
@@ -18,6 +20,8 @@ from regelgraph.workers.where import where
 
 _FINE: Final = 200
 KEEP: Final = "public, max-age=300"
+_SPARQL: Final = "/sparql"
+_EXAMPLES: Final = "/.well-known/sparql-examples"
 _PERSONS: Final = "/check/persons"
 _LOG: Final = logging.getLogger("regelgraph.web")
 
@@ -28,12 +32,18 @@ class Handler:
     def __init__(self, options: Options) -> None:
         self.loaded = Loaded(options)
         self.app = create_app(self.loaded)
+        self._bounds = sparql.Bounds(Limits(characters=options.query_length), options.result_bytes)
+        sparql.prepare(self.loaded)
 
     def handle(self, request: Request) -> Reply:
         """The reply to a request; to a fault nobody expected, one that tells nothing about it."""
         try:
+            if request.path == _SPARQL:
+                return sparql.answer(self.loaded, request, self._bounds)
             if request.path == _PERSONS and request.method == "POST" and (reply := one_person(self.loaded, request)):
                 return reply
+            if request.path == _EXAMPLES:
+                return sparql.examples(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache, wraps
+from functools import wraps
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
@@ -17,7 +17,7 @@ from regelgraph.tables.rounds import asked_for
 from regelgraph.tables.rows.forms import Form
 from regelgraph.tables.rows.one_by_one import OneByOne
 from regelgraph.terms import PERSONS
-from regelgraph.web.accept import JSON, preferred
+from regelgraph.web.accept import JSON, best
 from regelgraph.web.options import options_of
 
 if TYPE_CHECKING:
@@ -103,12 +103,9 @@ def member_of(request: Request, offered: tuple[str, ...], member: str) -> Any:
     if request.header("content-type").partition(";")[0].strip().lower() != JSON:
         raise UnusualError
     accept = request.header("accept")
-    if (_preferred if len(accept) <= _LONGEST else preferred)(accept, offered) != JSON:
+    if best(accept, offered) != JSON:
         raise UnusualError
     document = decoded(bytes(request.body), "the body")
     if not isinstance(document, dict) or set(document) != {member}:
         raise UnusualError
     return document[member]
-
-
-_preferred: Final = lru_cache(_KNOWN)(preferred)

@@ -20,6 +20,8 @@ def start(wanted: dict[str, Any]) -> Started:
         wanted["lang"],
         (lambda: day) if day else date.today,
         wanted["rows"],
+        wanted["query_length"],
+        wanted["result_bytes"],
     )
     handler = Handler(options)
     knowledge = handler.loaded.knowledge

@@ -13,52 +13,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from regelgraph.errors import KnowledgeError, RegelgraphError
 from regelgraph.workers import control
+from regelgraph.workers.children import Child, Plan, introduce, spawn
 from regelgraph.workers.lines import line
 
+_UNSAID: Final = "the process that loads the knowledge has ended; see what it said above"
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 _AGAIN: Final = 0.5
 """Seconds before a process that fell is started anew."""
 _FALLS: Final = 20
 """So many falls of fronts or fork servers within `_WITHIN` seconds, and it is no use to start them anew."""
 _WITHIN: Final = 60.0
-
-
-@dataclass(slots=True)
-class Child:
-    """A process of the service and the socket to it.
-
-    `said`: what a fork server told when it was ready; `row`: the number of a front, from 1.
-    """
-
-    process: subprocess.Popen[bytes]
-    sock: socket.socket
-    said: dict[str, Any] | None = None
-    row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is started: what a fork server `loads` by (MODULE:NAME) with which options, and the module of a `front`.
-
-    `files` are open files that fronts get, named to them in their options under their keys; `reloaded` hears whether
-    a reload went well.
-    """
-
-    loads: str
-    options: dict[str, Any]
-    front: str
-    settings: dict[str, Any]
-    fronts: int
-    grace: float
-    files: dict[str, int] = field(default_factory=dict)
-    reloaded: Callable[[bool], None] = lambda _ok: None
 
 
 class Supervisor:
@@ -141,37 +110,21 @@ class Supervisor:
         for front in self._fronts:
             front.process.terminate()
 
-    def _spawn(self, module: str, *arguments: str, files: tuple[int, ...] = ()) -> Child:
-        here, there = control.pair()
-        with there:
-            process = subprocess.Popen(
-                [sys.executable, "-m", module, str(there.fileno()), *arguments],
-                pass_fds=(there.fileno(), *files),
-                stdin=subprocess.DEVNULL,
-                process_group=0,  # Ctrl-C reaches this process alone
-            )
-        child = Child(process, here)
-        self._select.register(here, selectors.EVENT_READ, child)
+    def _watch(self, child: Child) -> Child:
+        self._select.register(child.sock, selectors.EVENT_READ, child)
         return child
 
     def _load(self) -> None:
-        self._next = self._spawn("regelgraph.workers.forkserver", self._plan.loads)
+        self._next = self._watch(spawn("regelgraph.workers.forkserver", self._plan.loads))
         control.send(self._next.sock, self._plan.options)
 
     def _start_front(self, row: int) -> None:
-        said = {**self._plan.settings, **self._plan.files, "row": row}
-        front = self._spawn(self._plan.front, json.dumps(said), files=tuple(self._plan.files.values()))
-        front.row = row
+        files = self._plan.files
+        said = json.dumps({**self._plan.settings, **files, "row": row})
+        front = self._watch(spawn(self._plan.front, said, files=tuple(files.values()), row=row))
         self._fronts.append(front)
         if self._now:
-            self._introduce(front, self._now)
-
-    def _introduce(self, front: Child, server: Child) -> None:
-        """Connect a front with the process that forks its workers."""
-        here, there = control.pair()
-        with here, there, suppress(OSError):
-            control.send(server.sock, {"front": 1}, [there.fileno()])
-            control.send(front.sock, {"ready": server.said}, [here.fileno()])
+            introduce(front, self._now)
 
     def _heard(self, child: Child) -> None:
         found = None
@@ -189,7 +142,7 @@ class Supervisor:
         child.said = said
         before, self._now, self._next = self._now, child, None
         for front in self._fronts:
-            self._introduce(front, child)
+            introduce(front, child)
         if before:
             self._plan.reloaded(True)
             self._leave(before)
@@ -197,6 +150,8 @@ class Supervisor:
     def _failed(self, child: Child, error: KnowledgeError) -> None:
         self._next = None
         self._leave(child)
+        if self._until is not None:
+            return
         if self._now is None:
             self._failure = error
             self._stop()
@@ -208,9 +163,11 @@ class Supervisor:
         """A process ended that nobody asked to."""
         if child in self._fronts:
             self._fronts.remove(child)
-        elif child in (self._now, self._next):
-            self._now = None if child is self._now else self._now
-            self._next = None if child is self._next else self._next
+        elif child is self._next:
+            self._failed(child, KnowledgeError(_UNSAID))
+            return
+        elif child is self._now:
+            self._now = None
         else:
             return
         self._leave(child)
