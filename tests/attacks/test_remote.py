@@ -53,12 +53,13 @@ def test_service_load_and_updates_are_refused_and_ask_nobody(served: Target, lis
 
 @pytest.mark.parametrize("clause", ["FROM <{url}>", "FROM NAMED <{url}>", "FROM <file:///etc/passwd>"])
 def test_graphs_that_are_not_stored_are_not_fetched(served: Target, listener: Listener, clause: str) -> None:
-    answer = served.query(f"SELECT * {clause.format(url=listener.url)} WHERE {{ ?s ?p ?o }}", "text/csv")
-    assert answer.status == 400 or answer.body.split() == [b"s,p,o"]
+    answers = [served.query(f"SELECT ?s {clause.format(url=listener.url)} WHERE {{ ?s ?p ?o }}", "text/csv")]
     for name in ("default-graph-uri", "named-graph-uri"):
-        query = quote("SELECT * WHERE { ?s ?p ?o }")
-        answer = served.ask("GET", f"/sparql?query={query}&{name}={quote(listener.url)}", Accept="text/csv")
-        assert answer.status == 400 or answer.body.split() in ([b"s,p,o"], *([[b"s,p,o"]] if "d" in name else []))
+        query = quote("SELECT ?s WHERE { ?s ?p ?o }")
+        target = f"/sparql?query={query}&{name}={quote(listener.url)}"
+        answers.append(served.ask("GET", target, Accept="text/csv"))
+    for answer in answers:
+        assert answer.status == 400 or answer.body == b"s\r\n", answer.raw[:500]
     assert listener.heard == []
 
 
