@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -38,32 +39,36 @@ def workbook(sheet: bytes) -> bytes:
     return found.getvalue()
 
 
-BOMBS: dict[str, tuple[bytes, str]] = {
-    "json nested deep": (b'{"persons":' + b"[" * 200_000 + b"]" * 200_000 + b"}", "application/json"),
-    "json objects nested deep": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "application/json"),
-    "json not closed": (b'{"persons":[' + b'{"person_id":[' * 50_000, "application/json"),
-    "json no text": (b'{"persons":[{"person_id":"\xff\xfe"}]}', "application/json"),
-    "lines nested deep": (b'{"person_id":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "application/x-ndjson"),
-    "many columns": (b",".join(b"c%d" % n for n in range(100_000)) + b"\n1\n", "text/csv"),
-    "many rows": (b"person_id\n" + b"A\n" * 100_000, "text/csv"),
-    "quote not closed": (b'person_id\n"' + b"x\n" * 400_000, "text/csv"),
-    "zip of zeros": (workbook(b"\0" * 400_000_000), XLSX),
-    "sheet of spaces": (workbook(b"<worksheet><sheetData>" + b" " * 400_000_000 + b"</sheetData></worksheet>"), XLSX),
-    "entities": (workbook(f"<?xml version='1.0'?>{LOL}]><worksheet>&m;</worksheet>".encode()), XLSX),
-    "entity of a file": (
-        workbook(b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet>&f;</worksheet>'),
+BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "json nested deep": (lambda: b'{"persons":' + b"[" * 200_000 + b"]" * 200_000 + b"}", "application/json"),
+    "json objects nested deep": (lambda: b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "application/json"),
+    "json not closed": (lambda: b'{"persons":[' + b'{"person_id":[' * 50_000, "application/json"),
+    "json no text": (lambda: b'{"persons":[{"person_id":"\xff\xfe"}]}', "application/json"),
+    "lines nested deep": (lambda: b'{"person_id":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "application/x-ndjson"),
+    "many columns": (lambda: b",".join(b"c%d" % n for n in range(100_000)) + b"\n1\n", "text/csv"),
+    "many rows": (lambda: b"person_id\n" + b"A\n" * 100_000, "text/csv"),
+    "quote not closed": (lambda: b'person_id\n"' + b"x\n" * 400_000, "text/csv"),
+    "zip of zeros": (lambda: workbook(b"\0" * 100_000_000), XLSX),
+    "sheet of spaces": (
+        lambda: workbook(b"<worksheet><sheetData>" + b" " * 100_000_000 + b"</sheetData></worksheet>"),
         XLSX,
     ),
-    "zip that is no workbook": (zipped(**{f"../../{n}": b"x" for n in range(3000)}), XLSX),
-    "zip cut off": (workbook(b"<worksheet/>")[:300], XLSX),
-    "parquet without anything": (b"PAR1" + b"\xff" * 5000 + b"\xff\xff\xff\x7fPAR1", PARQUET),
-    "parquet of noise": (b"PAR1" + bytes(range(256)) * 200 + b"\x10\x27\0\0PAR1", PARQUET),
+    "entities": (lambda: workbook(f"<?xml version='1.0'?>{LOL}]><worksheet>&m;</worksheet>".encode()), XLSX),
+    "entity of a file": (
+        lambda: workbook(b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet>&f;</worksheet>'),
+        XLSX,
+    ),
+    "zip that is no workbook": (lambda: zipped(**{f"../../{n}": b"x" for n in range(3000)}), XLSX),
+    "zip cut off": (lambda: workbook(b"<worksheet/>")[:300], XLSX),
+    "parquet without anything": (lambda: b"PAR1" + b"\xff" * 5000 + b"\xff\xff\xff\x7fPAR1", PARQUET),
+    "parquet of noise": (lambda: b"PAR1" + bytes(range(256)) * 200 + b"\x10\x27\0\0PAR1", PARQUET),
 }
 
 
 @pytest.mark.parametrize("kind", BOMBS)
 def test_a_list_that_is_a_bomb_is_refused(served: Target, kind: str) -> None:
-    data, type_ = BOMBS[kind]
+    make, type_ = BOMBS[kind]
+    data = make()
     assert len(data) < 2_000_000
     answer = served.check(data, type_)
     refused(answer, 400, 413)
@@ -86,7 +91,7 @@ def test_what_is_no_json_is_refused(served: Target, word: str) -> None:
 
 
 def test_compressed_bodies_are_refused(served: Target) -> None:
-    data = gzip.compress(b'{"persons":[]}' + b" " * 500_000_000, 9)
+    data = gzip.compress(b'{"persons":[]}' + b" " * 50_000_000, 9)
     for coding in ("gzip", "deflate", "br", "gzip, gzip", "GZIP"):
         path = "/check/persons?round=win-win-2"
         answer = served.ask("POST", path, data[:900_000], Content_Type="application/json", Content_Encoding=coding)
