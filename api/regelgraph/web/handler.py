@@ -55,7 +55,10 @@ class Handler:
 
     def warm(self) -> None:
         """Make and import what the first requests would wait for."""
-        from regelgraph.web import checking, explaining  # noqa: F401 - to be there
+        import pyarrow.csv
+        import pyarrow.parquet  # noqa: F401 - to be there, as what follows
+
+        from regelgraph.web import checking, explaining  # noqa: F401
 
         warm(self.loaded)
         for path in ("/", "/docs", "/questions", "/openapi.json"):

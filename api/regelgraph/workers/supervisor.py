@@ -116,7 +116,8 @@ class Supervisor:
 
     def _load(self) -> None:
         self._next = self._watch(spawn("regelgraph.workers.forkserver", self._plan.loads))
-        control.send(self._next.sock, self._plan.options)
+        # What answers already leaves time to warm up before; at the start readiness comes first.
+        control.send(self._next.sock, {"options": self._plan.options, "warm": self._now is not None})
 
     def _start_front(self, row: int) -> None:
         files = self._plan.files
