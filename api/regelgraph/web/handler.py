@@ -45,6 +45,8 @@ class Handler:
             if request.path == _EXAMPLES:
                 return sparql.examples(self.loaded, request)
             return _kept(request, _driven(self.app, request))
+        except MemoryError:  # the worker says so, and ends
+            raise
         except RegelgraphError as error:
             return of_error(error)
         except Exception as error:  # the last place that can answer it
