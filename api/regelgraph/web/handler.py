@@ -64,8 +64,8 @@ class Handler:
         from regelgraph.web import checking, explaining  # noqa: F401
 
         warm(self.loaded)
-        for path in ("/", "/docs", "/questions", "/openapi.json"):
-            self.handle(Request("GET", path))
+        for path in ("/", "/docs", "/questions", "/openapi.json", _SPARQL, _EXAMPLES):
+            self.handle(Request("GET", path, base="http://localhost"))
 
 
 def _kept(request: Request, reply: Reply) -> Reply:

@@ -6,7 +6,6 @@ SIGHUP has the knowledge loaded anew while the present one answers on.
 
 from __future__ import annotations
 
-import json
 import selectors
 import signal
 import socket
@@ -121,8 +120,8 @@ class Supervisor:
 
     def _start_front(self, row: int) -> None:
         files = self._plan.files
-        said = json.dumps({**self._plan.settings, **files, "row": row})
-        front = self._watch(spawn(self._plan.front, said, files=tuple(files.values()), row=row))
+        front = self._watch(spawn(self._plan.front, files=tuple(files.values()), row=row))
+        control.send(front.sock, {**self._plan.settings, **files, "row": row})
         self._fronts.append(front)
         if self._now:
             introduce(front, self._now)
