@@ -199,3 +199,7 @@ def test_what_depends_on_the_knowledge_alone_is_kept_and_says_so(service: Asked)
     counted = httpx.get(f"{service.url}/metrics").text
     cached = next(line for line in counted.splitlines() if line.startswith("regelgraph_answers_cached_total "))
     assert float(cached.split()[1]) >= 6
+
+
+def test_options_of_the_service_itself(service: Asked) -> None:
+    assert raw(service, "OPTIONS * HTTP/1.1", "Host: x").startswith(b"HTTP/1.1 204 ")
