@@ -19,7 +19,7 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Those of a workbook; others may ask for gigabytes before they unpack a byte."""
 _SMALL: Final = 1 << 23
 """Bytes of a part that may be packed however well."""
-_DECLARATIONS: Final = (b"<!DOCTYPE", b"<!ENTITY")
+_DECLARATION: Final = b"<!DOCTYPE"
 
 
 class Archive:
@@ -58,22 +58,25 @@ class Archive:
         if part not in self._parts:
             return b""
         try:
-            data = self._archive.read(self._parts[part])
+            with self._archive.open(self._parts[part]) as packed:
+                data = packed.read(self._parts[part].file_size)  # not all at once, whatever it would be
         except _BROKEN as error:
             raise self._broken() from error
-        if any(each in data for each in _DECLARATIONS):
+        if len(data) < self._parts[part].file_size:
+            raise self._broken()
+        if _DECLARATION in data:
             raise InputError(f"{self._name} has a document type (DTD), which no workbook has; save it anew as XLSX")
         if b"\0" in data:
             raise InputError(f"{self._name} has a part that is no UTF-8 text; save it anew as XLSX")
         return data
 
-    def rewritten(self, fits: Callable[[bytes], bool]) -> tuple[bytes, set[str]]:
+    def rewritten(self, fits: Callable[[str, bytes], bool]) -> tuple[bytes, set[str]]:
         """An archive of all parts that fit, not packed, and the names of those that do not. Raises as `read`."""
         out, others = BytesIO(), set()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as written:
             for part in self._parts:
                 data = self.read(part)
-                if fits(data):
+                if fits(part, data):
                     written.writestr(zipfile.ZipInfo(part), data)
                 else:
                     others.add(part)

@@ -48,14 +48,13 @@ class Limits:
     def few_rows(self, rows: int) -> None:
         """Raises TooLargeError for more rows."""
         if self.rows is not None and rows > self.rows:
-            raise TooLargeError(
-                f"the list has more than {self.rows} rows; at most {self.rows} are judged at once, so send it in parts"
-            )
+            raise TooLargeError(f"the list has more than {self.rows} rows; send it in parts")
 
-    def rows_of(self, records: Iterable[T]) -> Iterator[T]:
-        """The records, counted while they are taken. Raises TooLargeError as `few_rows`."""
+    def rows_of(self, records: Iterable[T], width: int = 0) -> Iterator[T]:
+        """The records of `width` cells, counted while they are taken. Raises TooLargeError for too many of either."""
         for number, record in enumerate(records, 1):
             self.few_rows(number)
+            self.few_cells(number * width)
             yield record
 
     def few_columns(self, columns: int) -> None:
@@ -88,7 +87,7 @@ class Limits:
             return
         if document.count(b"{") + document.count(b"[") > _BRACKETS * self.rows + _FEW:
             raise TooLargeError(f"the document has more objects and lists than {self.rows} rows can have")
-        self.few_separators(document.count(b","))
+        self.few_cells(document.count(b","))
 
     def little_text(self, size: int) -> None:
         """Raises TooLargeError for cells that hold more bytes of text, which a file can share among them."""

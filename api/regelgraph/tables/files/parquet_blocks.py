@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.tables.blocks import MOST_ROWS, sliced
 from regelgraph.tables.files.limits import COMMAND_LINE, Limits
 from regelgraph.tables.files.parquet import cells_of, headers_of, numbered, opened, readable
-from regelgraph.tables.files.parquet_pages import require_short_footer, require_small
+from regelgraph.tables.files.parquet_pages import require_short_footer, shared_by
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,12 +38,11 @@ def read_parquet_blocks(
     """
     require_short_footer(open_(), name, limits)
     found = opened(open_(), name)
-    if limits.rows is not None:
-        require_small(open_(), found.metadata, name, limits)
+    shared = shared_by(open_(), found.metadata, name, limits) if limits.rows is not None else set()
     headers = headers_of(found, name)
     coded = [header for header in numbered(found.metadata) if is_coded(header)]
     chosen = range(found.metadata.num_row_groups) if groups is None else groups
-    blocks = ParquetBlocks(open_, name, headers, coded, chosen, limits)
+    blocks = ParquetBlocks(open_, name, headers, coded, chosen, limits, shared)
     small = _fits(found.metadata, chosen)
     return headers, list(blocks) if small else blocks
 
@@ -56,7 +56,7 @@ def streams_of(data: bytes) -> Callable[[], Any]:
 
 @dataclass(frozen=True, slots=True)
 class ParquetBlocks:
-    """The rows of some groups of a file in tables; columns that are `coded` are numbered."""
+    """The rows of some groups of a file in tables; columns that are `coded` are numbered, `shared` ones read so."""
 
     open_: Callable[[], Any]
     name: str
@@ -64,6 +64,7 @@ class ParquetBlocks:
     coded: Sequence[str]
     groups: Sequence[int]
     limits: Limits
+    shared: AbstractSet[str]
 
     @property
     def expected(self) -> int:
@@ -80,7 +81,7 @@ class ParquetBlocks:
     def _tables(self) -> Iterator[pa.Table]:
         import pyarrow as pa
 
-        numbered = self.coded if self.limits.rows is None else self.headers  # so that a text stands there once
+        numbered = sorted({*self.coded, *self.shared})  # so that each text is there once
         found = opened(self.open_(), self.name, read_dictionary=numbered)
         slowly = opened(self.open_(), self.name, read_dictionary=numbered, buffer_size=_BUFFER)
         for groups in _together(found.metadata, self.groups):

@@ -33,6 +33,7 @@ class _Page:
     unpacked: int
     values: int
     encoding: int
+    is_dictionary: bool = False
 
 
 def require_short_footer(stream: Any, name: str, limits: Limits) -> None:
@@ -46,8 +47,11 @@ def require_short_footer(stream: Any, name: str, limits: Limits) -> None:
         )
 
 
-def require_small(stream: Any, metadata: FileMetaData, name: str, limits: Limits) -> None:
-    """Raises TooLargeError for a file that would be more than the limits say, InputError for one that is broken."""
+def shared_by(stream: Any, metadata: FileMetaData, name: str, limits: Limits) -> set[str]:
+    """The columns whose values stand in a dictionary: many a cell can have a long text that stands there once.
+
+    Raises TooLargeError for a file that would be more than the limits say, InputError for one that is broken.
+    """
     limits.few_columns(metadata.num_columns)
     groups = metadata.num_row_groups
     if groups > limits.groups:
@@ -57,6 +61,7 @@ def require_small(stream: Any, metadata: FileMetaData, name: str, limits: Limits
     limits.few_cells(sum(rows) * metadata.num_columns)
     fixed = sum(max(0, metadata.schema.column(place).length) for place in range(metadata.num_columns))
     unpacked, pages = sum(rows) * fixed, 0
+    shared = set()
     for group in range(groups):
         for place in range(metadata.num_columns):
             chunk = metadata.row_group(group).column(place)
@@ -65,6 +70,8 @@ def require_small(stream: Any, metadata: FileMetaData, name: str, limits: Limits
             for page in _pages(stream, chunk, name):
                 pages += 1
                 unpacked += page.unpacked
+                if page.is_dictionary:
+                    shared.add(chunk.path_in_schema)
                 if page.encoding == _DELTA_BYTE_ARRAY:
                     raise InputError(
                         f"{name}: column {place + 1} is encoded as DELTA_BYTE_ARRAY, which can stand for any amount of "
@@ -75,6 +82,7 @@ def require_small(stream: Any, metadata: FileMetaData, name: str, limits: Limits
                         f"{name} would unpack to more than {limits.unpacked >> 20} MiB, or {_MOST_PAGES} pages; "
                         "send the list in parts"
                     )
+    return shared
 
 
 def _pages(stream: Any, chunk: Any, name: str) -> Iterator[_Page]:
@@ -108,7 +116,7 @@ def _page(found: dict[int, Any]) -> _Page:
         return _Page(unpacked, int(found[_DATA_2][1]), int(found[_DATA_2][4]))
     if _DICTIONARY in found and not 0 <= int(found[_DICTIONARY][1]) <= unpacked:
         raise BrokenError
-    return _Page(unpacked, 0, -1)
+    return _Page(unpacked, 0, -1, is_dictionary=_DICTIONARY in found)
 
 
 def _broken(name: str) -> InputError:

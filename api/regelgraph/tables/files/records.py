@@ -39,7 +39,7 @@ def read_records(text: str, separator: str, name: str, limits: Limits = COMMAND_
     if table is None:
         rows = dropwhile(lambda record: not any(cell.strip() for cell in record), Records(text, separator, name))
         widths = Widths(len(headers))
-        table = table_of(limits.rows_of(widths.seen(islice(rows, 1, None))), len(headers))
+        table = table_of(limits.rows_of(widths.seen(islice(rows, 1, None)), len(headers)), len(headers))
         widths.require_whole(name, ends=text.endswith(("\n", "\r")))
     if table.num_rows == 0:
         raise InputError(f"{name} is an empty table: it has headers but no row")
