@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from regelgraph.client import AsyncClient, Client, NetworkResult, PairResult, PersonResult, ProblemError, Text
+from regelgraph.client import AsyncClient, Client, NetworkResult, PairResult, PersonResult, ProblemError, Text, calls
 
 from tests.client.conftest import SAMPLES
 
@@ -208,3 +208,34 @@ def test_the_asynchronous_client_gives_the_same(service: Client, url: str, tmp_p
     )
     assert (tmp_path / "r.csv").read_bytes().count(b"\n") >= 2
     assert len(list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8-sig")))) == len(rows) + 1
+
+
+def test_queries_are_answered_by_the_service(service: Client, tmp_path: Path) -> None:
+    rounds = "?round a <https://w3id.org/regelgraph/def/FundingRound>"
+    rows = [row["round"].value for row in service.sparql(f"SELECT ?round {{ {rounds} }}")]
+    assert "https://w3id.org/regelgraph/id/round/win-win-2" in rows
+    assert service.sparql(f"ASK {{ {rounds} }}").boolean is True
+    assert (
+        service.sparql(f"SELECT ?round {{ {rounds} }} #{'x' * 5000}").rows
+        == service.sparql(f"SELECT ?round {{ {rounds} }}").rows
+    )
+    graph = service.sparql(f"CONSTRUCT WHERE {{ {rounds} }}").graph
+    assert graph is not None
+    assert graph.count("\n") == len(rows)
+    service.save_sparql(f"SELECT ?round {{ {rounds} }}", tmp_path / "rounds.tsv")
+    assert len((tmp_path / "rounds.tsv").read_text().splitlines()) == len(rows) + 1
+    with pytest.raises(ProblemError) as caught:
+        service.sparql("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+    assert caught.value.status == 400
+    none = service.sparql(
+        f"SELECT ?round {{ {rounds} }}", default_graphs=["https://w3id.org/regelgraph/graph/data/norms"]
+    )
+    assert none.rows == ()
+
+
+def test_the_service_sends_again_only_what_has_changed(url: str) -> None:
+    """What it answers from never changes, so its ETag holds."""
+    with Client(url) as client:
+        first = client.questions()
+        assert client._kept.of(calls.questions()) is not None
+        assert client.questions() == first

@@ -67,7 +67,7 @@ def session(*arguments: str) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with served("--examples") as (url, _process):
+    with served("--examples", "--lang", "en") as (url, _process):
         httpx.get(f"{url}/questions", timeout=60)
         yield url
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -143,6 +144,8 @@ def test_it_ends_in_order_when_nobody_reads_its_answers(url: str) -> None:
         assert process.stderr
         process.stdout.close()
         say(process, HELLO)
+        assert process.stdin
+        process.stdin.close()
         assert process.wait(WAIT) == 0
         assert process.stderr.read() == b""
 
@@ -246,3 +249,12 @@ def test_answers_to_sparql_are_told_as_rows_triples_or_yes_and_no() -> None:
     found, _ = asked(Failing(), graph, "sparql_query", query="CONSTRUCT", limit=1)
     assert found.structured_content["triples"] == ["<a> <b> <c> ."]
     assert "offset=1" in found.content[0].text
+
+
+def test_the_example_of_the_page_runs(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "mcp.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    environment = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
+    ours = f"command={sys.executable!r}, env={environment!r}, args=['-m', 'regelgraph', "
+    exec(code.replace('command="regelgraph", args=[', ours), {})  # noqa: S102 - our own page
+    assert "'not_eligible': 1" in capfd.readouterr().out

@@ -144,7 +144,7 @@ def test_networks_are_judged_as_over_http(tools: Session, url: str) -> None:
 def assert_results(found: dict[str, Any], document: dict[str, Any], reasons: str, same: tuple[str, ...]) -> None:
     assert found["shown"] == len(found["results"]) > 0
     for each, row in zip(found["results"], document["results"], strict=False):
-        assert {name: each[name] for name in same} == {name: row[name] for name in same}
+        assert {name: each.get(name, "") for name in same} == {name: row[name] for name in same}
         assert each["reasons"] == row[reasons]
         assert "|".join(each["missing"]) == row["missing"]
         assert each["criteria"] == {criterion["id"]: criterion["outcome"] for criterion in row["criteria"]}
@@ -209,3 +209,16 @@ def test_the_command_line_gives_the_same_verdicts(own: Session, tmp_path: Path) 
     assert [(each["verdict"], each["reasons"]) for each in found] == [
         (each["verdict"], each["reasons_en"]) for each in expected
     ]
+
+
+def test_a_query_is_answered_in_every_form_and_never_writes(tools: Session) -> None:
+    rounds = "?round a <https://w3id.org/regelgraph/def/FundingRound>"
+    found = tools.call("sparql_query", query=f"SELECT ?round {{ {rounds} }} ORDER BY ?round", limit=2)
+    assert found["variables"] == ["round"]
+    assert [row["round"].rpartition("/")[2] for row in found["rows"]] == ["win-win-1", "win-win-2"]
+    assert found["next_offset"] == 2 < found["total"]
+    assert tools.call("sparql_query", query=f"ASK {{ {rounds} }}") == {"boolean": True}
+    triples = tools.call("sparql_query", query=f"CONSTRUCT WHERE {{ {rounds} }}")["triples"]
+    assert len(triples) == found["total"]
+    for query in ("DELETE WHERE { ?s ?p ?o }", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SELECT"):
+        assert len(tools.fails("sparql_query", query=query)) < 2000

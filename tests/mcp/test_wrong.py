@@ -85,7 +85,7 @@ def test_few_rows_come_where_none_are_asked_for(tools: Session) -> None:
 
 
 def test_a_long_cell_is_cut(tools: Session) -> None:
-    found = tools.result("check_persons", persons=[{"person_id": "Ä" * 100_000, "sex": "q" * 30_000}], rounds=ROUND)
+    found = tools.result("check_persons", persons=[{"person_id": "Ä" * 30_000, "sex": "q" * 30_000}], rounds=ROUND)
     assert len(found.model_dump_json()) < 40_000
     assert "(cut)" in text(found)
     assert found.structured_content["results"][0]["verdict"] == "undetermined"

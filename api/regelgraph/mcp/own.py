@@ -1,4 +1,4 @@
-"""The service within this process and its workers: the gateway without a port, for the one who asks over stdio."""
+"""The service without a port, for the one who asks over stdio: knowledge that is loaded for it, and workers."""
 
 from __future__ import annotations
 
@@ -7,27 +7,20 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from socket import socket
 from typing import Any, Final
 
-import httpx
-
 from regelgraph.client import AsyncClient
 from regelgraph.errors import KnowledgeError
-from regelgraph.gateway.account import Account
-from regelgraph.gateway.app import Gateway
-from regelgraph.gateway.door import NOBODY_COUNTS, Door
 from regelgraph.gateway.loading import LOADS, options_of
-from regelgraph.gateway.logs import Log
-from regelgraph.gateway.metrics import Metrics, make
+from regelgraph.mcp.transport import Workers
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import control
 from regelgraph.workers.crew import Crew
 
 _ADDRESS: Final = "http://localhost"
-"""Nobody listens there: what is asked goes to the gateway by a call."""
+"""Nobody listens there: what is asked goes to workers."""
 _PATIENCE: Final = 5
 """Seconds in which the process that forks workers ends when nobody asks it any more."""
 
@@ -36,8 +29,7 @@ class Own:
     """A process that loads the knowledge, from now on, while other things are imported here."""
 
     def __init__(self, extra: tuple[Path, ...], lang: str, *, examples: bool) -> None:
-        self._examples = examples
-        self._settings = replace(ServiceSettings.from_environment(), fair_use=(0, 0), tokens=())
+        self._settings = ServiceSettings.from_environment()
         self._boss, there = control.pair()
         with there:
             self._process = subprocess.Popen(
@@ -64,17 +56,13 @@ class Own:
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[AsyncClient]:
-        """A client of the gateway; when it is left, all processes have ended."""
+        """A client of the workers; when it is left, all processes have ended. Raises KnowledgeError."""
         said = self._loaded()
-        account = Account(Metrics(make(0), 0), Log(requests=False))
-        gateway = Gateway(self._settings, account, Door(self._settings, NOBODY_COUNTS), examples=self._examples)
-        gateway.renew(Crew(asyncio.get_running_loop(), self._introduced(), said))
+        workers = Workers(self._settings, Crew(asyncio.get_running_loop(), self._introduced(), said))
         try:
-            transport = httpx.ASGITransport(gateway, raise_app_exceptions=False)
-            async with AsyncClient(_ADDRESS, transport=transport) as client:
+            async with AsyncClient(_ADDRESS, transport=workers) as client:
                 yield client
         finally:
-            gateway.end()
             self._end()
 
     def _introduced(self) -> socket:
