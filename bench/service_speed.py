@@ -53,12 +53,21 @@ def asked_of_us(dump: Path, ours_at: str) -> dict[str, list[Asked]]:
     assert status == 200
     found = {"questions": asking.questions(listed["questions"]), "one person by JSON": asking.persons()}
     points, medium = asking.points("/sparql", asking.things(dump)), asking.medium("/sparql")
-    if got(ours_at, points[0].target.replace(N, "1"), points[0].accept)[0] == 200:
+    if offered(ours_at, points[0]):
         found |= {"point look-ups": points, "medium queries": medium}
     pages = asking.entities(asking.things(dump))
-    if got(ours_at, pages[0].target, pages[0].accept)[0] == 200:
+    if offered(ours_at, pages[0]):
         found["entity pages"] = [page for page in pages if got(ours_at, page.target, page.accept)[0] == 200]
     return found
+
+
+def offered(url: str, asked: Asked) -> bool:
+    """Whether there is such an address; ends if it does not answer well in the end."""
+    for _ in range(20):
+        status, document = got(url, asked.target.replace(N, "1"), asked.accept)
+        if status in (200, 404):
+            return status == 200
+    sys.exit(f"{asked.target}: {status} {document}")
 
 
 def same(theirs_at: str, theirs: list[Asked], ours_at: str, ours: list[Asked]) -> None:

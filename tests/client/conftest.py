@@ -9,16 +9,16 @@ import pytest
 from regelgraph.client import Client
 
 from tests.client.scripted import Scripted
-from tests.web.test_process import served
+from tests.served import served
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with served("--examples") as (url, _process), Client(url) as client:
+    with served("--examples") as service, Client(service.url) as client:
         client.questions()  # waits until the knowledge is there
-        yield url
+        yield service.url
 
 
 @pytest.fixture

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
-from tests.web.test_process import WAIT, served
+from tests.served import WAIT, Served, served
 
 
-class Served(httpx.Client):
-    """A client of the service, and the process that started it."""
+class Asked(httpx.Client):
+    """A client of a service, and the service."""
 
-    def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
-        super().__init__(base_url=url, timeout=WAIT)
-        self.url = url
-        self.process = process
+    def __init__(self, service: Served) -> None:
+        super().__init__(base_url=service.url, timeout=WAIT)
+        self.url = service.url
+        self.service = service
+
+
+@contextmanager
+def asked(*arguments: str, env: Mapping[str, str] | None = None) -> Iterator[Asked]:
+    """A service with a client of it."""
+    with served(*arguments, env=env) as service, Asked(service) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
-def service() -> Iterator[Served]:
-    with served("--workers", "2", "--examples", environ={**os.environ, "REGELGRAPH_BODY_BYTES": "2 MiB"}) as found:
-        client = Served(*found)
-        with client:
-            client.get("/questions")
-            yield client
+def service() -> Iterator[Asked]:
+    with asked("--workers", "2", "--examples", env={"REGELGRAPH_BODY_BYTES": "2 MiB"}) as client:
+        client.get("/questions")
+        yield client

@@ -24,9 +24,10 @@ class App:
 
     def __init__(self) -> None:
         self.gone = threading.Event()
-        self.broken = False
+        self.asked = 0
 
     def at_once(self, scope: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes] | None:
+        self.asked += 1
         if scope["path"] == "/broken":
             raise ValueError("secret")
         return (200, [(b"content-length", b"4")], b"kept") if scope["path"] == "/kept" else None

@@ -58,7 +58,7 @@ def test_a_peer_without_an_address_has_none() -> None:
         ("1.2.3", "10.0.0.1"),
         ("198.51.100.1 198.51.100.2", "10.0.0.1"),
         ("\x00\xff", "10.0.0.1"),
-        ("198.51.100.1, " * 400, "10.0.0.1"),
+        (", ".join(["198.51.100.1"] * 400), "10.0.0.1"),
     ],
 )
 def test_the_last_address_that_no_trusted_proxy_has_is_the_client(said: str, found: str) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from tests.gateway.conftest import Served
+from tests.gateway.conftest import Asked, asked
 from tests.web.conftest import assert_problem
-from tests.web.test_process import served
 
 WORD = "a-token-of-the-tests-0123456789"
 PERSON = {"persons": [{"person_id": "Geheim-1", "age": 20}]}
@@ -26,11 +24,8 @@ SETTINGS = {
 
 
 @pytest.fixture(scope="module")
-def guarded() -> Iterator[Served]:
-    with (
-        served("--workers", "2", environ={**os.environ, **SETTINGS}) as (url, process),
-        Served(url, process) as client,
-    ):
+def guarded() -> Iterator[Asked]:
+    with asked("--workers", "2", env=SETTINGS) as client:
         yield client
 
 
@@ -38,7 +33,7 @@ def of(address: str, token: str = "") -> dict[str, str]:
     return {"X-Forwarded-For": address, **({"Authorization": f"Bearer {token}"} if token else {})}
 
 
-def test_lists_and_explanations_ask_for_the_token_and_nothing_else_does(guarded: Served) -> None:
+def test_lists_and_explanations_ask_for_the_token_and_nothing_else_does(guarded: Asked) -> None:
     assert guarded.get("/questions", headers=of("192.0.2.1")).status_code == 200
     for token in ("", "another-token-0123456789"):
         answer = guarded.post(CHECK, json=PERSON, headers=of("192.0.2.1", token))
@@ -49,7 +44,7 @@ def test_lists_and_explanations_ask_for_the_token_and_nothing_else_does(guarded:
     assert guarded.post("/explain/person?round=win-win-2", json=body, headers=of("192.0.2.1", WORD)).json()["verdict"]
 
 
-def test_a_client_has_its_share_over_all_processes_kept_answers_included(guarded: Served) -> None:
+def test_a_client_has_its_share_over_all_processes_kept_answers_included(guarded: Asked) -> None:
     answers = [httpx.get(f"{guarded.url}/questions", headers=of("192.0.2.2")) for _ in range(24)]
     assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 4
     assert int(answers[-1].headers["retry-after"]) > 0
@@ -61,17 +56,17 @@ def test_a_client_has_its_share_over_all_processes_kept_answers_included(guarded
     assert guarded.get("/questions", headers=of(forged)).status_code == 429
 
 
-def test_the_public_address_stands_in_answers(guarded: Served) -> None:
+def test_the_public_address_stands_in_answers(guarded: Asked) -> None:
     answer = guarded.get("/questions/", headers=of("192.0.2.4"))
     assert answer.headers["location"] == "https://rules.example/base/questions"
 
 
-def test_the_log_says_the_network_and_nothing_of_what_was_sent(guarded: Served) -> None:
+def test_the_log_says_the_network_and_nothing_of_what_was_sent(guarded: Asked) -> None:
     guarded.post(CHECK, json=PERSON, headers=of("198.51.100.77", WORD))
     guarded.get("/Geheim-2?x=Geheim-3", headers={**of("198.51.100.77"), "User-Agent": "Geheim-4"})
-    guarded.process.terminate()
-    log = guarded.process.communicate(timeout=60)[1]
-    lines = [json.loads(line) for line in log.splitlines()]
+    assert guarded.service.stop() == 0
+    log = guarded.service.log
+    lines = [json.loads(line) for line in log.splitlines()[1:]]
     mine = [line for line in lines if line.get("client", "").startswith("198.51.100.")]
     assert [(line["route"], line["status"]) for line in mine] == [("/check/persons", 200), ("other", 404)]
     for word in ("Geheim", WORD, "198.51.100.77"):

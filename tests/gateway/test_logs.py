@@ -7,8 +7,9 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from threading import Event
 from typing import Any
 
 import pytest
@@ -104,22 +105,34 @@ def test_lines_of_requests_can_be_turned_off_and_faults_stay() -> None:
 
 
 @pytest.mark.parametrize("blocking", [True, False])
-def test_who_does_not_read_holds_nobody_up_and_is_told_how_much_was_lost(blocking: bool) -> None:
+def test_who_does_not_read_holds_nobody_up_and_is_told_how_much_was_lost(
+    blocking: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    filled = 0
+    for size in (4096, 1):
+        with suppress(BlockingIOError):
+            while True:
+                filled += os.write(writing, b"-" * size)
     os.set_blocking(writing, blocking)
+    tried, write = Event(), os.write
+    monkeypatch.setattr(os, "write", lambda file, data: tried.set() or write(file, data))
     told: list[int] = []
     log = Log(writing, most=10_000, lost=told.append)
-    for _ in range(3000):  # more than pipe, thread and list take together: who waited would wait here for good
+    log.request("first", "GET", "/", 200, 0.1, 1, cached=False)
+    assert tried.wait(10), "the thread waits for who reads, or is about to"
+    for _ in range(3000):  # more than the list takes: who waited would wait here for good
         log.request("a-1", "GET", "/", 200, 0.1, 1, cached=False)
     with os.fdopen(reading, "rb") as file:
-        first = file.readline()  # now somebody reads
-        log.request("last", "GET", "/", 200, 0.1, 1, cached=False)
+        assert len(file.read(filled)) == filled  # now somebody reads
         log.close(10)
         os.close(writing)
-        lines = [json.loads(line) for line in (first, *file.read().splitlines())]
+        lines = [json.loads(line) for line in file.read().splitlines()]
     lost = sum(line["lines"] for line in lines if line["event"] == "log-lines-lost")
-    assert lost == sum(told) > 0
+    assert lost == sum(told) > 2000
     assert sum(1 for line in lines if line["event"] == "request") + lost == 3001
+    assert lines[0]["id"] == "first"
 
 
 def test_a_log_that_nobody_reads_any_more_ends_and_counts_what_was_lost() -> None:

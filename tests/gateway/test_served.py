@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.gateway.conftest import Served
+from tests.gateway.conftest import Asked
 from tests.web.conftest import SAMPLES, assert_problem
 
 SAFE = {
@@ -21,7 +21,7 @@ ADDRESSES = ("/", "/nothing", "/questions", "/static/style.css", "/health/live",
 QUESTION = "/questions/rounds-and-rules?round=win-win-2"
 
 
-def raw(service: Served, *lines: str) -> bytes:
+def raw(service: Asked, *lines: str) -> bytes:
     """What comes back for a request written by hand."""
     host, port = service.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=20) as sock:
@@ -33,7 +33,7 @@ def raw(service: Served, *lines: str) -> bytes:
 
 
 @pytest.mark.parametrize("url", ADDRESSES)
-def test_every_answer_has_the_security_headers_once(service: Served, url: str) -> None:
+def test_every_answer_has_the_security_headers_once(service: Asked, url: str) -> None:
     for answer in (service.get(url), service.head(url), service.request("BREW", url), service.options(url)):
         for name, value in SAFE.items():
             assert answer.headers.get_list(name) == [value]
@@ -45,20 +45,20 @@ def test_every_answer_has_the_security_headers_once(service: Served, url: str) -
 
 
 @pytest.mark.parametrize("url", [*(url for url in ADDRESSES if url != "/metrics"), "/sparql?query=broken"])
-def test_public_answers_may_be_read_from_any_page_errors_too_but_without_credentials(service: Served, url: str) -> None:
+def test_public_answers_may_be_read_from_any_page_errors_too_but_without_credentials(service: Asked, url: str) -> None:
     answer = service.get(url, headers={"Origin": "https://page.example"})
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
 
 
 @pytest.mark.parametrize("url", ["/check/persons", "/explain/person", "/metrics"])
-def test_answers_with_what_was_sent_are_for_pages_of_the_service_only(service: Served, url: str) -> None:
+def test_answers_with_what_was_sent_are_for_pages_of_the_service_only(service: Asked, url: str) -> None:
     for answer in (service.get(url), service.post(url, json={"persons": []}), service.options(url)):
         assert "access-control-allow-origin" not in answer.headers
         assert answer.headers["cross-origin-resource-policy"] == "same-origin"
 
 
-def test_head_is_get_without_a_body(service: Served) -> None:
+def test_head_is_get_without_a_body(service: Asked) -> None:
     for url in (*ADDRESSES, QUESTION):
         get, head = service.get(url), service.head(url)
         assert (head.status_code, head.content) == (get.status_code, b"")
@@ -77,7 +77,7 @@ def test_head_is_get_without_a_body(service: Served) -> None:
         ("/metrics", "GET, HEAD, OPTIONS"),
     ],
 )
-def test_options_says_what_an_address_takes(service: Served, url: str, methods: str) -> None:
+def test_options_says_what_an_address_takes(service: Asked, url: str, methods: str) -> None:
     answer = service.options(url)
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["allow"] == methods
@@ -86,7 +86,7 @@ def test_options_says_what_an_address_takes(service: Served, url: str, methods: 
     assert sorted({*refused.headers["allow"].split(", "), "OPTIONS"}) == methods.split(", ")
 
 
-def test_a_preflight_is_answered_for_what_is_public(service: Served) -> None:
+def test_a_preflight_is_answered_for_what_is_public(service: Asked) -> None:
     asked = {"Origin": "https://page.example", "Access-Control-Request-Method": "POST"}
     answer = service.options(QUESTION, headers=asked)
     assert answer.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS, POST"
@@ -94,12 +94,12 @@ def test_a_preflight_is_answered_for_what_is_public(service: Served) -> None:
     assert "access-control-allow-methods" not in service.options("/check/persons", headers=asked).headers
 
 
-def test_an_address_that_does_not_exist_has_no_options(service: Served) -> None:
+def test_an_address_that_does_not_exist_has_no_options(service: Asked) -> None:
     assert_problem(service.options("/nothing"), 404, "not-found")
     assert_problem(service.get("/questions/nothing"), 404, "question")
 
 
-def test_a_known_answer_is_not_sent_again(service: Served) -> None:
+def test_a_known_answer_is_not_sent_again(service: Asked) -> None:
     first = service.get(QUESTION, headers={"Accept-Encoding": "identity"})
     tag = first.headers["etag"]
     for headers in ({"If-None-Match": tag}, {"If-None-Match": f'"x", W/{tag}'}, {"If-None-Match": "*"}):
@@ -113,7 +113,7 @@ def test_a_known_answer_is_not_sent_again(service: Served) -> None:
     assert other.headers["etag"] != tag
 
 
-def test_gzip_is_for_those_who_take_it(service: Served) -> None:
+def test_gzip_is_for_those_who_take_it(service: Asked) -> None:
     def coding(accepted: str) -> str | None:
         with service.stream("GET", "/questions", headers={"Accept-Encoding": accepted}) as answer:
             body = b"".join(answer.iter_raw())
@@ -128,7 +128,7 @@ def test_gzip_is_for_those_who_take_it(service: Served) -> None:
     assert coding("identity") is None
 
 
-def test_a_slash_too_many_leads_to_the_address_by_the_name_of_the_service_alone(service: Served) -> None:
+def test_a_slash_too_many_leads_to_the_address_by_the_name_of_the_service_alone(service: Asked) -> None:
     forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
     answer = service.get("/questions/?lang=en", headers=forged)
     assert (answer.status_code, answer.headers["location"]) == (308, f"{service.url}/questions?lang=en")
@@ -137,14 +137,14 @@ def test_a_slash_too_many_leads_to_the_address_by_the_name_of_the_service_alone(
 
 
 @pytest.mark.parametrize("url", [*ADDRESSES, QUESTION, "/sparql", "/questions/"])
-def test_a_forged_name_of_the_host_is_in_no_answer(service: Served, url: str) -> None:
+def test_a_forged_name_of_the_host_is_in_no_answer(service: Asked, url: str) -> None:
     forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher"}
     answer = service.get(url, headers={**forged, "Forwarded": "host=evil.example;proto=gopher"})
     assert "evil" not in answer.text + str(answer.headers)
     assert "gopher" not in answer.text + str(answer.headers)
 
 
-def test_a_body_is_refused_by_what_is_declared_and_by_what_comes(service: Served) -> None:
+def test_a_body_is_refused_by_what_is_declared_and_by_what_comes(service: Asked) -> None:
     large = b"x" * (3 << 20)
     declared = raw(
         service, "POST /check/persons HTTP/1.1", "Host: x", f"Content-Length: {10**15}", "Content-Type: text/csv"
@@ -163,7 +163,7 @@ def test_a_body_is_refused_by_what_is_declared_and_by_what_comes(service: Served
     assert_problem(answer, 415, "media-type", "compressed")
 
 
-def test_a_list_comes_back_as_a_report_in_every_format(service: Served) -> None:
+def test_a_list_comes_back_as_a_report_in_every_format(service: Asked) -> None:
     body = (SAMPLES / "participants.csv").read_bytes()
     for type_ in ("application/json", "text/csv", "application/x-ndjson", "text/turtle"):
         answer = service.post(
@@ -176,7 +176,7 @@ def test_a_list_comes_back_as_a_report_in_every_format(service: Served) -> None:
         assert b"WW-" in answer.content
 
 
-def test_the_figures_count_over_all_processes(service: Served) -> None:
+def test_the_figures_count_over_all_processes(service: Asked) -> None:
     def counted() -> float:
         lines = httpx.get(f"{service.url}/metrics").text.splitlines()
         name = 'regelgraph_requests_total{method="GET",route="/docs",status="200"} '
@@ -188,7 +188,7 @@ def test_the_figures_count_over_all_processes(service: Served) -> None:
     assert counted() == before + 6
 
 
-def test_what_depends_on_the_knowledge_alone_is_kept_and_says_so(service: Served) -> None:
+def test_what_depends_on_the_knowledge_alone_is_kept_and_says_so(service: Asked) -> None:
     from json import loads
 
     address = "/questions/rounds-and-rules?round=win-win-1&limit=7"
@@ -199,3 +199,7 @@ def test_what_depends_on_the_knowledge_alone_is_kept_and_says_so(service: Served
     counted = httpx.get(f"{service.url}/metrics").text
     cached = next(line for line in counted.splitlines() if line.startswith("regelgraph_answers_cached_total "))
     assert float(cached.split()[1]) >= 6
+
+
+def test_options_of_the_service_itself(service: Asked) -> None:
+    assert raw(service, "OPTIONS * HTTP/1.1", "Host: x").startswith(b"HTTP/1.1 204 ")

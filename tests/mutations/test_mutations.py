@@ -17,6 +17,7 @@ from regelgraph.participations import STAYS
 from regelgraph.rulebook import Criterion, Text
 
 from tests.cases.cases import Case, all_cases, judge
+from tests.mutations.anew import judged_anew
 from tests.mutations.mutants import Mutant, mutants_of
 from tests.networks.partners import all_cases as networks
 from tests.participations.stays import all_cases as pairs
@@ -56,9 +57,9 @@ def mutated_table(criterion: Criterion, mutant: Mutant) -> DecisionTable | None:
         for constraint in criterion.constraints
     )
     original = judge().table(criterion.iri)
-    table = DecisionTable(replace(criterion, constraints=constraints), original.spaces, Validator(mutant.shapes))
-    table.judge(original.tuples())
-    return table
+    changed = replace(criterion, constraints=constraints)
+    known = judged_anew(criterion, judge().knowledge.shapes_graph(), mutant.shapes, original)
+    return DecisionTable(changed, original.spaces, known=known)
 
 
 def equivalent(criterion: Criterion, table: DecisionTable | None) -> bool:
@@ -104,6 +105,20 @@ def test_each_mutant_of_the_criterion_is_killed_by_a_case(iri: str, record_prope
 def mutated(criterion: Criterion) -> Iterator[tuple[Mutant, DecisionTable | None]]:
     for mutant in mutants_of(criterion, judge().knowledge.shapes_graph()):
         yield mutant, mutated_table(criterion, mutant)
+
+
+def few_cases() -> dict[str, Criterion]:
+    return {iri: c for iri, c in criteria().items() if len(list(judge().table(iri).tuples())) <= 10}
+
+
+@pytest.mark.parametrize("iri", sorted(few_cases()), ids=lambda iri: iri.rsplit("/", 1)[-1])
+def test_a_mutant_is_judged_as_the_whole_of_its_shapes_over_all_cases_is(iri: str) -> None:
+    criterion, original = criteria()[iri], judge().table(iri)
+    for mutant, table in mutated(criterion):
+        if table is not None and mutant.shapes is not None:
+            whole = DecisionTable(table.criterion, original.spaces, Validator(mutant.shapes))
+            whole.judge(original.tuples())
+            assert whole.known == table.known, mutant.name
 
 
 def test_there_are_cases_enough_to_kill_mutants() -> None:

@@ -34,7 +34,7 @@ class Server:
             self.process = subprocess.Popen(
                 [*command, "tests.workers.handling:start"], pass_fds=(there.fileno(),), cwd=ROOT
             )
-        control.send(self.boss, options)
+        control.send(self.boss, {"options": options})
         self.said = control.receive(self.boss)
 
     def connected(self) -> socket.socket:

@@ -88,20 +88,20 @@ class Graphs:
 def chosen(text: str) -> Dataset | None:
     """The dataset that FROM and FROM NAMED choose; None where the text is no query or they are left out.
 
-    The names are read by the native parser, as expressions, so that prefixes and the base mean what they mean there.
+    The names are read by the native parser, as values, so that prefixes and the base mean what they mean there.
     """
     from pyoxigraph import Store
 
     clauses, beginning = _clauses(text)
     if not clauses:
         return None
-    terms = " ".join(f"({term} AS ?g{number})" for number, (_, term) in enumerate(clauses))
+    rows = " ".join(f"({number} {term})" for number, (_, term) in enumerate(clauses))
     try:
-        solutions: Any = Store().query(f"{text[:beginning]}SELECT {terms} {{}}")
+        solutions: Any = Store().query(f"{text[:beginning]}SELECT * {{ VALUES (?number ?graph) {{ {rows} }} }}")
     except SyntaxError:
         return None
-    (row,) = solutions
-    found = [(named, row[f"g{number}"]) for number, (named, _) in enumerate(clauses)]
+    names = {int(row["number"].value): row["graph"] for row in solutions}
+    found = [(named, names[number]) for number, (named, _) in enumerate(clauses)]
     return Dataset(tuple(name for named, name in found if not named), tuple(name for named, name in found if named))
 
 

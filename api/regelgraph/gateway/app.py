@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from time import monotonic
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from regelgraph.gateway.door import Door
 from regelgraph.gateway.entries import Answer as ReadyAnswer
 from regelgraph.gateway.entries import Entry
 from regelgraph.gateway.exchange import Exchange
-from regelgraph.gateway.kept import Kept
+from regelgraph.gateway.kept import Kept, Key
 from regelgraph.gateway.routes import CHECKS, QUERIES, SMALL, route_of
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import problems
@@ -30,6 +31,7 @@ _ASKED: Final = frozenset((b"accept", b"accept-language", b"accept-encoding", b"
 """The headers that the choice of a kept answer depends on."""
 OWN: Final = (own.LIVE, own.READY, own.METRICS)
 _READING: Final = ("GET", "HEAD")
+_ALL: Final = ("GET", "HEAD", "POST")
 _HELD: Final = 4
 """So many of the largest bodies are held at once."""
 
@@ -51,6 +53,7 @@ class Gateway:
         self._bodies = Bodies(_HELD * settings.body_bytes)
         self._kept = Kept(settings.cache_bytes)
         self._fingerprint = b""
+        self._making: dict[Key, asyncio.Event] = {}
 
     def renew(self, crew: Crew) -> None:
         """Answer by another generation of the knowledge from now on."""
@@ -119,7 +122,7 @@ class Gateway:
                 exchange.cached = True
                 await self._send(exchange, entry)
             elif exchange.path in OWN:
-                await exchange.reply(self._own(exchange.path))
+                await exchange.reply(await self._own(exchange.path))
             else:
                 await self._read(exchange, key)
         elif exchange.path in OWN:
@@ -129,18 +132,36 @@ class Gateway:
             else:
                 await exchange.reply(problems.of_status(405, headers=allow))
         elif exchange.method == "OPTIONS":
-            await self._options(exchange, await self._methods(exchange))
+            whole = exchange.path == "*"  # of the service itself (RFC 9110, section 9.3.7)
+            await self._options(exchange, _ALL if whole else await self._methods(exchange))
         else:
             await self._post(exchange)
 
-    def _own(self, path: str) -> Reply:
+    async def _own(self, path: str) -> Reply:
         if path == own.LIVE:
             return own.live()
         if path == own.READY:
             return own.ready(self.pool, examples=self._examples)
-        return own.metrics(self._account.metrics)
+        return await asyncio.to_thread(own.metrics, self._account.metrics)
 
-    async def _read(self, exchange: Exchange, key: tuple[bytes, bytes, bytes]) -> None:
+    async def _read(self, exchange: Exchange, key: Key) -> None:
+        """Answer GET and HEAD; of several who ask the same at once, one has it made and the others wait for it."""
+        made = self._making.get(key)
+        if made:
+            await made.wait()
+            if entry := self._kept.get(key):
+                exchange.cached = True
+                await self._send(exchange, entry)
+                return
+        made = self._making[key] = asyncio.Event()
+        try:
+            await self._make(exchange, key)
+        finally:
+            made.set()
+            if self._making.get(key) is made:
+                del self._making[key]
+
+    async def _make(self, exchange: Exchange, key: Key) -> None:
         """Answer GET and HEAD, and keep the answer if it is the same for everyone."""
         generation = self._kept.generation
         answer = await self._worked(exchange, self._request(exchange, "GET"), b"")
@@ -225,6 +246,9 @@ class Gateway:
 def _coded(headers: every.RawHeaders, body: bytes, accepted: bytes | None) -> tuple[every.RawHeaders, bytes]:
     """A public answer that is not kept, by gzip where that is asked for."""
     kind = next((value for name, value in headers if name == b"content-type"), b"")
-    if not coding.is_compressible(kind) or coding.taken(accepted) not in (coding.Coding.GZIP, coding.Coding.ONLY_GZIP):
+    if not coding.is_compressible(kind):
         return headers, body
-    return [*headers, (b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")], coding.zipped(body)
+    headers = [*headers, (b"vary", b"Accept-Encoding")]
+    if coding.taken(accepted) in (coding.Coding.GZIP, coding.Coding.ONLY_GZIP):
+        return [*headers, (b"content-encoding", b"gzip")], coding.zipped(body)
+    return headers, body

@@ -52,7 +52,7 @@ class Connection(Reading):
             own.setsockopt(socket.IPPROTO_TCP, _UNSENT, _MOST_UNSENT)
         super().connection_made(transport)
         self.watch.begin(self.loop, self.connections)
-        self.since = self.heard = self.marked = self.watch.now
+        self.since = self.came = self.marked = self.watch.now
 
     def on_headers_complete(self) -> None:
         """All headers are there: answer at once, or begin to, or put the request behind others."""
@@ -63,7 +63,7 @@ class Connection(Reading):
         scope = self.asked(method, version)
         self.last = version != "1.1" or not self.parser.should_keep_alive()
         body = heads.has_body(self.framing)
-        self.since = self.heard = self.watch.now
+        self.since = self.came = self.watch.now
         if self.at_once and not body and self.quick and self.is_free() and not self.flow.write_paused:
             answer = self.at_once(scope) if method in _READS else None
             if answer:

@@ -20,14 +20,14 @@ _LINGERS: Final = 6
 
 
 class Ending(HttpToolsProtocol):
-    """A connection in time: `stage` since `since`; `heard` is when its last byte came, `read` are the bytes of it."""
+    """A connection in time: `stage` since `since`; `came` is when its last byte came, `read` are the bytes of it."""
 
     limits: ClassVar[Limits]
     watch: ClassVar[Watch]
     running: Cycle | None = None
     """What is being answered; what `pipeline` holds waits for it."""
     stage = NEW
-    since = heard = marked = 0.0
+    since = came = marked = 0.0
     read = written = taken = 0
     error: int | None = None
     """The status of the refusal that is said when what came before it is answered."""
@@ -93,12 +93,12 @@ class Ending(HttpToolsProtocol):
         self.end()
 
     def end(self) -> None:
-        """End when all is sent. A client that still sends is heard for a while, else it would lose what was said."""
+        """End when all is sent. A client that still sends may go on for a while, else it would lose what was said."""
         self.ended = True
         if self.stage == IDLE or not self.transport.can_write_eof():
             self.transport.close()
             return
-        self.stage, self.since, self.heard = ENDING, self.watch.now, self.watch.now
+        self.stage, self.since, self.came = ENDING, self.watch.now, self.watch.now
         self.flow.resume_reading()
         self.transport.write_eof()
 
@@ -114,10 +114,10 @@ class Ending(HttpToolsProtocol):
         if self._stalls(now, left):
             self.cut()
             return
-        lasted, silent = now - self.since, now - self.heard
+        lasted, silent = now - self.since, now - self.came
         if self.flow.read_paused or (self.stage == BODY and self.cycle.waiting_for_100_continue):
             self.since += passed
-            self.heard += passed
+            self.came += passed
         elif self.stage == HEAD and lasted > times.head:
             self.refuse(408)
         elif self.stage == BODY and lasted > times.body:

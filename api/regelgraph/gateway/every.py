@@ -21,16 +21,16 @@ _SAFE: Final[RawHeaders] = [
 ]
 # No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
 _EXPOSED: Final = b"Allow, Content-Disposition, ETag, Link, Retry-After"
-_PRIVATE: Final[RawHeaders] = [*_SAFE, (b"cross-origin-resource-policy", b"same-origin")]
-_PUBLIC: Final[RawHeaders] = [
+_CLOSED: Final[RawHeaders] = [*_SAFE, (b"cross-origin-resource-policy", b"same-origin")]
+_OPEN: Final[RawHeaders] = [
     *_SAFE,
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", _EXPOSED),
 ]
-_OWN: Final = frozenset(name for name, _ in (*_PRIVATE, *_PUBLIC)) | {b"access-control-allow-credentials"}
+_OWN: Final = frozenset(name for name, _ in (*_CLOSED, *_OPEN)) | {b"access-control-allow-credentials"}
 """What is said here and nowhere else. Credentials never: whatever any origin may read is for everyone."""
-_NOT_PUBLIC: Final = ("/check/", "/explain/", "/metrics")
+_NOT_OPEN: Final = ("/check/", "/explain/", "/metrics")
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
 _BROKEN: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _MAX_AGE: Final = b"7200"
@@ -43,7 +43,7 @@ class BrokenHeaderError(ValueError):
 
 def is_public(path: str) -> bool:
     """Whether pages of any origin may read what is at a (decoded) path: all but checks, explanations and metrics."""
-    return not path.startswith(_NOT_PUBLIC)
+    return not path.startswith(_NOT_OPEN)
 
 
 def finished(headers: Iterable[RawHeader], *, public: bool) -> RawHeaders:
@@ -59,7 +59,7 @@ def finished(headers: Iterable[RawHeader], *, public: bool) -> RawHeaders:
             raise BrokenHeaderError(f"a header cannot be sent: {name!a}")
         if name not in _OWN:
             found.append((name, value))
-    return found + (_PUBLIC if public else _PRIVATE)
+    return found + (_OPEN if public else _CLOSED)
 
 
 def options(methods: Iterable[str], *, public: bool, preflight: bool) -> RawHeaders:

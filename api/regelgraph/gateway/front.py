@@ -1,11 +1,11 @@
-"""The process that listens: `python -m regelgraph.gateway.front FD JSON`; the supervisor is at the other end of FD."""
+"""The process that listens: `python -m regelgraph.gateway.front FD`; the supervisor is at the other end of FD."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import math
 import os
+import resource
 import signal
 import socket
 import sys
@@ -106,11 +106,21 @@ def _limits(settings: ServiceSettings) -> Limits:
     return Limits(times=times, connections=settings.max_connections)
 
 
-def main(file: int, said: str) -> None:
+def main(file: int) -> None:
     """Serve until told to stop."""
     os.set_inheritable(file, False)
-    Front(socket.socket(fileno=file), json.loads(said)).run()
+    boss = socket.socket(fileno=file)
+    found = control.receive(boss)
+    if found:
+        _open_files()
+        Front(boss, found[0]).run()
+
+
+def _open_files() -> None:
+    """As many connections as may be open need so many files."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]))

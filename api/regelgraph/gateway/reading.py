@@ -33,7 +33,7 @@ class Reading(Ending):
             self.chunk = len(data)
             self.read += self.chunk
             if self.stage == BODY:
-                self.heard = self.watch.now
+                self.came = self.watch.now
             try:
                 self.parser.feed_data(data)
             except httptools.HttpParserUpgrade as upgrade:
@@ -47,7 +47,7 @@ class Reading(Ending):
                 if self.stage == HEAD and self.read > self.limits.head:
                     self.refuse(431)
                 return
-        self.heard = self.watch.now
+        self.came = self.watch.now
 
     def _go_on(self, rest: bytes) -> bytes:
         """What is to be read next, by a new parser, since none goes on behind a wish for another protocol.

@@ -10,7 +10,8 @@ from regelgraph.gateway.every import RawHeaders, finished
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Reply
 
-STATUS_LINES: Final = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
+_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
+STATUS_LINES: Final = {code: f"HTTP/1.1 {code} {_PHRASES.get(code, '')}\r\n".encode() for code in range(100, 600)}
 _DETAILS: Final = {
     400: "This is no request as RFC 9112 has it, so where it ends is uncertain.",
     408: "The request did not come to its end in time.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from regelgraph.errors import UsageError
 from regelgraph.gateway import fair_use, metrics
 from regelgraph.gateway.loading import LOADS, options_of
 from regelgraph.settings import ServiceSettings
+from regelgraph.settings.tokens import TOKEN
 from regelgraph.workers.children import Plan
 from regelgraph.workers.supervisor import Supervisor
 
@@ -36,6 +38,7 @@ class Wanted:
 def serve(wanted: Wanted) -> None:
     """Listen until Ctrl-C or SIGTERM. Raises UsageError if the port cannot be had, KnowledgeError for the knowledge."""
     settings = ServiceSettings.from_environment()
+    os.environ.pop(TOKEN.variable, None)  # no process below needs it
     listening = _listen(wanted.host, wanted.port)
     with listening:
         address = _say(wanted, listening)

@@ -10,9 +10,9 @@ from jsonschema.exceptions import best_match
 from jsonschema.validators import extend
 
 _LONGEST: Final = 300
-_LEFT: Final = {"enum": lambda *_: (), "examples": lambda *_: ()}
+_LEFT: Final = dict.fromkeys(("enum", "required"), lambda *_: ())
 _Validator: Any = extend(Draft202012Validator, _LEFT)
-"""Names of rounds and questions are left to the service, which takes other spellings, too, and says what there is."""
+"""Names of rounds and columns are left to the service, which takes other spellings, too, and says what there is."""
 
 
 class ArgumentsError(Exception):

@@ -47,7 +47,8 @@ class Own:
                 stdout=subprocess.DEVNULL,
                 process_group=0,
             )
-        control.send(self._boss, options_of(self._settings, extra, lang, examples=examples))
+        options = options_of(self._settings, extra, lang, examples=examples)
+        control.send(self._boss, {"options": options})
 
     def _loaded(self) -> dict[str, Any]:
         """What the process says when it is ready. Raises KnowledgeError if the knowledge cannot be loaded."""

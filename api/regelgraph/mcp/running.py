@@ -31,7 +31,10 @@ def run(service: Service, lang: str) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    anyio.run(_serve, service, lang)
+    try:
+        anyio.run(_serve, service, lang)
+    except* BrokenPipeError:
+        pass  # nobody hears the answers any more
 
 
 async def _serve(service: Service, lang: str) -> None:

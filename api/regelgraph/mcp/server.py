@@ -71,8 +71,8 @@ class _Answers:
     async def _renew(self) -> None:
         try:
             found = await known(self._client)
-        except ClientError:
-            return  # what was known before still describes the tools
+        except Exception:  # whatever it is, what was known before still describes the tools
+            return
         if found != self._known:
             self._known, self._tools = found, tools(found)
 

@@ -66,10 +66,17 @@ class ServiceSettings:
     slow: int = _of("SLOW", count(1, 64), 2, "Worker processes for queries that take longer than 0.25 s.")
     checks: int = _of("CHECKS", count(1, 64), 2, "Worker processes for lists.")
     max_connections: int = _of("MAX_CONNECTIONS", count(1, 100_000), 1000, "Connections that are open at once.")
-    header_seconds: float = _of("HEADER_SECONDS", seconds(1, 600), 10.0, "Until the head of a request must be there.")
-    body_seconds: float = _of("BODY_SECONDS", seconds(1, 3600), 120.0, "Until the whole body must be there.")
+    header_seconds: float = _of(
+        "HEADER_SECONDS", seconds(1, 600), 10.0, "Longest from the first byte of a request to the end of its headers."
+    )
+    body_seconds: float = _of(
+        "BODY_SECONDS", seconds(1, 600), 10.0, "Longest without a byte of a body; on average 1000 a second must come."
+    )
     write_seconds: float = _of(
-        "WRITE_SECONDS", seconds(1, 3600), 60.0, "Longest that a client may take nothing of its answer."
+        "WRITE_SECONDS",
+        seconds(1, 3600),
+        30.0,
+        "Longest that a client takes less than 1000 bytes a second of its answer.",
     )
     idle_seconds: float = _of(
         "IDLE_SECONDS", seconds(1, 3600), 75.0, "How long a connection without a request stays open."

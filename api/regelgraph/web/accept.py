@@ -84,7 +84,7 @@ def preferred(header: str, asked: str | None, otherwise: str) -> str:
 def ranges(header: str) -> Iterator[Range]:
     """What an `Accept` or `Accept-Language` lists. A quality that is no number counts as 0."""
     for part in _PART.findall(header):
-        name, *parameters = (piece.strip() for piece in _PIECE.findall(part))
+        name, parameters = part.partition(";")[0].strip(), _PIECE.findall(part)[1:]
         if not name:
             continue
         quality, known = 1.0, []

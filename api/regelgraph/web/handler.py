@@ -10,6 +10,7 @@ from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
 from regelgraph.web import sparql
 from regelgraph.web.app import create_app
+from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
 from regelgraph.web.service import Loaded, Options
@@ -22,7 +23,8 @@ _FINE: Final = 200
 KEEP: Final = "public, max-age=300"
 _SPARQL: Final = "/sparql"
 _EXAMPLES: Final = "/.well-known/sparql-examples"
-_PERSONS: Final = "/check/persons"
+_FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
+"""How very few persons are answered; what is unusual about them is left to the application."""
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -40,11 +42,14 @@ class Handler:
         try:
             if request.path == _SPARQL:
                 return sparql.answer(self.loaded, request, self._bounds)
-            if request.path == _PERSONS and request.method == "POST" and (reply := one_person(self.loaded, request)):
+            few = _FEW.get(request.path) if request.method == "POST" else None
+            if few and (reply := few(self.loaded, request)):
                 return reply
             if request.path == _EXAMPLES:
                 return sparql.examples(self.loaded, request)
             return _kept(request, _driven(self.app, request))
+        except MemoryError:  # the worker says so, and ends
+            raise
         except RegelgraphError as error:
             return of_error(error)
         except Exception as error:  # the last place that can answer it
@@ -53,11 +58,14 @@ class Handler:
 
     def warm(self) -> None:
         """Make and import what the first requests would wait for."""
-        from regelgraph.web import checking, explaining  # noqa: F401 - to be there
+        import pyarrow.csv
+        import pyarrow.parquet  # noqa: F401 - to be there, as what follows
+
+        from regelgraph.web import checking, explaining  # noqa: F401
 
         warm(self.loaded)
-        for path in ("/", "/docs", "/questions", "/openapi.json"):
-            self.handle(Request("GET", path))
+        for path in ("/", "/docs", "/questions", "/openapi.json", _SPARQL, _EXAMPLES):
+            self.handle(Request("GET", path, base="http://localhost"))
 
 
 def _kept(request: Request, reply: Reply) -> Reply:

@@ -31,7 +31,7 @@ def _pieces(opened: Check, report: Report) -> Iterator[bytes]:
     mark = b""
     for place, row in report.numbered_rows():
         own = {name: row[name] for name in ("row", report.identity, *report.further)}
-        yield mark + rows.written(own, report.endings[place], str(row["invalid"]))
+        yield mark + rows.written(own, place, report.endings[place], str(row["invalid"]))
         mark = b","
     yield END
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from regelgraph.rulebook import Rulebook
 
 END: Final = b"]}"
-MOST_BYTES: Final = 8 << 20
+MOST_BYTES: Final = 6 << 20
 """Bytes of words that are kept written, about."""
 _ENTRY: Final = 300
 """Bytes that are needed to keep some words, about."""
@@ -45,14 +45,17 @@ class Rows:
         self._knowledge = knowledge
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._endings: dict[Ending, tuple[bytes, bytes]] = {}
+        self._endings: dict[int, tuple[bytes, bytes]] = {}
         self._criteria: dict[CriterionEnding, bytes] = {}
 
-    def written(self, own: Mapping[str, object], ending: Ending, invalid: str) -> bytes:
-        """A row with its `own` members, the words of its ending, and what is wrong with it."""
-        known = self._endings.get(ending)
+    def written(self, own: Mapping[str, object], number: int, ending: Ending, invalid: str) -> bytes:
+        """A row with its `own` members, the words of its ending, and what is wrong with it.
+
+        `number` stands for the ending, always for the same one.
+        """
+        known = self._endings.get(number)
         if known is None:
-            known = self._endings[ending] = self._parts(ending)
+            known = self._endings[number] = self._parts(ending)
             self._bytes += sum(map(len, known)) + _ENTRY
             if self._bytes > self._most_bytes:
                 self._bytes = 0

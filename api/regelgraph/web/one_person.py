@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.tables.reports.report import short_knowledge
+from regelgraph.tables.files.limits import Limits
 from regelgraph.terms import PERSONS
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX
-from regelgraph.web.json_rows import END, Rows, head
+from regelgraph.web.json_rows import END, head
 from regelgraph.web.small_requests import People, UnusualError, member_of, people, unless_unusual
 from regelgraph.workers.messages import Reply, Request
 
 if TYPE_CHECKING:
-    from regelgraph.knowledge import Knowledge
     from regelgraph.values import Problem
     from regelgraph.web.service import Loaded
 
@@ -27,7 +26,7 @@ _HEADERS: Final = [("cache-control", "no-store"), ("vary", "Accept"), ("content-
 @unless_unusual
 def answer(loaded: Loaded, request: Request) -> Reply:
     """The report on a few persons; None for what the usual way is to answer, errors of every kind among it."""
-    objects = member_of(request, _OFFERED, MEMBER)
+    objects = member_of(request, _OFFERED, MEMBER, Limits(rows=loaded.options.most_rows))
     if not isinstance(objects, list) or not 0 < len(objects) <= min(MOST, loaded.options.most_rows):
         raise UnusualError
     with people(loaded) as known:
@@ -37,14 +36,13 @@ def answer(loaded: Loaded, request: Request) -> Reply:
 def warm(loaded: Loaded) -> None:
     """Make what the first person would wait for."""
     with people(loaded) as known:
-        loaded.knowledge.once(_rows)
         known.judging.warm()
 
 
 def _report(loaded: Loaded, known: People, objects: list[object], query: bytes) -> bytes:
     asked, as_of = known.asked(loaded, query)
     form, table = known.table(objects, asked, MEMBER)
-    judging, rows = known.judging, loaded.knowledge.once(_rows)
+    judging = known.judging
     identity = form.columns.identity.name
 
     def say(problem: Problem) -> str:
@@ -56,13 +54,6 @@ def _report(loaded: Loaded, known: People, objects: list[object], query: bytes) 
         own = {"row": number, identity: cells[form.identity]}
         for line in judging.lines(form, cells, asked, say):
             counted[line.ending.verdict] += 1
-            written.append(rows.written(own, line.ending, line.invalid))
+            written.append(known.rows.written(own, line.number, line.ending, line.invalid))
     summary = {each.notation: counted[each.notation] for each in loaded.rulebook.outcomes[PERSONS]}
     return head(loaded.rulebook, as_of, summary, form.warnings) + b",".join(written) + END
-
-
-def _rows(knowledge: Knowledge) -> Rows:
-    from regelgraph.judge.words import Words
-
-    rulebook = knowledge.rulebook
-    return Rows(Words(rulebook), rulebook, short_knowledge(rulebook.version, rulebook.fingerprint))

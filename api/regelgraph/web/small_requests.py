@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 from regelgraph.errors import RegelgraphError
+from regelgraph.judge import Judge
 from regelgraph.rulebook import Round
 from regelgraph.tables.files.json_values import cells_of, decoded
+from regelgraph.tables.files.limits import SERVICE, Limits
+from regelgraph.tables.reports.report import short_knowledge
 from regelgraph.tables.rounds import asked_for
 from regelgraph.tables.rows.forms import Form
 from regelgraph.tables.rows.one_by_one import OneByOne
 from regelgraph.terms import PERSONS
 from regelgraph.web.accept import JSON, best
+from regelgraph.web.json_rows import Rows
 from regelgraph.web.options import options_of
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ LARGEST: Final = 64 << 10
 _LONGEST: Final = 400
 """Characters of a query, and of a value of `Accept`, that is kept known."""
 _KNOWN: Final = 256
+_EXPLAINED: Final = 500
+"""Explanations that one judge makes."""
 Answer = Callable[["Loaded", "Request"], "Reply"]
 
 
@@ -56,6 +62,11 @@ class People:
     def __init__(self, knowledge: Knowledge) -> None:
         self.lock = RLock()
         self.judging = OneByOne(knowledge, PERSONS)
+        rulebook = knowledge.rulebook
+        self.rows = Rows(self.judging.judge.words, rulebook, short_knowledge(rulebook.version, rulebook.fingerprint))
+        self._knowledge = knowledge
+        self._explaining = Judge(knowledge)
+        self._explained = 0
         self._known: dict[bytes, tuple[tuple[Round, ...], date | None]] = {}
 
     def asked(self, loaded: Loaded, query: bytes) -> tuple[tuple[Round, ...], date]:
@@ -78,10 +89,23 @@ class People:
         rounds = asked_for(self.judging.judge, PERSONS, options.rounds)
         return tuple(rounds), options.as_of if "as_of" in names else None
 
+    def explaining(self) -> Judge:
+        """The judge for one more explanation; another one now and then, as it remembers more with each."""
+        self._explained += 1
+        if self._explained % _EXPLAINED == 0:
+            self._explaining = Judge(self._knowledge)
+        return self._explaining
+
     def table(self, objects: Sequence[Any], asked: Sequence[Round], name: str) -> tuple[Form, list[list[str]]]:
-        """The form of a list of objects, and its cells. Raises UnusualError if nothing says by which round to judge."""
-        rows = [cells_of(each, name) for each in objects]
+        """The form of a list of objects, and its cells.
+
+        Raises UnusualError if nothing says by which round to judge, InputError, and TooLargeError beyond the limits.
+        """
+        rows = [cells_of(each, name, SERVICE) for each in objects]
         headers = list(dict.fromkeys(key for row in rows for key in row))
+        SERVICE.few_columns(len(headers))
+        for texts in (headers, *(row.values() for row in rows)):
+            SERVICE.short(max(map(len, texts), default=0), name)
         form = self.judging.forms.of(headers, name)
         if not asked and not (self.judging.chooser and form.columns.has(self.judging.chooser)):
             raise UnusualError
@@ -96,8 +120,8 @@ def people(loaded: Loaded) -> Iterator[People]:
         yield found
 
 
-def member_of(request: Request, offered: tuple[str, ...], member: str) -> Any:
-    """What the one member of a JSON document holds. Raises UnusualError, InputError."""
+def member_of(request: Request, offered: tuple[str, ...], member: str, limits: Limits) -> Any:
+    """What the one member of a JSON document holds. Raises UnusualError, InputError, TooLargeError."""
     if len(request.body) > LARGEST or request.header("content-encoding").strip().lower() not in ("", "identity"):
         raise UnusualError
     if request.header("content-type").partition(";")[0].strip().lower() != JSON:
@@ -105,7 +129,9 @@ def member_of(request: Request, offered: tuple[str, ...], member: str) -> Any:
     accept = request.header("accept")
     if best(accept, offered) != JSON:
         raise UnusualError
-    document = decoded(bytes(request.body), "the body")
+    body = bytes(request.body)
+    limits.few_values(body)
+    document = decoded(body, "the body")
     if not isinstance(document, dict) or set(document) != {member}:
         raise UnusualError
     return document[member]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -52,6 +53,7 @@ def spawn(module: str, *arguments: str, files: tuple[int, ...] = (), row: int = 
             [sys.executable, "-m", module, str(there.fileno()), *arguments],
             pass_fds=(there.fileno(), *files),
             stdin=subprocess.DEVNULL,
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # as memory is bounded by addresses
             process_group=0,  # Ctrl-C reaches the supervisor alone
         )
     return Child(process, here, row=row)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 from collections import deque
+from contextlib import suppress
 from typing import Any, Final
 
 from regelgraph.workers import control
@@ -29,6 +30,12 @@ class Crew:
         self._control = sock
         sock.setblocking(False)
         loop.add_reader(sock, self._told)
+
+    def prepare(self, number: int) -> None:
+        """Have workers forked before anybody needs them."""
+        with suppress(OSError):
+            for link in [self.take() for _ in range(number)]:
+                self.give(link)
 
     def take(self) -> Link:
         """A worker for one piece of work. Raises OSError if the fork server is gone."""

@@ -1,9 +1,9 @@
 """The process that loads everything once and forks workers from what it has loaded.
 
 `python -m regelgraph.workers.forkserver FD MODULE:NAME`: FD is a socket whose other end starts it; the first message on
-it is what MODULE:NAME is called with, to give what handles requests. It then says that it is ready and takes orders:
-further sockets for those who want workers, and from these a socket for each worker. It ends when nobody is left who
-could ask.
+it has the `options` that MODULE:NAME is called with, to give what handles requests; with `warm`, it warms up before it
+says that it is ready, else when there is time. Then it takes orders: further sockets for those who want workers, and
+from these a socket for each worker. It ends when nobody is left who could ask.
 """
 
 from __future__ import annotations
@@ -48,16 +48,19 @@ def main(file: int, what: str) -> None:
     _LIBC.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     logging.basicConfig(stream=os.fdopen(os.dup(2), "w"), format="%(message)s", level=logging.ERROR)
     boss = socket.socket(fileno=file)
-    options, _ = control.receive(boss) or ({}, [])
+    told, _ = control.receive(boss) or ({}, [])
     module, _, name = what.partition(":")
     try:
-        started: Started = getattr(importlib.import_module(module), name)(options)
+        started: Started = getattr(importlib.import_module(module), name)(told["options"])
     except RegelgraphError as error:
         control.send(boss, {"failed": error.message, "code": error.exit_code})
         return
+    server = ForkServer(boss, started)
+    if told.get("warm"):
+        server.warm()
     _settle()
     control.send(boss, {"ready": started.said})
-    ForkServer(boss, started).run()
+    server.run()
 
 
 def _settle() -> None:
@@ -91,7 +94,7 @@ class ForkServer:
         while boss or self._fronts:
             found = self._select.select(_IDLE if self._cold else None)
             if not found:
-                self._warm()
+                self.warm()
             for key, _ in found:
                 asked: Any = key.fileobj
                 if asked is self._wake:
@@ -101,7 +104,7 @@ class ForkServer:
                 elif asked in self._fronts:
                     self._of_front(asked)
 
-    def _warm(self) -> None:
+    def warm(self) -> None:
         """Make what workers would make for themselves, one by one; those that were forked before are cold."""
         self._cold = False
         try:

@@ -53,6 +53,7 @@ class Pool:
     def renew(self, crew: Crew) -> None:
         """Have everything that begins from now on done by a new generation; what is under way ends with its own."""
         before, self.crew = self.crew, crew
+        crew.prepare(self._bounds.places[QUICK])
         for ticket in self._unready:
             if not ticket.done():
                 ticket.set_result(None)

@@ -6,7 +6,6 @@ SIGHUP has the knowledge loaded anew while the present one answers on.
 
 from __future__ import annotations
 
-import json
 import selectors
 import signal
 import socket
@@ -80,7 +79,7 @@ class Supervisor:
                     for number in wake.recv(4096):
                         self._signalled(number)
             elif key.data is not None:
-                self._heard(key.data)
+                self._told(key.data)
         now = time.monotonic()
         due = [what for when, what in self._due if when <= now]
         self._due = [(when, what) for when, what in self._due if when > now]
@@ -103,7 +102,7 @@ class Supervisor:
             self._left = [process for process in self._left if process.poll() is None]
             for child in [*self._fronts, self._now, self._next]:
                 if child and child.process.poll() is not None:
-                    self._heard(child)
+                    self._told(child)
 
     def _stop(self) -> None:
         self._until = time.monotonic() + self._plan.grace
@@ -116,17 +115,18 @@ class Supervisor:
 
     def _load(self) -> None:
         self._next = self._watch(spawn("regelgraph.workers.forkserver", self._plan.loads))
-        control.send(self._next.sock, self._plan.options)
+        # What answers already leaves time to warm up before; at the start readiness comes first.
+        control.send(self._next.sock, {"options": self._plan.options, "warm": self._now is not None})
 
     def _start_front(self, row: int) -> None:
         files = self._plan.files
-        said = json.dumps({**self._plan.settings, **files, "row": row})
-        front = self._watch(spawn(self._plan.front, said, files=tuple(files.values()), row=row))
+        front = self._watch(spawn(self._plan.front, files=tuple(files.values()), row=row))
+        control.send(front.sock, {**self._plan.settings, **files, "row": row})
         self._fronts.append(front)
         if self._now:
             introduce(front, self._now)
 
-    def _heard(self, child: Child) -> None:
+    def _told(self, child: Child) -> None:
         found = None
         with suppress(OSError, ValueError):
             found = control.receive(child.sock)

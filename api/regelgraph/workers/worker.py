@@ -48,7 +48,10 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
             reply = handle(request)
         except MemoryError:
             reply, last = of_error(EndedError(NO_MEMORY)), True
-        last = last or (time.monotonic() - before > _LONG and (_pages()[1] - start) * _PAGE > _GROWN)
+        if time.monotonic() - before > _LONG:
+            whole, present = _pages()
+            last = last or (present - start) * _PAGE > _GROWN
+            limit = 0  # addresses that are kept, as those of imported modules, are not what the next may take
         try:
             wire.send(sock, reply, last=last)
         except (MemoryError, OSError):  # cut off, so that nobody takes a part for the whole

@@ -24,13 +24,14 @@ from regelgraph.tables.rows.forms import Form, Forms
 from regelgraph.tables.rows.found import Findings
 from regelgraph.tables.rows.judged_row import RowJudging
 from regelgraph.tables.rows.pipeline import unknown_round
+from regelgraph.tables.rows.row_keys import row_key
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
-MOST_BYTES: Final = 24 << 20
+MOST_BYTES: Final = 16 << 20
 """About so much memory takes what is known; when it is more, everything is forgotten and found anew."""
-_CELL, _FINDING, _CASE, _ENDING = 300, 1_000, 400, 4_000
+_CELL, _FINDING, _CASE, _ENDING = 300, 1_000, 300, 2_500
 """Bytes that one takes, about; of a cell without its characters."""
 LONGEST_KEPT: Final = 500
 """Characters of a cell that is kept known."""
@@ -38,8 +39,12 @@ LONGEST_KEPT: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the report on a row: how it ends, and what is wrong with the row, in words."""
+    """A line of the report on a row: how it ends, and what is wrong with the row, in words.
 
+    `number` stands for the ending, and for no other one of the same judge, also not when it has been forgotten.
+    """
+
+    number: int
     ending: Ending
     invalid: str
 
@@ -61,12 +66,14 @@ class OneByOne:
         names = dict.fromkeys(name for needs in self._needs.values() for name in needs)
         self._inputs = {name: judge.inputs(case_kind, name) for name in names}
         self._unknown = unknown_round(judge, case_kind)
+        self._forgotten = 1
         self._begin(judge)
 
     def _begin(self, judge: Judge) -> None:
         self.judge = judge
         self._lexicon = Lexicon(self.forms.columns)
         self._findings = Findings(judge, self._case_kind)
+        self._keys = {name: row_key(judge, self._case_kind, self._lexicon, name) for name in self._inputs}
         self._endings: Interner[Ending] = Interner()
         self._judgings: dict[str, RowJudging] = {}
         self._cells = 0
@@ -82,6 +89,7 @@ class OneByOne:
         """The lines on a row, by its cells in the order of the headers of its form, and the rounds asked for."""
         if self.bytes > self._most_bytes:
             self.judge.keep()
+            self._forgotten += len(self._endings.values)
             self._begin(Judge(self._knowledge))
         meanings, troubles = self._read(form, cells)
         own = meanings.get(self.chooser, steps.BLANK) if self.chooser else steps.BLANK
@@ -89,7 +97,7 @@ class OneByOne:
         if own != steps.BLANK:
             rounds = rounds_by(self._lexicon.of(self.chooser or "", own), self.rounds, asked)
         if not rounds:
-            return [Line(self._unknown, self._said(form, troubles, say))]
+            return [Line(0, self._unknown, self._said(form, troubles, say))]
         return [self._line(form, round_, meanings, troubles, say) for round_ in rounds]
 
     def warm(self) -> None:
@@ -129,15 +137,18 @@ class OneByOne:
     def _line(self, form: Form, round_: Round, meanings: dict[str, int], troubles: list[int], say: Say) -> Line:
         needs = self._needs[round_.iri]
         row = tuple([self._finding(name, meanings) for name in needs])
-        ending = self._endings.values[self._judging(round_).ending(row)]
-        return Line(ending, self._said(form, [*troubles, *self._derived(needs, row)], say))
+        place = self._judging(round_).ending(row)
+        return Line(
+            self._forgotten + place,
+            self._endings.values[place],
+            self._said(form, [*troubles, *self._derived(needs, row)], say),
+        )
 
     def _finding(self, name: str, meanings: dict[str, int]) -> int:
         """The number of the finding of a fact; a column that is not there is blank."""
         inputs = self._inputs[name]
-        return self._findings.number(
-            self._lexicon, name, inputs, tuple([meanings.get(column, steps.BLANK) for column in inputs])
-        )
+        given = tuple([meanings.get(column, steps.BLANK) for column in inputs])
+        return self._findings.number(self._lexicon, name, inputs, given, self._keys[name](given))
 
     def _derived(self, needs: Sequence[str], row: Sequence[int]) -> Iterator[int]:
         """What is wrong with facts as a whole."""

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
 from regelgraph.answers.graphs import PREFIXES
 from regelgraph.terms import RDF, TYPE
 from regelgraph.web.sparql.formats import GRAPH, ROWS, chosen
 from regelgraph.workers.messages import Reply, Request
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
-
     from regelgraph.knowledge import Knowledge
     from regelgraph.web.service import Loaded
 
@@ -46,8 +46,6 @@ def describe(loaded: Loaded, request: Request) -> Reply:
 
 def serialized(triples: Iterable[Triple], format_: str, prefixes: Mapping[str, str]) -> bytes:
     """Triples that we made, in a format that can say all of them."""
-    from pyoxigraph import RdfFormat, serialize
-
     known = {**PREFIXES, **prefixes} if format_ in {"TURTLE", "TRIG", "RDF_XML"} else None
     return serialize(triples, format=getattr(RdfFormat, format_), prefixes=known) or b""
 
@@ -59,8 +57,6 @@ def sizes(knowledge: Knowledge) -> dict[str, int]:
 
 
 def _statements(loaded: Loaded, base: str) -> list[Triple]:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-
     made: list[Triple] = []
 
     def say(subject: Any, predicate: str, object_: Any) -> None:
@@ -75,7 +71,7 @@ def _statements(loaded: Loaded, base: str) -> list[Triple]:
     say(service, SD + "supportedLanguage", NamedNode(SD + "SPARQL11Query"))
     say(service, SD + "feature", NamedNode(SD + "UnionDefaultGraph"))
     say(service, SD + "defaultEntailmentRegime", NamedNode(_SIMPLE))
-    for format_ in (*ROWS.values(), *GRAPH.values()):
+    for _, format_ in (*ROWS, *GRAPH):
         say(service, SD + "resultFormat", NamedNode(FORMATS + _NAMES[format_]))
     say(service, SD + "defaultDataset", dataset)
     say(dataset, kind, NamedNode(SD + "Dataset"))

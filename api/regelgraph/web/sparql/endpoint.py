@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pyoxigraph import QueryBoolean, QuerySolutions
+
 from regelgraph.engines.allowed import DEFAULT, Limits
 from regelgraph.errors import MediaTypeError, RegelgraphError
 from regelgraph.web.sparql.description import describe
-from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, chosen
+from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, Offered, chosen
 from regelgraph.web.sparql.parameters import FORM, QUERY, Asked, asked
 from regelgraph.web.sparql.writing import written
 from regelgraph.workers import problems
@@ -67,9 +69,7 @@ def _answer(loaded: Loaded, request: Request, wanted: Asked, bounds: Bounds) -> 
     return Reply(200, [("content-type", type_), VARY, KEPT if kept else NEVER], body)
 
 
-def _offered(results: Any) -> dict[str, str]:
-    from pyoxigraph import QueryBoolean, QuerySolutions
-
+def _offered(results: Any) -> Offered:
     if isinstance(results, QuerySolutions):
         return ROWS
     return BOOLEAN if isinstance(results, QueryBoolean) else GRAPH

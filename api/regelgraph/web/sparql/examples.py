@@ -1,13 +1,15 @@
 """The questions of the register as example queries, in the vocabulary that SPARQL editors read (SHACL, SIB's practice).
 
 Source: SHACL, section 5.2 (sh:prefixes, sh:declare) and SHACL Advanced Features, section 5 (SPARQL executables);
-https://github.com/sib-swiss/sparql-examples for schema:target.
+https://purl.expasy.org/sparql-examples/ontology for schema:target.
 """
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from regelgraph.answers.graphs import PREFIXES
 from regelgraph.engines.tokens import words_in
@@ -20,8 +22,6 @@ from regelgraph.workers import problems
 from regelgraph.workers.messages import Reply, Request
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
-
     from regelgraph.questions import Question
     from regelgraph.web.service import Loaded
 
@@ -40,7 +40,7 @@ def examples(loaded: Loaded, request: Request) -> Reply:
     if request.method not in {"GET", "HEAD"}:
         return problems.of_status(405, headers=[("allow", "GET, HEAD, OPTIONS")])
     try:
-        if best(request.header("accept"), (*GRAPH, JSON)) == JSON:
+        if best(request.header("accept"), (*dict(GRAPH), JSON)) == JSON:
             document = {"examples": [_described(loaded, each, request.base) for each in answerable(loaded)]}
             body = json.dumps(document, ensure_ascii=False).encode()
             return Reply(200, [("content-type", JSON), *_HEADERS], [body])
@@ -57,8 +57,9 @@ def answerable(loaded: Loaded) -> list[Question]:
 
 
 def filled(loaded: Loaded, question: Question) -> str:
-    """The query with the parameters of the question's example."""
-    return loaded.register.sparql(question, question.example)
+    """The query with the parameters of the question's example, without the header of its file."""
+    lines = loaded.register.sparql(question, question.example).splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("#+")).lstrip()
 
 
 def _described(loaded: Loaded, question: Question, base: str) -> dict[str, Any]:
@@ -72,8 +73,6 @@ def _described(loaded: Loaded, question: Question, base: str) -> dict[str, Any]:
 
 
 def _statements(loaded: Loaded, base: str) -> list[Triple]:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-
     made: list[Triple] = []
 
     def say(subject: Any, predicate: str, object_: Any) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from regelgraph.errors import NotAcceptableError
 from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, best, quality
+
+Offered = tuple[tuple[str, str], ...]
 
 SPARQL_XML: Final = "application/sparql-results+xml"
 TSV: Final = "text/tab-separated-values"
@@ -17,38 +20,39 @@ XML: Final = "application/xml"
 OLD_XML: Final = "text/xml"
 PLAIN: Final = "text/plain"
 
-ROWS: Final = {SPARQL_JSON: "JSON", SPARQL_XML: "XML", CSV: "CSV", TSV: "TSV"}
+ROWS: Final = ((SPARQL_JSON, "JSON"), (SPARQL_XML, "XML"), (CSV, "CSV"), (TSV, "TSV"))
 """Media types of SELECT, each with its name in pyoxigraph; the first where the client has no wish."""
-BOOLEAN: Final = {SPARQL_JSON: "JSON", SPARQL_XML: "XML"}
+BOOLEAN: Final = ROWS[:2]
 """Of ASK, for which the W3C defines neither CSV nor TSV."""
-GRAPH: Final = {
-    TURTLE: "TURTLE",
-    N_TRIPLES: "N_TRIPLES",
-    N_QUADS: "N_QUADS",
-    TRIG: "TRIG",
-    RDF_XML: "RDF_XML",
-    JSON_LD: "JSON_LD",
-}
+GRAPH: Final = (
+    (TURTLE, "TURTLE"),
+    (N_TRIPLES, "N_TRIPLES"),
+    (N_QUADS, "N_QUADS"),
+    (TRIG, "TRIG"),
+    (RDF_XML, "RDF_XML"),
+    (JSON_LD, "JSON_LD"),
+)
 """Of CONSTRUCT and DESCRIBE."""
 _GENERAL: Final = {
-    id(ROWS): {JSON: "JSON", XML: "XML", OLD_XML: "XML", PLAIN: "TSV"},
-    id(BOOLEAN): {JSON: "JSON", XML: "XML", OLD_XML: "XML"},
-    id(GRAPH): {JSON: "JSON_LD", XML: "RDF_XML", OLD_XML: "RDF_XML", PLAIN: "N_TRIPLES"},
+    ROWS: {JSON: "JSON", XML: "XML", OLD_XML: "XML", PLAIN: "TSV"},
+    BOOLEAN: {JSON: "JSON", XML: "XML", OLD_XML: "XML"},
+    GRAPH: {JSON: "JSON_LD", XML: "RDF_XML", OLD_XML: "RDF_XML", PLAIN: "N_TRIPLES"},
 }
 """General media types that the same answers may be called by."""
 _UTF_8: Final = "; charset=utf-8"
 
 
-def chosen(header: str, offered: dict[str, str]) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def chosen(header: str, offered: Offered) -> tuple[str, str]:
     """The content type of an answer and the name of its format in pyoxigraph, for an `Accept`.
 
     A browser names HTML and then any XML; it gets what it can take as `*/*`, JSON under its general name, which it
     shows instead of saving it. Raises NotAcceptableError that lists what there is.
     """
-    general = _GENERAL[id(offered)]
-    everything = {**offered, **general}
+    special, general = dict(offered), _GENERAL[offered]
+    everything = special | general
     if header and quality(header, HTML) > 0:
-        order = ({JSON: general[JSON]} if offered is not GRAPH else {}) | offered
+        order = special if offered == GRAPH else {JSON: "JSON"} | special
         try:
             type_ = best(header, tuple(order))
         except NotAcceptableError:

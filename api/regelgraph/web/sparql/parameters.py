@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from pyoxigraph import NamedNode
 
 from regelgraph.engines.union import Dataset
 from regelgraph.errors import MediaTypeError, ParameterError
 from regelgraph.workers.messages import Request
-
-if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -20,7 +20,7 @@ UPDATE: Final = "application/sparql-update"
 _DEFAULT: Final = "default-graph-uri"
 _NAMED: Final = "named-graph-uri"
 _KNOWN: Final = frozenset({b"query", b"update", _DEFAULT.encode(), _NAMED.encode()})
-_ESCAPE: Final = re.compile(rb"%([0-9A-Fa-f]{2})?")
+_BAD_ESCAPE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _MEDIA_TYPE: Final = re.compile(
     r'\s*([^\s;]+)\s*(?:;\s*charset\s*=\s*"?([^\s;"]*)"?\s*)?(?:;.*)?', re.IGNORECASE | re.DOTALL
 )
@@ -63,6 +63,8 @@ def asked(request: Request) -> Asked:
 
 
 def _of(given: list[tuple[str, str]]) -> Asked:
+    if len(given) == 1 and given[0][0] == "query":
+        return Asked(given[0][1], None)
     queries = [value for name, value in given if name == "query"]
     if any(name == "update" for name, _ in given):
         raise ParameterError("update", f"update: {_NO_UPDATES}")
@@ -84,8 +86,6 @@ def _needed(found: Asked) -> Asked:
 
 
 def _graph(name: str, value: str) -> NamedNode:
-    from pyoxigraph import NamedNode
-
     try:
         return NamedNode(value)
     except ValueError as error:
@@ -96,16 +96,12 @@ def _parameters(encoded: bytes) -> Iterator[tuple[str, str]]:
     """The known parameters, in order (WHATWG URL, section 5.1, but what is wrongly encoded is an error)."""
     for part in encoded.split(b"&"):
         name, _, value = part.partition(b"=")
-        decoded = _ESCAPE.sub(_byte, name.replace(b"+", b" "))
+        decoded = unquote_to_bytes(name.replace(b"+", b" "))
         if decoded in _KNOWN:
             known = decoded.decode()
-            if any(match[1] is None for match in _ESCAPE.finditer(value)):
+            if _BAD_ESCAPE.search(value):
                 raise ParameterError(known, f"{known}: has a % that is not followed by two hexadecimal digits")
-            yield known, _text(known, _ESCAPE.sub(_byte, value.replace(b"+", b" ")))
-
-
-def _byte(match: re.Match[bytes]) -> bytes:
-    return bytes([int(match[1], 16)]) if match[1] else match[0]
+            yield known, _text(known, unquote_to_bytes(value.replace(b"+", b" ")))
 
 
 def _text(name: str, encoded: bytes) -> str:

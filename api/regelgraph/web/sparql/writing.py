@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Triple, serialize
 
 from regelgraph.answers.graphs import PREFIXES
 from regelgraph.engines.local import FAILURES, failed
 from regelgraph.errors import EndedError, NotAcceptableError
 from regelgraph.terms import RDF
-
-if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 _NEVER_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*$")
@@ -59,18 +59,13 @@ def written(results: Any, format_: str, limit: int) -> list[bytes]:
 
 
 def _write(results: Any, format_: str, out: Any) -> None:
-    from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, serialize
-
     if not isinstance(results, QueryTriples):
         if format_ == "CSV":
             _csv(results, out)
         else:
             results.serialize(out, getattr(QueryResultsFormat, format_))
     elif format_ == "RDF_XML":
-        triples = list(results)
-        for predicate in {triple.predicate for triple in triples}:
-            _check(predicate.value)
-        serialize(triples, out, RdfFormat.RDF_XML, prefixes=PREFIXES)
+        serialize(_named(results), out, RdfFormat.RDF_XML, prefixes=PREFIXES)
     elif format_ in _PRETTY:
         serialize(results, out, getattr(RdfFormat, format_), prefixes=PREFIXES)
     else:
@@ -85,8 +80,6 @@ def _csv(solutions: Any, out: Any) -> None:
 
 
 def _cell(term: NamedNode | BlankNode | Literal | Triple) -> str:
-    from pyoxigraph import BlankNode, Triple
-
     text = str(term) if isinstance(term, BlankNode | Triple) else term.value
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
@@ -102,7 +95,15 @@ def _mended(parts: list[bytes]) -> list[bytes]:
     return [document.replace(b"\r", b"&#13;")]
 
 
-def _check(predicate: str) -> None:
+def _named(triples: Iterable[Triple]) -> Iterator[Triple]:
     """RDF/XML writes a predicate as the name of an element (RDF 1.1 XML Syntax, sections 5 and 7.2.4)."""
-    if predicate in _SYNTAX or not _NAME.search(predicate):
-        raise NotAcceptableError(f"RDF/XML cannot name the predicate <{predicate[:200]}>; Turtle and JSON-LD can")
+    fine: set[NamedNode] = set()
+    for triple in triples:
+        if triple.predicate not in fine:
+            predicate = triple.predicate.value
+            if predicate in _SYNTAX or not _NAME.search(predicate):
+                raise NotAcceptableError(
+                    f"RDF/XML cannot name the predicate <{predicate[:200]}>; Turtle and JSON-LD can"
+                )
+            fine.add(triple.predicate)
+        yield triple
