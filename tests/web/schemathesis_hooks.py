@@ -32,6 +32,8 @@ def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -
             members = content[case.media_type]["schema"]["properties"]
             named = {name for name, schema in members.items() if names(schema.get("anyOf", [schema])[0])}
             case.body = chosen(case.body, named, content[case.media_type]["example"])
+    elif case.path == "/sparql":
+        fits(case, raw, content)
     elif case.path.startswith(("/check/", "/explain/")):
         query = {name: value for name, value in (case.query or {}).items() if name != "sheet"}
         case.query = {**query, "round": query.get("round") or raw["parameters"][0]["example"]}
@@ -39,6 +41,16 @@ def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -
             case.body = listed(case.media_type, content["text/csv"]["example"])
         elif case.media_type == "multipart/form-data" and isinstance(case.body, dict):
             case.body = {**case.body, "file": content["text/csv"]["example"]}
+
+
+def fits(case: schemathesis.Case, raw: dict[str, Any], content: dict[str, Any]) -> None:
+    """A text that is a query, where there is one."""
+    if case.query and "query" in case.query:
+        case.query = {**case.query, "query": raw["parameters"][0]["example"]}
+    if isinstance(case.body, dict):
+        case.body = {**case.body, **content[case.media_type]["example"]}
+    elif case.media_type in content:
+        case.body = content[case.media_type]["example"]
 
 
 def names(schema: dict[str, Any]) -> bool:

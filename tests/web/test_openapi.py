@@ -35,6 +35,8 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
     assert document["openapi"].startswith("3.1.")
     served = {(route.path, method) for route in ask.handler.app.routes for method in route.methods}  # type: ignore[attr-defined]
     served |= {(path, method) for path in OWN for method in ("GET", "HEAD")}
+    served |= {("/sparql", method) for method in ("GET", "HEAD", "POST")}
+    served |= {("/.well-known/sparql-examples", method) for method in ("GET", "HEAD")}
     described = set()
     ids = []
     for path, operations in document["paths"].items():
