@@ -50,6 +50,20 @@ def test_contradictions_are_refused(root: Path) -> None:
         closure.close_all(find(root=root))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my:x owl:differentFrom my:x .",
+        "my:unlike rdfs:subPropertyOf owl:differentFrom . my:x my:unlike my:x .",
+        "owl:sameAs rdfs:subPropertyOf my:alike . my:alike a owl:IrreflexiveProperty . my:x a my:Thing .",
+    ],
+)
+def test_what_differs_from_itself_is_a_contradiction(root: Path, said: str) -> None:
+    write(root / "ontology/bad.ttl", said)
+    with pytest.raises(KnowledgeError, match=r"bad\.ttl.*contradict"):
+        closure.close_all(find(root=root))
+
+
 @pytest.fixture
 def kept(root: Path, cache: Path) -> Path:
     inferred(root)

@@ -18,6 +18,7 @@ from regelgraph.engines.words import WORDS
 from regelgraph.errors import QueryError
 
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_EXPECTED: Final = "expected SELECT, ASK, CONSTRUCT or DESCRIBE"
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _TELLING: Final = re.compile(r"service|from|now|rand|uuid|bnode|\\u", re.IGNORECASE)
@@ -97,9 +98,11 @@ def _refuse_others(seen: list[Token], words: frozenset[str]) -> None:
     """Refuse updates, and what is no SPARQL but could be read as such by a parser without tokens."""
     first = next((t[0].upper() for t in seen if t.lastgroup == "word" and t[0].upper() not in _PROLOGUE), "")
     if first in _UPDATES:
-        raise QueryError(f"this is an update ({first}); nothing can be changed here, only asked")
+        raise QueryError(
+            f"this is an update ({first}), not SPARQL 1.1 Query, and nothing can be changed here; {_EXPECTED}"
+        )
     if not words & _FORMS:
-        raise QueryError("the query is not SPARQL 1.1: expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError(f"the query is not SPARQL 1.1: {_EXPECTED}")
     for token in seen:
         if token.lastgroup == "word" and token[0].upper() not in WORDS | {"SERVICE"}:
             where = place(token.string, token.start())

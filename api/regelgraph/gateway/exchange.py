@@ -41,11 +41,6 @@ class Exchange:
         self.cached = False
         self.name = ""
 
-    @property
-    def reads(self) -> bool:
-        """GET or HEAD."""
-        return self.method in ("GET", "HEAD")
-
     async def answer(self, status: int, headers: RawHeaders, body: bytes) -> None:
         """Send a whole answer whose headers are finished."""
         self.began = True

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.find import SourceFile, Sources
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 _CLOSED: Final = GRAPH + "ontology/"
 _BUILT_IN: Final = (RDF, RDFS, OWL, XSD)
+_EQUALS: Final = OWL + "sameAs"
 _REFLEXIVE: Final = frozenset(
-    {OWL + "sameAs", OWL + "equivalentClass", OWL + "equivalentProperty", RDFS + "subClassOf", RDFS + "subPropertyOf"}
+    {_EQUALS, OWL + "equivalentClass", OWL + "equivalentProperty", RDFS + "subClassOf", RDFS + "subPropertyOf"}
 )
 _EVERYTHING: Final = frozenset({RDFS + "Resource", OWL + "Thing"})
 
@@ -88,6 +89,8 @@ def close_all(sources: Sources) -> bytes:
     closed = Graph()
     closed += asserted
     reasoner = owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False)
+    if not {_EQUALS, OWL + "differentFrom"} & {str(term) for triple in asserted for term in triple}:
+        _spare_reflexive(reasoner)
     reasoner.closure()
     if reasoner.error_messages:
         names = ", ".join(str(source.path) for source in files)
@@ -100,6 +103,20 @@ def close_all(sources: Sources) -> bytes:
             new.add(triple)
     lines = new.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
     return b"".join(sorted(line for line in lines if line.strip()))
+
+
+def _spare_reflexive(reasoner: Any) -> None:
+    """Spares the rules that everything equals itself (eq-ref), of which most of their work is made.
+
+    Another rule infers from it only where a vocabulary says something of equality itself, or that things differ.
+    """
+    store = reasoner.store_triple
+
+    def store_triple(triple: tuple[Node, Node, Node]) -> None:
+        if triple[0] != triple[2] or str(triple[1]) != _EQUALS:
+            store(triple)
+
+    reasoner.store_triple = store_triple
 
 
 def _vocabulary(sources: Sources) -> tuple[SourceFile, ...]:

@@ -12,7 +12,8 @@ from regelgraph.errors import InputError, UsageError
 from regelgraph.tables.files.cell_texts import text_of
 from regelgraph.tables.files.delimiter import Recognised
 from regelgraph.tables.files.limits import COMMAND_LINE, Limits
-from regelgraph.tables.files.workbook_parts import Package, Parts
+from regelgraph.tables.files.workbook_oddities import Parts
+from regelgraph.tables.files.workbook_parts import Package
 
 _PANIC: Final = "PanicException"
 """What the reader of values raises where it fails itself; no Exception."""
