@@ -14,7 +14,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, TextContent
 
-from tests.web.test_process import served
+from tests.served import served
 
 COMMAND = [sys.executable, "-m", "regelgraph", "mcp"]
 
@@ -67,9 +67,9 @@ def session(*arguments: str) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
-    with served("--examples", "--lang", "en") as (url, _process):
-        httpx.get(f"{url}/questions", timeout=60)
-        yield url
+    with served("--examples", "--lang", "en") as service:
+        httpx.get(f"{service.url}/questions", timeout=60)  # waits until the knowledge is there
+        yield service.url
 
 
 @pytest.fixture(scope="session")

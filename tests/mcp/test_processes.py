@@ -251,10 +251,11 @@ def test_answers_to_sparql_are_told_as_rows_triples_or_yes_and_no() -> None:
     assert "offset=1" in found.content[0].text
 
 
-def test_the_example_of_the_page_runs(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_example_of_the_page_runs(url: str, capfd: pytest.CaptureFixture[str]) -> None:
     page = (Path(__file__).parents[2] / "docs" / "mcp.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     environment = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
     ours = f"command={sys.executable!r}, env={environment!r}, args=['-m', 'regelgraph', "
-    exec(code.replace('command="regelgraph", args=[', ours), {})  # noqa: S102 - our own page
+    code = code.replace('command="regelgraph", args=[', ours).replace('"mcp", ', f'"mcp", "--url", "{url}", ')
+    exec(code, {})  # noqa: S102 - our own page
     assert "'not_eligible': 1" in capfd.readouterr().out
