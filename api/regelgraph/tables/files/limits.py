@@ -11,7 +11,8 @@ from regelgraph.errors import TooLargeError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-T = TypeVar("T")
+R = TypeVar("R")
+T = TypeVar("T", str, bytes)
 _BRACKETS: Final = 4
 """Brackets that a row has at most, counted without regard to whether they stand in texts."""
 _MARKS: Final = 2
@@ -50,7 +51,7 @@ class Limits:
         if self.rows is not None and rows > self.rows:
             raise TooLargeError(f"the list has more than {self.rows} rows; send it in parts")
 
-    def rows_of(self, records: Iterable[T], width: int = 0) -> Iterator[T]:
+    def rows_of(self, records: Iterable[R], width: int = 0) -> Iterator[R]:
         """The records of `width` cells, counted while they are taken. Raises TooLargeError for too many of either."""
         for number, record in enumerate(records, 1):
             self.few_rows(number)
@@ -64,9 +65,10 @@ class Limits:
                 f"the list has more than {self.columns} columns; leave out those that nothing judges by"
             )
 
-    def few_separators(self, separators: int) -> None:
+    def few_separators(self, text: T, separator: T) -> None:
         """Raises TooLargeError for a text that would be more cells, even if many a separator stands in quotes."""
-        self.few_cells(separators // _MARKS)
+        if self.rows is not None:
+            self.few_cells(text.count(separator) // _MARKS)
 
     def few_cells(self, cells: int) -> None:
         """Raises TooLargeError for more cells."""
@@ -75,7 +77,7 @@ class Limits:
 
     def few_lines(self, text: bytes) -> None:
         """Raises TooLargeError for a text of more lines."""
-        if max(text.count(b"\n"), text.count(b"\r")) > self.lines:
+        if self.rows is not None and max(text.count(b"\n"), text.count(b"\r")) > self.lines:
             raise TooLargeError(f"the list has more than {self.lines} lines, empty ones included; send it in parts")
 
     def few_values(self, document: bytes) -> None:

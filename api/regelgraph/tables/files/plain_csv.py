@@ -43,6 +43,6 @@ def read_plain(
     if header_record(line, separator) != headers:
         return None
     limits.few_columns(len(headers))
-    limits.few_separators(data.count(separator.encode()))
+    limits.few_separators(data, separator.encode())
     table = read_even(data, start, len(data), Layout(separator, types_of([is_coded(h) for h in headers])), 1)
     return (headers, table) if table is not None and table.num_rows else None

@@ -34,7 +34,7 @@ def read_records(text: str, separator: str, name: str, limits: Limits = COMMAND_
     if not headers:
         raise InputError(f"{name} is an empty table; expected a line of headers and at least one row")
     limits.few_columns(len(headers))
-    limits.few_separators(text.count(separator))
+    limits.few_separators(text, separator)
     table = _fast(text, separator, len(headers))
     if table is None:
         rows = dropwhile(lambda record: not any(cell.strip() for cell in record), Records(text, separator, name))
