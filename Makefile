@@ -1,10 +1,11 @@
 # The commands of the project. `make help` lists them; each installs what it needs, once, from the lock file.
 PYTHON ?= python3
 VENV ?= .venv
-# `make run SERVE=0` stops after the table; HOST and PORT say where the pages are served otherwise.
+# `make run SERVE=0` stops after the table; HOST and PORT say where the pages are served otherwise; SECONDS are those of `make soak`.
 SERVE ?= 1
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SECONDS ?= 600
 SAMPLE := data/samples/participants.csv
 LOCK := requirements/lock.txt
 SPARK_LOCK := requirements/spark.txt
@@ -15,7 +16,7 @@ ENGINES := $(VENV)/engines
 SPARK := $(VENV)/.spark
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test approve docs lint format types wheel bench lock clean
+.PHONY: help install run test soak approve docs lint format types wheel bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -46,6 +47,9 @@ run: $(INSTALLED) ## check the sample participant list, print the verdicts, then
 test: $(INSTALLED) $(SPARK) ## run all tests on two cores; those on Spark where there is Java
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
+soak: $(INSTALLED) ## load the service with everything at once, for SECONDS, and hold its description against it for as long
+	@REGELGRAPH_SOAK="$(SECONDS)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py $(ARGS)
+
 approve: $(INSTALLED) ## write reports of case tables and rows of questions anew; read the difference before you commit it
 	@"$(BIN)/python" -m tests.cases.approve
 	@"$(BIN)/python" -m tests.questions.approve
@@ -68,13 +72,14 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and SHACL engines, workbooks, and start-up
+bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and SHACL engines, workbooks, start-up, and the service
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/stays.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/partners.py
 	@"$(BIN)/python" bench/workbook.py
 	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
 	@"$(BIN)/python" bench/starts.py
+	@"$(BIN)/python" bench/service.py $(SERVICE)
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv

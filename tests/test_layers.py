@@ -9,13 +9,13 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
-    {"__main__", "cli", "docs", "gateway", "web"},
+    {"__main__", "cli", "docs", "gateway", "mcp", "web"},
     {"spark"},
     {"answers", "asked", "checks", "explanations", "exports", "lint", "network_explanations", "networks"}
     | {"pair_explanations", "participations", "questions", "shipping"},
     {"engines", "judge", "tables", "workers"},
     {"knowledge"},
-    {"days", "errors", "folding", "rights", "rulebook", "settings", "terms", "values"},
+    {"client", "days", "errors", "folding", "rights", "rulebook", "settings", "terms", "values"},
 )
 """From those whom nobody imports to those who import nobody; within a layer all may."""
 PARTS = sorted({part for layer in LAYERS for part in layer})

@@ -8,11 +8,19 @@ from regelgraph.terms import PROBLEM
 
 
 class RegelgraphError(Exception):
-    """Whatever regelgraph reports to the person who can mend it: what was found, where, and what is expected."""
+    """Whatever regelgraph reports to the person who can mend it: what was found, where, and what is expected.
+
+    A `message` that quotes a list comes with `unquoted`: the same with places instead, for whoever must not see or keep
+    what stands in the list, as clients and logs of a service.
+    """
 
     http_status: ClassVar[int] = 500
     exit_code: ClassVar[int] = 2
     problem_type: ClassVar[str] = PROBLEM + "internal"
+
+    def __init__(self, message: str = "", unquoted: str = "") -> None:
+        super().__init__(message)
+        self.unquoted = unquoted or message
 
     @property
     def message(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +13,8 @@ from regelgraph.rulebook import Round
 from regelgraph.tables.files.source import cells_of
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
 from regelgraph.tables.reading import UNREADABLE, day_before, too_early
-from regelgraph.tables.rounds import judgeable, round_column, round_of
-from regelgraph.values import BLANK, Reading, State
+from regelgraph.tables.rounds import judgeable, round_column, rounds_by
+from regelgraph.values import BLANK, Reading
 
 Tree = dict[str, Any]
 
@@ -37,6 +37,13 @@ def explain_row(check: Check, number: int) -> list[Tree]:
     """Proof trees of the row with that number, 1 for the first, by round; see `explain`."""
     cells = cells_of(check.sources, check.columns.places)
     return _explain_row(check, cells.slice(number - 1, 1).to_pylist()[0])
+
+
+def explain_cells(check: Check, cells: Sequence[str]) -> list[Tree]:
+    """Proof trees of the one row of a list, by its cells in the order of the headers; see `explain`."""
+    (places,) = check.columns.places
+    row = {f"k{number}": "" if place is None else cells[place] for number, place in enumerate(places)}
+    return _explain_row(check, {"row": 1, "overfull": 0, "headers": 0, **row})
 
 
 def _explain_row(check: Check, row: Mapping[str, Any]) -> list[Tree]:
@@ -69,13 +76,10 @@ def readings_of_row(check: Check, row: Mapping[str, Any], overfull: int) -> dict
     return readings
 
 
-def _rounds(check: Check, readings: Mapping[str, Reading]) -> list[Round]:
+def _rounds(check: Check, readings: Mapping[str, Reading]) -> Sequence[Round]:
     chooser = round_column(check.judge.rulebook, check.case_kind)
     cell = readings.get(chooser.name, BLANK) if chooser else BLANK
-    if cell.state is State.BLANK:
-        return check.asked
-    own = round_of(cell, {round_.iri: round_ for round_ in judgeable(check.judge, check.case_kind)})
-    return [own] if own else []
+    return rounds_by(cell, {round_.iri: round_ for round_ in judgeable(check.judge, check.case_kind)}, check.asked)
 
 
 def _unknown(check: Check, readings: Mapping[str, Reading], raw: Mapping[str, str]) -> Tree:

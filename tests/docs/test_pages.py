@@ -14,7 +14,7 @@ from tests.lint.breaks import BREAKS
 
 DOCS = Path(__file__).parents[2] / "docs"
 README = DOCS.parent / "README.md"
-NAMES = ["columns.md", "command-line.md", "lint.md", "questions.md", "report.schema.json", "rules.md"]
+NAMES = ["columns.md", "command-line.md", "lint.md", "questions.md", "report.schema.json", "rules.md", "settings.md"]
 
 
 @pytest.fixture(scope="module")

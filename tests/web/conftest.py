@@ -1,35 +1,37 @@
-"""The service in this process, asked as a client would ask it; one for all tests, since its knowledge never changes."""
+"""The answers of a worker, in this process; one for all tests, since its knowledge never changes."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from regelgraph.web.app import create_app
+from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
+from regelgraph.workers.messages import Request
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 TODAY = date(2026, 11, 24)
 
 
 class Client:
-    """Sends requests to an application, without a socket."""
+    """Sends requests to a handler, as the gateway would."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self.app = app
+    def __init__(self, options: Options) -> None:
+        self.handler = Handler(options)
 
     def __call__(self, method: str, url: str, **more: Any) -> httpx.Response:
-        async def send() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
-                return await client.request(method, url, **more)
-
-        return asyncio.run(send())
+        sent = httpx.Request(method, httpx.URL("http://service").join(url), **more)
+        headers = tuple((name.lower(), value) for name, value in sent.headers.multi_items())
+        request = Request(method, sent.url.path, sent.url.query, headers, sent.read(), "http://service")
+        reply = self.handler.handle(request)
+        answer = httpx.Response(
+            reply.status, headers=reply.headers, stream=httpx.ByteStream(b"".join(reply.body)), request=sent
+        )
+        answer.read()
+        return answer
 
     def get(self, url: str, accept: str | None = None, **more: Any) -> httpx.Response:
         headers = {"Accept": accept} if accept else {}
@@ -41,19 +43,14 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def app() -> FastAPI:
-    return create_app(Options(examples=True, today=lambda: TODAY))
-
-
-@pytest.fixture(scope="session")
-def ask(app: FastAPI) -> Client:
-    return Client(app)
+def ask() -> Client:
+    return Client(Options(examples=True, today=lambda: TODAY))
 
 
 @pytest.fixture(scope="session")
 def ask_bare() -> Client:
     """A service without the invented examples."""
-    return Client(create_app(Options(today=lambda: TODAY)))
+    return Client(Options(today=lambda: TODAY))
 
 
 def assert_problem(answer: httpx.Response, status: int, kind: str, *words: str) -> dict[str, Any]:

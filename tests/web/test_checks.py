@@ -14,7 +14,6 @@ import pytest
 from pyarrow import parquet
 from regelgraph.cli import main
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX
-from regelgraph.web.app import create_app
 from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, TODAY, Client, assert_problem
@@ -163,7 +162,7 @@ def test_a_round_may_have_every_name_that_a_cell_may_have_for_it(ask: Client) ->
 
 def test_only_rounds_that_such_a_list_can_be_judged_by_are_named_and_taken() -> None:
     stranger = Path(__file__).parents[1] / "stranger" / "family-benefit.ttl"
-    ask = Client(create_app(Options((stranger,), today=lambda: TODAY)))
+    ask = Client(Options((stranger,), today=lambda: TODAY))
     assert ask.check("persons", {"person_id": "A"}, params={"round": "family-2026"}).status_code == 200
     for name in ("nope", "family-2026"):
         answer = ask.check("networks", {"network_id": "A"}, params={"round": name})
@@ -183,11 +182,11 @@ def test_a_wrong_or_unknown_parameter_is_named(ask: Client, parameters: dict[str
 @pytest.mark.parametrize(
     ("type_", "body", "kind", "word"),
     [
-        (JSON, b'{"persons": [{"person_id": "A", "age": [1]}]}', "input", "'age'"),
+        (JSON, b'{"persons": [{"person_id": "A", "age": [1]}]}', "input", "entry 1, value 2 holds a list"),
         (JSON, b'{"persons": [{}]}', "input", "empty"),
-        (JSON, b'{"persons": [{"person_id": "A\\ud800"}]}', "input", "entry 1, column 'person_id'"),
+        (JSON, b'{"persons": [{"person_id": "A\\ud800"}]}', "input", "entry 1, value 1"),
         (JSON, b'{"persons": [{"person_id": "A", "x\\ud800": 1}]}', "input", "entry 1: half"),
-        (NDJSON, b'{"person_id": "A"}\n{"person_id": "A\\udfff"}', "input", "line 2, column 'person_id'"),
+        (NDJSON, b'{"person_id": "A"}\n{"person_id": "A\\udfff"}', "input", "line 2, value 1"),
         (JSON, b'{"people": [{}]}', "input", "persons"),
         (JSON, b"{", "input", "no JSON"),
         (JSON, b'{"persons": [{"person_id": NaN}]}', "input", "NaN"),

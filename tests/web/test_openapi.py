@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from regelgraph.web.app import create_app
+from regelgraph.gateway.app import OWN
 from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, Client
@@ -33,7 +33,8 @@ def valid(document: dict[str, Any], name: str, value: Any) -> None:
 
 def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Client, document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1.")
-    served = {(route.path, method) for route in ask.app.routes for method in route.methods}  # type: ignore[attr-defined]
+    served = {(route.path, method) for route in ask.handler.app.routes for method in route.methods}  # type: ignore[attr-defined]
+    served |= {(path, method) for path in OWN for method in ("GET", "HEAD")}
     described = set()
     ids = []
     for path, operations in document["paths"].items():
@@ -63,7 +64,7 @@ def test_columns_are_those_that_the_knowledge_declares(document: dict[str, Any])
 
 
 def test_facts_and_rounds_of_the_users_own_are_columns_and_values(document: dict[str, Any]) -> None:
-    found = Client(create_app(Options((STRANGER / "family-benefit.ttl",)))).get("/openapi.json").json()
+    found = Client(Options((STRANGER / "family-benefit.ttl",))).get("/openapi.json").json()
     person, without = (each["components"]["schemas"]["Person"]["properties"] for each in (found, document))
     assert {"number_of_children", "monthly_income", "housing"} <= person.keys() - without.keys()
     assert "rented" in person["housing"]["description"]

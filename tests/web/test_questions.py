@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from fastapi import FastAPI
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX
 
@@ -176,7 +175,7 @@ def test_a_date_is_a_date(ask: Client) -> None:
     assert assert_problem(ask.get(url, params={day: "24.11.2026"}), 400, "parameter", "YYYY-MM-DD")["parameter"] == day
 
 
-def test_json_over_http_is_valid_for_strict_readers(ask: Client, app: FastAPI) -> None:
+def test_json_over_http_is_valid_for_strict_readers(ask: Client) -> None:
     def refuse(word: str) -> None:
         raise AssertionError(word)
 

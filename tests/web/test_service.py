@@ -1,18 +1,13 @@
-"""What holds for every answer: problem documents, security headers, HEAD; health; pages; nothing of a list in a log."""
+"""What holds for every answer of a worker: problem documents; pages; nothing of a list in a log."""
 
 from __future__ import annotations
 
 import logging
-import re
-from concurrent.futures import Future
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
-from regelgraph.web.app import create_app
-from regelgraph.web.guard import HEADERS
-from regelgraph.web.service import Options, Service
+from regelgraph.web import pages
 
 from tests.web.conftest import SAMPLES, Client, assert_problem
 
@@ -20,22 +15,18 @@ PAGES = ("/", "/questions", "/docs", "/questions/rounds-and-rules?round=win-win-
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
-def routes(app: FastAPI) -> list[tuple[str, set[str]]]:
-    return [(route.path, set(route.methods)) for route in app.routes]  # type: ignore[attr-defined]
+def test_an_unexpected_fault_is_500_and_tells_nothing_to_client_or_log(
+    ask: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_given: Any) -> None:
+        raise ValueError("Aisha Muster, 1999-01-01")
 
-
-def test_every_answer_has_the_security_headers(ask: Client) -> None:
-    for url in ("/", "/nothing", "/questions", "/static/style.css", "/health/live", "/openapi.json"):
-        answer = ask.get(url)
-        for name, value in HEADERS.items():
-            assert answer.headers.get_list(name) == [value]
-
-
-def test_the_policy_allows_no_script_and_no_frame() -> None:
-    policy = HEADERS["Content-Security-Policy"]
-    for part in ("default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"):
-        assert part in policy
-    assert "unsafe" not in policy
+    monkeypatch.setattr(pages, "start", fault)
+    with caplog.at_level(logging.INFO):
+        answer = ask.get("/")
+    assert_problem(answer, 500, "internal")
+    assert "Muster" not in answer.text + caplog.text
+    assert "ValueError" in caplog.text
 
 
 def test_an_unknown_address_and_a_wrong_method_are_problems(ask: Client) -> None:
@@ -45,60 +36,6 @@ def test_an_unknown_address_and_a_wrong_method_are_problems(ask: Client) -> None
     assert_problem(answer, 405, "method-not-allowed")
     assert {each.strip() for each in answer.headers["allow"].split(",")} == {"GET", "HEAD", "POST"}
     assert ask.get("/check/persons").headers["allow"] == "POST"
-
-
-def test_an_unexpected_fault_is_500_and_tells_nothing_to_client_or_log(caplog: pytest.LogCaptureFixture) -> None:
-    app = create_app(Options())
-
-    @app.get("/fault")
-    def fault() -> None:
-        raise ValueError("Aisha Muster, 1999-01-01")
-
-    with caplog.at_level(logging.INFO):
-        answer = Client(app).get("/fault")
-    assert_problem(answer, 500, "internal")
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert "Muster" not in answer.text + caplog.text
-    assert "ValueError" in caplog.text
-
-
-def test_head_is_get_without_a_body(ask: Client) -> None:
-    for url in (*PAGES, "/health/live", "/health/ready", "/openapi.json", "/static/style.css"):
-        get, head = ask.get(url), ask("HEAD", url)
-        assert (head.status_code, head.content) == (get.status_code, b"")
-        assert head.headers["content-type"] == get.headers["content-type"]
-        assert head.headers["content-length"] == get.headers["content-length"]
-
-
-def test_ready_says_what_is_loaded(ask: Client, ask_bare: Client) -> None:
-    ask.get("/questions")
-    ask_bare.get("/questions")
-    found = ask.get("/health/ready").json()
-    assert (found["status"], found["examples"]) == ("ready", True)
-    assert re.fullmatch("[0-9a-f]{64}", found["fingerprint"])
-    assert ask_bare.get("/health/ready").json()["examples"] is False
-    assert ask.get("/health/live").json()["status"] == "live"
-
-
-def test_not_yet_loaded_is_503_and_alive(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = Service(Options())
-    never: Future[Any] = Future()
-    monkeypatch.setattr(service, "start", lambda: never)
-    client = Client(create_app(service=service))
-    answer = client.get("/health/ready")
-    assert (answer.status_code, answer.json()["status"]) == (503, "loading")
-    assert client.get("/health/live").status_code == 200
-
-
-def test_knowledge_that_cannot_be_loaded_is_told_to_who_started_the_service(tmp_path: Any) -> None:
-    (tmp_path / "own.ttl").write_text("broken")
-    told: list[BaseException] = []
-    client = Client(create_app(Options((tmp_path,), on_failure=told.append)))
-    answer = client.get("/questions")
-    assert_problem(answer, 500, "knowledge")
-    assert "broken" not in answer.text
-    assert len(told) == 1
-    assert client.get("/health/ready").status_code == 503
 
 
 class _Links(HTMLParser):
@@ -184,6 +121,6 @@ def test_a_check_leaves_nothing_in_the_log(ask_bare: Client, caplog: pytest.LogC
 
 def test_an_upload_touches_no_named_file(ask_bare: Client, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
-    large = b"person_id;x\n" + b"A;" + b"y" * 3_000_000 + b"\n"
+    large = b"person_id;x\n" + (b"A;" + b"y" * 30_000 + b"\n") * 100
     files = {"file": ("list.csv", large)}
     assert ask_bare("POST", "/check/persons?round=win-win-1", files=files).status_code == 200

@@ -38,7 +38,8 @@ def _term(term: Term) -> dict[str, Any]:
         return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
     said = {"type": "literal", "value": term.value}
     if term.language:
-        return said | {"xml:lang": term.language}
+        direction = {"its:dir": str(term.direction)} if term.direction else {}
+        return said | {"xml:lang": term.language} | direction
     return said if term.datatype.value == XSD + "string" else said | {"datatype": term.datatype.value}
 
 

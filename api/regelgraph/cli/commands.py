@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "explain": ("regelgraph.cli.explain", "Show the whole reasoning for one case, down to the cited clause."),
     "export": ("regelgraph.cli.export", "Write the knowledge into a folder, for other software."),
     "lint": ("regelgraph.cli.lint", "Look for faults in the knowledge."),
+    "mcp": ("regelgraph.cli.mcp", "Offer questions, checks and explanations as tools (MCP)."),
     "query": ("regelgraph.cli.query", "Answer a SPARQL query from the knowledge."),
     "questions": ("regelgraph.cli.questions", "List the questions that can be asked."),
     "serve": ("regelgraph.cli.serve", "Answer questions, judge lists and explain over HTTP."),

@@ -14,6 +14,6 @@ from regelgraph.cli.options import Common, common
 @common
 def command(shared: Common, host: str, port: int, workers: int) -> None:
     """Answer questions, judge lists and explain over HTTP, until Ctrl-C."""
-    from regelgraph.web.serving import Wanted, serve
+    from regelgraph.gateway.serving import Wanted, serve
 
     serve(Wanted(host, port, workers, tuple(shared.all_knowledge), shared.examples, shared.lang))

@@ -10,6 +10,7 @@ from regelgraph.docs.commands import commands_page
 from regelgraph.docs.lint import lint_page
 from regelgraph.docs.questions import questions_page
 from regelgraph.docs.rules import rules_page
+from regelgraph.docs.settings import settings_page
 from regelgraph.tables.reports.schema import row_schema
 
 if TYPE_CHECKING:
@@ -27,4 +28,5 @@ def pages(knowledge: Knowledge, with_examples: Knowledge) -> dict[str, str]:
         "lint.md": lint_page(knowledge),
         "questions.md": questions_page(with_examples),
         "rules.md": rules_page(knowledge),
+        "settings.md": settings_page(),
     }

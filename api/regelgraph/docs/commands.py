@@ -1,4 +1,4 @@
-"""The page of commands: every command with its options, the settings, exit codes and what goes where."""
+"""The page of commands: every command with its options, exit codes and what goes where."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import click
 
-from regelgraph.settings import SETTINGS
-
 _HEAD = """# Command line
 
 Made from the commands by `python -m regelgraph.docs`; do not edit. Results go to standard output or to `--output`;
 warnings, errors and progress go to standard error. A file named by `--output` is written under another name and put in
 place when it is whole: what stood there before stays until then, and a run that fails leaves nothing behind.
+What the environment may set stands on the page of [settings](settings.md).
 
 | exit code | what it means |
 | --- | --- |
@@ -23,12 +22,10 @@ place when it is whole: what stood there before stays until then, and a run that
 
 
 def commands_page() -> str:
-    """The page as Markdown: commands in the order of their names, shared options once, then the settings."""
+    """The page as Markdown: commands in the order of their names, shared options once."""
     from regelgraph.cli.commands import regelgraph
 
-    lines = [_HEAD, *_group(regelgraph, "regelgraph"), "\n## Settings\n"]
-    lines.append("| variable | default | what it is for |\n| --- | --- | --- |")
-    lines.extend(f"| `{setting.variable}` | {setting.default} | {setting.help} |" for setting in SETTINGS)
+    lines = [_HEAD, *_group(regelgraph, "regelgraph")]
     return "\n".join(lines).rstrip() + "\n"
 
 

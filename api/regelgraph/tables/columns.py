@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,8 +72,13 @@ def _spellings(fact: Fact) -> list[str]:
     return [fact.name, *fact.header_aliases, *others]
 
 
-def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Columns:
-    """Match the headers of all files.
+def recognise(
+    judge: Judge,
+    case_kind: str,
+    sources: Sequence[Source],
+    reader: Callable[[Judge, str, MatchedColumn], Reads] | None = None,
+) -> Columns:
+    """Match the headers of all files. `reader` gives the readers of columns to whoever keeps them (see `reader_of`).
 
     Raises HeaderError, naming the file, as `match_headers`, and if one fact has different columns in two files.
     """
@@ -83,7 +88,7 @@ def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Column
         try:
             matched.append(match_headers(source.headers, facts))
         except HeaderError as error:
-            raise HeaderError(f"{source.name}: {error}") from error
+            raise HeaderError(f"{source.name}: {error}", f"{source.name}: {error.unquoted}") from error
     found: dict[str, MatchedColumn] = {}
     for each in matched:
         for column in each.columns:
@@ -99,7 +104,7 @@ def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Column
         Column(
             c.column,
             c.fact,
-            _reader(judge, case_kind, c),
+            (reader or reader_of)(judge, case_kind, c),
             place,
             c.fact.reader != TEXT_READER or c.fact.name in needed,
         )
@@ -113,7 +118,8 @@ def recognise(judge: Judge, case_kind: str, sources: Sequence[Source]) -> Column
     return Columns(columns, places, extras)
 
 
-def _reader(judge: Judge, case_kind: str, column: MatchedColumn) -> Reads:
+def reader_of(judge: Judge, case_kind: str, column: MatchedColumn) -> Reads:
+    """What reads the cells of a column."""
     reader = CellReader(judge.rulebook, column.fact, column.column)
     if column.fact.denials:
         return DenialReader(reader, judge.rulebook, column.fact)

@@ -11,6 +11,7 @@ from regelgraph.rulebook import Fact
 from regelgraph.tables.readers.cells import bare, shown
 
 _COMPARED = 100
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,8 @@ def _narrowed(found: Mapping[tuple[str, str], Fact], header: str) -> Mapping[tup
     named = {key: fact for key, fact in found.items() if fold(key[1]) == fold(header)} or found
     if len(named) > 1:
         names = " and ".join(sorted(column for _, column in named))
-        raise HeaderError(
-            f'the header "{shown(bare(header))}" stands for {names}; use the name of the one that is meant'
-        )
+        stands = f"stands for {names}; use the name of the one that is meant"
+        raise HeaderError(f'the header "{shown(bare(header))}" {stands}', f"a header {stands}")
     return named
 
 
@@ -80,7 +80,10 @@ def _refuse_doubles(columns: Sequence[MatchedColumn]) -> None:
         other = first.setdefault(column.fact.name, column)
         if other is not column:
             one, two = (f'{each.place + 1} "{shown(each.header)}"' for each in (other, column))
-            raise HeaderError(f"the columns {one} and {two} both mean {column.fact.name}; keep one of them")
+            both = f"both mean {column.fact.name}; keep one of them"
+            raise HeaderError(
+                f"the columns {one} and {two} {both}", f"the columns {other.place + 1} and {column.place + 1} {both}"
+            )
 
 
 def _refuse_missing(columns: Sequence[MatchedColumn], facts: Mapping[str, Fact], headers: Sequence[str]) -> None:
@@ -89,19 +92,21 @@ def _refuse_missing(columns: Sequence[MatchedColumn], facts: Mapping[str, Fact],
         if fact.required and fact.name not in present:
             also = ", ".join(spelling for spelling, _ in _spellings(fact) if spelling != fact.name)
             named = f"the column {fact.name} is missing" + (f" (also understood: {also})" if also else "")
-            raise HeaderError(f"{named}; {_nearest(fact, headers)}")
+            raise HeaderError(*(f"{named}; {nearest}" for nearest in _nearest(fact, headers)))
 
 
-def _nearest(fact: Fact, headers: Sequence[str]) -> str:
-    """The header of the file that is most like one of the fact's."""
-    filled = [header for header in headers if bare(header)]
+def _nearest(fact: Fact, headers: Sequence[str]) -> tuple[str, str]:
+    """The header of the file that is most like one of the fact's, and where it stands."""
+    filled = [(header, place) for place, header in enumerate(headers, 1) if bare(header)][:_LOOKED_AT]
     if not filled:
-        return "the first row has no headers"
+        return ("the first row has no headers",) * 2
     wanted = [fold(spelling) for spelling, _ in _spellings(fact)]
 
     import difflib  # only for a message
 
-    def likeness(header: str) -> float:
-        return max(difflib.SequenceMatcher(None, fold(header[:_COMPARED]), word).ratio() for word in wanted)
+    def likeness(found: tuple[str, int]) -> float:
+        return max(difflib.SequenceMatcher(None, fold(found[0][:_COMPARED]), word).ratio() for word in wanted)
 
-    return f'the nearest header in the file is "{shown(bare(max(filled, key=likeness)))}"'
+    header, place = max(filled, key=likeness)
+    nearest = "the nearest header in the file is"
+    return f'{nearest} "{shown(bare(header))}"', f"{nearest} that of column {place}"

@@ -29,7 +29,7 @@ class Lexicon:
         self._columns = [column for column in columns if column.is_read and not column.fact.identifies_case]
         self.meanings = {column.fact.name: Interner(UNREADABLE, BLANK) for column in self._columns}
         self.problems: Interner[tuple[str, Problem]] = Interner()
-        self._known: dict[str, dict[str, tuple[int, int]]] = {column.fact.name: {} for column in self._columns}
+        self._known: dict[tuple[str, str], dict[str, tuple[int, int]]] = {_key(each): {} for each in self._columns}
 
     @property
     def size(self) -> int:
@@ -39,6 +39,23 @@ class Lexicon:
     def of(self, fact: str, meaning: int) -> Reading:
         """The reading that a number stands for."""
         return self.meanings[fact].values[meaning]
+
+    def known(self, column: Column) -> dict[str, tuple[int, int]]:
+        """The cells of a column that have been read, with the numbers of meaning and problem (-1 for none) of each."""
+        return self._known[_key(column)]
+
+    def read_cell(self, column: Column, cell: str) -> tuple[int, int]:
+        """The numbers of meaning and problem of a cell that is not known yet."""
+        reading = column.reader.read(cell)
+        meanings, problem = self.meanings[column.fact.name], reading.problem
+        if not problem:
+            return meanings.id(reading), steps.NONE
+        return meanings.id(replace(reading, problem=None)), self.problems.id((column.name, problem))
+
+    def is_early(self, later: tuple[str, int], earlier: tuple[str, int]) -> bool:
+        """Whether a day, by its fact and its meaning, surely lies before the one that it must not precede."""
+        last, first = _ordinal(last_day(self.of(*later))), _ordinal(first_day(self.of(*earlier)))
+        return last is not None and first is not None and last < first
 
     def read(self, block: Block) -> Meanings:
         """Read all cells of the columns that are read. A row with too many cells has no meaning, no other problem."""
@@ -52,13 +69,13 @@ class Lexicon:
         return table
 
     def _read(self, table: Meanings, column: Column, found: Coded) -> None:
-        known = self._known[column.fact.name]
+        known = self.known(column)
         numbers: list[int] = []
         troubles: list[int] = []
         for cell in found.cells:
             pair = known.get(cell)
             if pair is None:
-                pair = known[cell] = self._numbers(column, column.reader.read(cell))
+                pair = known[cell] = self.read_cell(column, cell)
             numbers.append(pair[0])
             troubles.append(pair[1])
         meant = look_up(numbers, found.codes)
@@ -67,12 +84,6 @@ class Lexicon:
         table.columns[column.fact.name] = meant
         if any(trouble != steps.NONE for trouble in troubles):
             table.add_trouble(look_up(troubles, found.codes))
-
-    def _numbers(self, column: Column, reading: Reading) -> tuple[int, int]:
-        meanings, problem = self.meanings[column.fact.name], reading.problem
-        if not problem:
-            return meanings.id(reading), steps.NONE
-        return meanings.id(replace(reading, problem=None)), self.problems.id((column.name, problem))
 
     def _hold_after(self, table: Meanings, column: Column, earlier: str) -> None:
         """A day before the one it must not precede is unknown, and a problem of its cell."""
@@ -110,6 +121,11 @@ class Meanings:
         if self.overfull:
             numbers = call("if_else", self.overfull.mask, steps.NONE, numbers)
         self.troubles.append(numbers)
+
+
+def _key(column: Column) -> tuple[str, str]:
+    """A fact may have columns of several names, which are read in ways of their own."""
+    return column.fact.name, column.name
 
 
 def _ordinal(day: object) -> int | None:

@@ -59,6 +59,14 @@ def round_of(reading: Reading, known: dict[str, Round]) -> Round | None:
     return known.get(str(value))
 
 
+def rounds_by(cell: Reading, known: dict[str, Round], asked: Sequence[Round]) -> Sequence[Round]:
+    """The rounds by which the row of a cell is judged: its own, else those asked for; none if it is not known."""
+    if cell.state is State.BLANK:
+        return asked
+    own = round_of(cell, known)
+    return [own] if own else []
+
+
 class RoundReader:
     """Reads a cell that chooses a round; what is not exactly one of the rounds that can be judged is unreadable."""
 

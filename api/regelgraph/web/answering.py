@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import partial
 from io import BytesIO
 from typing import Final
 
@@ -45,10 +44,9 @@ async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     wanted = await asked(request)
     lang = language(request, loaded.options.lang)
     needs = any(each.required for each in question.parameters)
-    with loaded.asking.entered():
-        if type_ == HTML and needs and not wanted.parameters:
-            return await loaded.asking.run(partial(pages.question, loaded, question, wanted, lang), request)
-        return await loaded.asking.run(partial(_answer, loaded, question, wanted, type_, lang), request)
+    if type_ == HTML and needs and not wanted.parameters:
+        return pages.question(loaded, question, wanted, lang)
+    return _answer(loaded, question, wanted, type_, lang)
 
 
 def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang: str) -> Response:

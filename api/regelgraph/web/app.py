@@ -1,80 +1,47 @@
-"""The application: its addresses, and what stands around every answer."""
+"""The application: its addresses. What stands around every answer is set by the gateway."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from regelgraph import __version__
-from regelgraph.web import health
-from regelgraph.web.guard import Guard
 from regelgraph.web.problems import handle_errors
-from regelgraph.web.service import Options, Service
+from regelgraph.web.service import Loaded
 
 GET: Final = ["GET", "HEAD"]
 TITLE: Final = "regelgraph"
 
 
-def create_app(options: Options | None = None, *, service: Service | None = None) -> FastAPI:
-    """The service as an ASGI application, with knowledge by `options` or what a `service` already loads.
-
-    The knowledge begins to load when the application starts; until it is there, /health/ready says 503 and every other
-    answer waits for it.
-    """
-    service = service or Service(options or Options())
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        service.start()
-        yield
-
+def create_app(loaded: Loaded) -> FastAPI:
+    """All addresses but those of the gateway, answered from loaded knowledge; one request at a time."""
     app = FastAPI(
-        title=TITLE,
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        lifespan=lifespan,
+        title=TITLE, version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False
     )
     handle_errors(app)
-    app.add_middleware(Guard)
-    _for_operators(app, service)
-    _for_questions(app, service)
-    _for_checks(app, service)
-    _for_readers(app, service)
+    _for_questions(app, loaded)
+    _for_checks(app, loaded)
+    _for_readers(app, loaded)
     return app
 
 
-def _for_operators(app: FastAPI, service: Service) -> None:
-    @app.api_route("/health/live", methods=GET)
-    async def live() -> Response:
-        return health.live()
-
-    @app.api_route("/health/ready", methods=GET)
-    async def ready() -> Response:
-        return health.ready(service)
-
-
-def _for_questions(app: FastAPI, service: Service) -> None:
+def _for_questions(app: FastAPI, loaded: Loaded) -> None:
     @app.api_route("/questions", methods=GET)
     async def questions(request: Request) -> Response:
         from regelgraph.web import answering
 
-        return answering.listed(await service.loaded(), request)
+        return answering.listed(loaded, request)
 
     @app.api_route("/questions/{id}", methods=[*GET, "POST"])
     async def question(request: Request, id: str) -> Response:  # noqa: A002 - the name in the address
         from regelgraph.web import answering
 
-        return await answering.answer(await service.loaded(), request, id)
+        return await answering.answer(loaded, request, id)
 
 
-def _for_checks(app: FastAPI, service: Service) -> None:
+def _for_checks(app: FastAPI, loaded: Loaded) -> None:
     """Imported when first used, since judging takes longer to import than everything else."""
 
     @app.api_route("/check/persons", methods=["POST"])
@@ -83,31 +50,31 @@ def _for_checks(app: FastAPI, service: Service) -> None:
     async def check(request: Request) -> Response:
         from regelgraph.web import checking
 
-        return await checking.check(await service.loaded(), request, request.url.path.rpartition("/")[2])
+        return await checking.check(loaded, request, request.url.path.rpartition("/")[2])
 
     @app.api_route("/explain/person", methods=["POST"])
     async def explain_person(request: Request) -> Response:
         from regelgraph.web import explaining
 
-        return await explaining.explain_person(await service.loaded(), request)
+        return await explaining.explain_person(loaded, request)
 
 
-def _for_readers(app: FastAPI, service: Service) -> None:
+def _for_readers(app: FastAPI, loaded: Loaded) -> None:
     @app.api_route("/", methods=GET)
     async def start(request: Request) -> Response:
         from regelgraph.web import pages
 
-        return pages.start(await service.loaded(), request)
+        return pages.start(loaded, request)
 
     @app.api_route("/docs", methods=GET)
     async def docs(request: Request) -> Response:
         from regelgraph.web import pages
 
-        return pages.operations(await service.loaded(), request)
+        return pages.operations(loaded, request)
 
     @app.api_route("/openapi.json", methods=GET)
     async def openapi() -> Response:
-        return JSONResponse((await service.loaded()).openapi)
+        return JSONResponse(loaded.openapi)
 
     @app.api_route("/static/style.css", methods=GET)
     async def style() -> Response:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeVar
 
 from fastapi import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from regelgraph.checks import Check, open_check
 from regelgraph.errors import InputError, TooLargeError, UsageError
 from regelgraph.networks import open_networks
 from regelgraph.participations import PairCheck, open_pairs
+from regelgraph.tables.files.limits import Limits
 from regelgraph.tables.files.source import Held, cells_of
 from regelgraph.terms import NETWORKS, PERSONS, STAYS
 from regelgraph.web import bodies, json_reports, uploads
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX, media_type
 from regelgraph.web.options import CheckOptions, check_options, of_parameter
 from regelgraph.web.service import Loaded
+from regelgraph.web.streamed import Streamed
 from regelgraph.web.uploads import Sent
 
+E = TypeVar("E", InputError, UsageError)
 OFFERED: Final = (JSON, CSV, XLSX, NDJSON, TURTLE, PARQUET)
 NO_STORE: Final = {"Cache-Control": "no-store"}
 _FORMATS: Final = {CSV: "csv", XLSX: "xlsx", NDJSON: "jsonl", TURTLE: "ttl", PARQUET: "parquet"}
@@ -46,15 +48,13 @@ KINDS: Final = {
 
 
 async def check(loaded: Loaded, request: Request, kind: str) -> Response:
-    """The report on the list in the body, judged in a thread.
+    """The report on the list in the body.
 
-    Raises what `uploads.sent` and `open_check` raise, BusyError and TooLargeError.
+    Raises what `uploads.sent` and `open_check` raise, and TooLargeError.
     """
     type_ = media_type(request, OFFERED)
     options = check_options(request, loaded, KINDS[kind].case_kind)
-    with loaded.checks.entered():
-        sent = await uploads.sent(request)
-        return await loaded.checks.run(partial(_check, loaded, KINDS[kind], sent, options, type_), request)
+    return _check(loaded, KINDS[kind], await uploads.sent(request), options, type_)
 
 
 def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_: str) -> Response:
@@ -63,7 +63,7 @@ def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_:
     report = opened.report()
     headers = {**NO_STORE, "Vary": "Accept"}
     if type_ == JSON:
-        return StreamingResponse(json_reports.written(loaded, opened, report), headers=headers, media_type=JSON)
+        return Streamed(json_reports.written(opened, report), headers=headers, media_type=JSON)
     from regelgraph.tables.writers import writer
 
     out = BytesIO()
@@ -86,29 +86,31 @@ def opened_check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions) 
             lang=loaded.options.lang,
             sheet=options.sheet,
         )
+    except TooLargeError as error:
+        raise _named(error, held) from error
     except UsageError as error:
-        raise of_parameter(error) from error
+        raise of_parameter(_named(error, held)) from error
     except InputError as error:
         raise _named(error, held) from error
-    uploads.at_most(sum(source.rows for source in opened.sources), loaded.options.most_rows)
     if isinstance(opened, PairCheck):
         _few_pairs(opened, loaded.options.most_rows)
     return opened
 
 
 def _held(loaded: Loaded, kind: Kind, sent: Sent) -> Held:
+    limits = Limits(rows=loaded.options.most_rows)
     if not sent.objects:
-        return Held(sent.name, sent.data)
+        return Held(sent.name, sent.data, limits=limits)
     headers = [
         fact.name for fact in loaded.rulebook.facts[kind.case_kind].values() if fact.required or fact.chooses_round
     ]
-    return uploads.of_objects(bodies.decoded_object(sent.data), kind.member, headers, loaded.options.most_rows)
+    return uploads.of_objects(sent.data, kind.member, headers, limits)
 
 
-def _named(error: InputError, held: Held) -> InputError:
-    """The error with words for what the client sent, which is no file of ours."""
+def _named(error: E, held: Held) -> E:
+    """The error without what it quotes, and with words for what the client sent, which is no file of ours."""
     word = bodies.BODY if held.name.startswith("body.") else "the upload"
-    return type(error)(error.message.replace(held.name, word, 1)) if held.data else error
+    return type(error)(error.unquoted.replace(held.name, word, 1)) if held.data else error
 
 
 def _few_pairs(opened: PairCheck, most: int) -> None:

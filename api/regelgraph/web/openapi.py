@@ -65,6 +65,7 @@ def _others() -> dict[str, Any]:
         "/docs": _get("docs", "All operations as a page.", accept.HTML),
         "/openapi.json": _get("openapi", "This description.", accept.JSON),
         "/static/style.css": _get("style", "The style sheet of the pages.", "text/css"),
+        "/metrics": _get("metrics", "Figures of the service, as Prometheus reads them.", "text/plain"),
         "/health/live": _get("live", "Whether the process answers.", accept.JSON, _state("live")),
         "/health/ready": _get("ready", "Whether the knowledge is loaded.", accept.JSON, _state("ready"), _loading()),
     }

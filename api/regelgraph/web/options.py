@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
-
-from fastapi import Request
+from typing import TYPE_CHECKING, Final
 
 from regelgraph.days import exact_day
 from regelgraph.errors import ParameterError, UsageError
@@ -16,7 +14,11 @@ from regelgraph.judge import Judge
 from regelgraph.rulebook import Round
 from regelgraph.tables.readers import CellReader
 from regelgraph.tables.rounds import judgeable, round_column, round_of
-from regelgraph.web.service import Loaded
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from regelgraph.web.service import Loaded
 
 _OPTION: Final = re.compile(r"--(round|sheet)\b")
 
@@ -39,15 +41,21 @@ def rounds_for(loaded: Loaded, case_kind: str) -> list[Round]:
 
 def check_options(request: Request, loaded: Loaded, case_kind: str) -> CheckOptions:
     """The parameters in the address. Raises ParameterError naming one that is unknown, wrong or given twice."""
+    return options_of(request.query_params.multi_items(), loaded, case_kind)
+
+
+def options_of(given: Sequence[tuple[str, str]], loaded: Loaded, case_kind: str) -> CheckOptions:
+    """The same of names with their values."""
     known = ("round", "as_of", "sheet")
-    for name in request.query_params:
+    for name, _ in given:
         if name not in known:
             raise ParameterError(name, f"unknown parameter {name!r}; there are: {', '.join(known)}")
+    single = dict(given)
     for name in known[1:]:
-        if len(request.query_params.getlist(name)) > 1:
+        if sum(each == name for each, _ in given) > 1:
             raise ParameterError(name, f"parameter {name!r} is given twice")
-    rounds = _rounds(request.query_params.getlist("round"), loaded, case_kind)
-    return CheckOptions(rounds, _day(request, loaded), request.query_params.get("sheet"))
+    rounds = _rounds([value for name, value in given if name == "round"], loaded, case_kind)
+    return CheckOptions(rounds, _day(single.get("as_of"), loaded), single.get("sheet"))
 
 
 def _rounds(names: Sequence[str], loaded: Loaded, case_kind: str) -> tuple[str, ...]:
@@ -71,14 +79,14 @@ def _rounds(names: Sequence[str], loaded: Loaded, case_kind: str) -> tuple[str, 
 
 def of_parameter(error: UsageError) -> UsageError:
     """An error that speaks of an option of the command line, as one of the parameter of the same name."""
-    found = _OPTION.search(error.message)
+    said = error.unquoted
+    found = _OPTION.search(said)
     if found is None or isinstance(error, ParameterError):
         return error
-    return ParameterError(found[1], _OPTION.sub(r"the parameter '\1'", error.message))
+    return ParameterError(found[1], _OPTION.sub(r"the parameter '\1'", said))
 
 
-def _day(request: Request, loaded: Loaded) -> date:
-    text = request.query_params.get("as_of")
+def _day(text: str | None, loaded: Loaded) -> date:
     if text is None:
         return loaded.options.today()
     day = exact_day(text)

@@ -36,16 +36,17 @@ def components(rulebook: Rulebook) -> dict[str, Schema]:
     return {**rows, **reports, "Explanation": _tree(rulebook)}
 
 
-def _parameters(loaded: Loaded, kind: str) -> list[dict[str, Any]]:
+def _parameters(loaded: Loaded, kind: str, most: int = 0) -> list[dict[str, Any]]:
     rounds = [round_.notation for round_ in rounds_for(loaded, RG + schemas.CASES[kind])]
     by = "Round to judge by" if kind == "persons" else "Round of rows that name none"
+    listed: Schema = {"type": "array", "items": {"enum": rounds}, **({"maxItems": most} if most else {})}
     return [
         {
             "name": "round",
             "in": "query",
-            "description": f"{by}. May be repeated. Any name that a cell has for it is taken. "
+            "description": f"{by}. {'' if most else 'May be repeated. '}Any name that a cell has for it is taken. "
             "A cell of the column `round` counts before it.",
-            "schema": {"type": "array", "items": {"enum": rounds}},
+            "schema": listed,
             "explode": True,
             "example": rounds[:1],
         },
@@ -62,16 +63,16 @@ def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
     member = MEMBERS[kind]
     ref = {"persons": "Person", "participations": "Participation", "networks": "Partner"}[kind]
     rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{ref}"}}
-    file = {"type": "string", "contentMediaType": "application/octet-stream"}
-    form = thing({uploads.FIELD: file})
+    file = {"type": "string", "contentMediaType": "application/octet-stream", "minLength": 1}
+    form = thing({uploads.FIELD: file}) | {"additionalProperties": False}
     row = schemas.row_example(loaded.rulebook, kind)
     taken: dict[str, Any] = {
-        accept.JSON: {"schema": thing({member: rows}), "example": {member: [row]}},
-        **{type_: {"schema": {"type": "string"}} for type_ in uploads.SUFFIXES},
+        accept.JSON: {"schema": thing({member: rows}) | {"additionalProperties": False}, "example": {member: [row]}},
+        **{type_: {"schema": schemas.file_of(type_)} for type_ in uploads.SUFFIXES},
         bodies.MULTIPART: {"schema": form},
     }
     taken[accept.CSV]["example"] = schemas.csv_of(row)
-    given: dict[str, Any] = {type_: {"schema": {"type": "string"}} for type_ in OFFERED}
+    given: dict[str, Any] = {type_: {"schema": schemas.file_of(type_)} for type_ in OFFERED}
     given[accept.JSON] = {"schema": {"$ref": f"#/components/schemas/ReportOn{kind.capitalize()}"}}
     sheet = {"name": "sheet", "in": "query", "description": "Sheet of a workbook.", "schema": {"type": "string"}}
     return {
@@ -90,7 +91,7 @@ def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
 
 def _explain(loaded: Loaded) -> dict[str, Any]:
     taken = {
-        "schema": thing({"person": {"$ref": "#/components/schemas/Person"}}),
+        "schema": thing({"person": {"$ref": "#/components/schemas/Person"}}) | {"additionalProperties": False},
         "example": {"person": schemas.row_example(loaded.rulebook, "persons")},
     }
     tree = {accept.JSON: {"schema": {"$ref": "#/components/schemas/Explanation"}}}
@@ -99,7 +100,7 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
         "summary": "The whole reasoning for one person in one round, down to the cited sentences and norms.",
         "description": "Nothing that is sent is kept.",
         "tags": ["checks"],
-        "parameters": _parameters(loaded, "persons"),
+        "parameters": _parameters(loaded, "persons", 1),
         "requestBody": {"required": True, "content": {accept.JSON: taken}},
         "responses": {
             "200": {"description": "The proof tree.", "content": tree},

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.questions import Parameter, Question
+from regelgraph.questions import Question
 from regelgraph.web import accept, answering, bodies
 from regelgraph.web.asking import MOST, PAGE, url_of
+from regelgraph.web.question_parameters import TYPES, in_body, in_query
 from regelgraph.web.schemas import Schema, refused, thing
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
-_TYPES: Final[dict[str, Schema]] = {
-    "iri": {"type": "string"},
-    "string": {"type": "string"},
-    "integer": {"type": "integer"},
-    "decimal": {"type": "number"},
-    "date": {"type": "string", "format": "date"},
-    "boolean": {"type": "boolean"},
-}
 _PAGING: Final = [
     {
         "name": "limit",
@@ -49,7 +42,7 @@ def components() -> dict[str, Schema]:
     parameter = thing(
         {
             "name": word,
-            "type": {"enum": list(_TYPES)},
+            "type": {"enum": list(TYPES)},
             "of": {"type": "array", "items": word},
             "required": {"type": "boolean"},
             "default": maybe,
@@ -103,39 +96,27 @@ def _question(question: Question) -> dict[str, Any]:
         "tags": [question.audience],
         "responses": {"200": {"description": "The answer.", "content": shown}, **refused("400", "406", "503")},
     }
-    own = {each.name: _schema(each) for each in question.parameters}
-    body = thing(own, required=[each.name for each in question.parameters if each.required])
-    example = {name: value for name, value in question.example.items() if name in own}
-    content = {type_: {"schema": body, "example": example} for type_ in (accept.JSON, bodies.FORM)}
+    content = {accept.JSON: _body(question, "", None), bodies.FORM: _body(question, "")}
+    needed = any(each.required for each in question.parameters)
     return {
         "get": {
             "operationId": question.id,
             **described,
-            "parameters": [*(_parameter(question, each) for each in question.parameters), *_PAGING],
+            "parameters": [*(in_query(question, each) for each in question.parameters), *_PAGING],
         },
         "post": {
             "operationId": f"{question.id}-by-post",
             **described,
             "responses": {**described["responses"], **refused("413", "415")},  # type: ignore[dict-item]
             "parameters": _PAGING,
-            "requestBody": {"required": bool(body["required"]), "content": content},
+            "requestBody": {"required": needed, "content": content},
         },
     }
 
 
-def _schema(each: Parameter) -> Schema:
-    found = {**_TYPES[each.type], "description": each.help.en}
-    return found if each.default is None else {**found, "default": _typed(each, each.default)}
-
-
-def _typed(each: Parameter, text: str) -> Any:
-    if each.type == "boolean":
-        return text in ("true", "1")
-    return {"integer": int, "decimal": float}.get(each.type, str)(text)
-
-
-def _parameter(question: Question, each: Parameter) -> dict[str, Any]:
-    found = {"name": each.name, "in": "query", "required": each.required, "description": each.help.en}
-    example = question.example.get(each.name)
-    more = {} if example is None else {"example": _typed(each, example)}
-    return {**found, "schema": _schema(each), **more}
+def _body(question: Question, *empty: str | None) -> Schema:
+    """Parameters in a body, each what it may be there or, if it need not be given, `empty`."""
+    own = {each.name: in_body(each, *empty) for each in question.parameters}
+    schema = thing(own, required=[each.name for each in question.parameters if each.required])
+    example = {name: value for name, value in question.example.items() if name in own}
+    return {"schema": schema | {"additionalProperties": False}, "example": example}

@@ -12,6 +12,7 @@ from regelgraph.rulebook import Fact, Rulebook
 from regelgraph.tables.files.cell_texts import text_of
 from regelgraph.tables.reports.schema import row_schema
 from regelgraph.terms import RG
+from regelgraph.web.accept import PARQUET, XLSX
 
 Schema = dict[str, Any]
 CASES: Final = {"persons": "PersonCase", "participations": "ParticipationCase", "networks": "NetworkCase"}
@@ -39,7 +40,9 @@ def rows_in(rulebook: Rulebook, kind: str) -> Schema:
     """One object of a list: a member for every column that the case kind declares; others are left out."""
     facts = sorted(rulebook.facts[RG + CASES[kind]].values(), key=lambda fact: fact.order)
     properties = {fact.name: column(rulebook, fact) for fact in facts}
-    return thing(properties, required=[fact.name for fact in facts if fact.required]) | {"additionalProperties": True}
+    return thing(properties, required=[fact.name for fact in facts if fact.required]) | {
+        "additionalProperties": {"type": CELL}
+    }
 
 
 def column(rulebook: Rulebook, fact: Fact) -> Schema:
@@ -134,3 +137,8 @@ def report(rulebook: Rulebook, kind: str) -> Schema:
 def refused(*statuses: str) -> dict[str, Any]:
     """Responses by status that are problem documents."""
     return {status: {"$ref": "#/components/responses/Problem"} for status in statuses}
+
+
+def file_of(type_: str) -> Schema:
+    """A file: a text, or bytes, which have no JSON type (OpenAPI 3.1, binary data)."""
+    return {} if type_ in (XLSX, PARQUET) else {"type": "string", "minLength": 1}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
 
-from regelgraph.errors import InputError, TooLargeError
+from regelgraph.errors import InputError
+from regelgraph.tables.files.limits import Limits
 from regelgraph.tables.files.source import Held
 from regelgraph.web import bodies
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, XLSX
@@ -52,30 +53,28 @@ async def sent(request: Request) -> Sent:
     raise bodies.refuse(request, TYPES)
 
 
-def of_objects(document: dict[str, Any], member: str, headers: Sequence[str], most: int) -> Held:
+def of_objects(data: bytes, member: str, headers: Sequence[str], limits: Limits) -> Held:
     """A table of the objects in the one member of a JSON document; of none, one with these `headers`.
 
-    Raises InputError for anything else, TooLargeError for more than `most`.
+    Raises InputError for anything else, TooLargeError beyond the limits.
     """
     from regelgraph.tables.files.json_lines import no_objects, read_objects
 
+    limits.few_values(data)
+    document = bodies.decoded_object(data)
     if set(document) != {member} or not isinstance(document[member], list):
         raise InputError(f'{bodies.BODY}: expected {{"{member}": [ … ]}} and nothing else')
     objects = document[member]
-    at_most(len(objects), most)
-    return Held(member, table=read_objects(objects, member) if objects else no_objects(headers))
+    return Held(member, table=read_objects(objects, member, limits) if objects else no_objects(headers))
 
 
-def at_most(rows: int, most: int) -> None:
-    """Raises TooLargeError if a list has more rows."""
-    if rows > most:
-        raise TooLargeError(f"the list has {rows} rows; at most {most} are judged at once, so send it in parts")
-
-
-def of_object(document: dict[str, Any], member: str) -> Held:
-    """A table of one row: the object in the one member of a JSON document."""
+def of_object(data: bytes, member: str) -> Held:
+    """A table of one row: the object in the one member of a JSON document. Raises as `of_objects`."""
     from regelgraph.tables.files.json_lines import read_objects
 
+    limits = Limits(rows=1)
+    limits.few_values(data)
+    document = bodies.decoded_object(data)
     if set(document) != {member} or not isinstance(document[member], dict):
         raise InputError(f'{bodies.BODY}: expected {{"{member}": {{ … }}}} and nothing else')
-    return Held(member, table=read_objects([document[member]], member))
+    return Held(member, table=read_objects([document[member]], member, limits))

@@ -48,14 +48,14 @@ def internal() -> Reply:
 def of_error(error: RegelgraphError) -> Reply:
     """The problem document of an error; a fault of ours tells nothing but its kind."""
     if isinstance(error, BusyError | TooManyError):
-        return problem(error.http_status, error.problem_type, error.message, [("retry-after", str(error.after))])
+        return problem(error.http_status, error.problem_type, error.unquoted, [("retry-after", str(error.after))])
     if error.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, EndedError):
         return problem(error.http_status, error.problem_type, INTERNAL)
     if isinstance(error, ParameterError):
-        return problem(error.http_status, error.problem_type, error.message, parameter=error.parameter)
+        return problem(error.http_status, error.problem_type, error.unquoted, parameter=error.parameter)
     headers: list[Header] = []
     if isinstance(error, NotAcceptableError):
         headers = [("vary", "Accept")]
     elif isinstance(error, TokenError):
         headers = [("www-authenticate", 'Bearer realm="regelgraph"')]
-    return problem(error.http_status, error.problem_type, error.message, headers)
+    return problem(error.http_status, error.problem_type, error.unquoted, headers)

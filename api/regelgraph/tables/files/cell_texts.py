@@ -48,4 +48,4 @@ def number_text(value: Decimal) -> str:
 
 def storable(text: str) -> str:
     """`text` in which halves of characters, which no file can hold, are marked as unreadable."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

@@ -13,6 +13,8 @@ HEADER_LENGTH = 1 << 20
 """Characters in which a header line is looked for."""
 LONGEST_CELL = 1 << 25
 """Characters; a longer cell is no cell."""
+_LOOKED_AT = 20_000
+"""Headers; those behind them do not help to find the separator."""
 _DECLARED = re.compile(r"\ufeff?\"?sep=([,;\t])\"?(\r\n|\n|\r)", re.IGNORECASE)
 
 Recognised = Callable[[Sequence[str]], int]
@@ -41,4 +43,8 @@ def find_separator(text: str, recognised: Recognised) -> str:
     """
     bare = _QUOTED.sub("", text[: 1 << 16]).lstrip()
     line = re.split(r"[\r\n]", bare, maxsplit=1)[0]
-    return max(SEPARATORS, key=lambda separator: (recognised(header_record(text, separator)), line.count(separator)))
+
+    def likeliness(separator: str) -> tuple[int, int]:
+        return recognised(header_record(text, separator)[:_LOOKED_AT]), line.count(separator)
+
+    return max(SEPARATORS, key=likeliness)

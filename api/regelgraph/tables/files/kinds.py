@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -33,6 +34,9 @@ _NAMES: Final = {
 }
 _MARKS: Final = ((b"PK\x03\x04", WORKBOOK), (b"PAR1", PARQUET), (b"PARE", PARQUET))
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LONG: Final = 1 << 16
+"""Bytes of a line that is not decoded just to see what it is."""
+_BEGINS: Final = re.compile(rb'\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:)')
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -57,11 +61,14 @@ def kind_of(data: bytes, name: str) -> str:
 
 
 def _is_object(data: bytes) -> bool:
-    """Whether the first line that is not empty is a JSON object."""
+    """Whether the first line that is not empty is a JSON object; a very long one, whether it begins like one."""
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
     if not start.startswith(b"{"):
         return False
+    line = start[:_LONG].split(b"\n", 1)[0]
+    if len(line) == _LONG:
+        return _BEGINS.match(line) is not None
     try:
-        return isinstance(json.loads(start.split(b"\n", 1)[0]), dict)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False

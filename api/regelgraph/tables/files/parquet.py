@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from regelgraph.errors import InputError
-from regelgraph.tables.files.cell_texts import text_of
-from regelgraph.tables.kernels import call
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
+from regelgraph.tables.files.parquet_texts import SINGLE, Where, size, texts_of, with_blanks
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,21 +43,22 @@ def headers_of(file: ParquetFile, name: str) -> list[str]:
         raise InputError(f"{name} is an empty table; expected columns and at least one row")
     if not file.metadata.num_rows:
         raise InputError(f"{name} is an empty table: it has headers but no row")
-    for field in schema:
+    for place, field in enumerate(schema, 1):
         if pa.types.is_nested(field.type):
-            raise InputError(
-                f"{name}: column {field.name!r} holds lists or records ({field.type}); expected one value a cell"
-            )
+            raise Where(name, place, field.name).error(" holds lists or records", field.type, SINGLE)
     return [str(header) for header in schema.names]
 
 
-def cells_of(table: pa.Table, headers: Sequence[str], coded: Sequence[str], name: str) -> pa.Table:
-    """The cells of some rows as texts; columns that are `coded` are numbered."""
+def cells_of(
+    table: pa.Table, headers: Sequence[str], coded: Sequence[str], name: str, limits: Limits = COMMAND_LINE
+) -> pa.Table:
+    """The cells of some rows as texts; columns that are `coded` are numbered. Raises as `Limits.little_text`."""
     import pyarrow as pa
 
+    limits.little_text(sum(map(size, table.columns)) if limits.rows is not None else 0)
     columns = [
-        _with_blanks(column) if header in coded else _texts(column, f"{name}: column {header!r}")
-        for header, column in zip(headers, table.columns, strict=True)
+        with_blanks(column) if header in coded else texts_of(column, Where(name, place, header))
+        for place, (header, column) in enumerate(zip(headers, table.columns, strict=True), 1)
     ]
     names = [f"c{i}" for i in range(len(columns))]
     overfull = pa.repeat(pa.scalar(0, pa.int64()), table.num_rows)
@@ -84,54 +85,3 @@ def numbered(metadata: FileMetaData) -> list[str]:
 
 def _by_number(encoding: str) -> bool:
     return encoding.endswith("_DICTIONARY")
-
-
-def _with_blanks(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Numbered texts with "" where there is none."""
-    import pyarrow as pa
-
-    chunks = []
-    for chunk in column.chunks:
-        texts = pa.concat_arrays([chunk.dictionary, pa.array([""], pa.string())])
-        codes = call("coalesce", chunk.indices, len(chunk.dictionary)) if chunk.null_count else chunk.indices
-        chunks.append(pa.DictionaryArray.from_arrays(codes, texts))
-    return pa.chunked_array(chunks)
-
-
-def _texts(column: pa.ChunkedArray, where: str) -> pa.ChunkedArray:
-    """A column as text, "" for a value that is not there."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    type_ = column.type
-    if isinstance(type_, pa.BaseExtensionType):
-        column = pa.chunked_array([chunk.storage for chunk in column.chunks], type_.storage_type)
-        type_ = column.type
-    if pa.types.is_dictionary(type_):
-        return _texts(column.cast(type_.value_type), where)
-    if pa.types.is_nested(type_):
-        raise InputError(f"{where} holds lists or records ({type_}); expected one value a cell")
-    try:
-        if pa.types.is_timestamp(type_) and type_.unit == "ns":
-            column = column.cast(pa.timestamp("us", type_.tz), safe=False)
-        if _is_plain(type_):
-            return pc.fill_null(column.cast(pa.string()), "")
-        found = column.combine_chunks().dictionary_encode()
-        texts = pa.array([text_of(value) for value in found.dictionary.to_pylist()], pa.string())
-        if not len(texts):
-            return pa.chunked_array([pa.array([""] * len(column), pa.string())])
-        return pa.chunked_array([pc.fill_null(texts.take(found.indices), "")])
-    except (pa.ArrowException, ValueError, OverflowError) as error:
-        raise InputError(
-            f"{where} ({type_}) cannot be read as text; expected texts, numbers, days or yes and no"
-        ) from error
-
-
-def _is_plain(type_: pa.DataType) -> bool:
-    """Whether Arrow's own form of the values is that of a CSV."""
-    from pyarrow import types
-
-    texts = (types.is_string, types.is_large_string, types.is_string_view)
-    blobs = (types.is_binary, types.is_large_binary, types.is_binary_view, types.is_fixed_size_binary)
-    others = (types.is_integer, types.is_boolean, types.is_date32, types.is_null)
-    return any(is_(type_) for is_ in (*texts, *blobs, *others))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.tables.blocks import MOST_ROWS, sliced
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
 from regelgraph.tables.files.parquet import cells_of, headers_of, numbered, opened, readable
+from regelgraph.tables.files.parquet_pages import require_short_footer, shared_by
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +22,11 @@ _BUFFER: Final = 1 << 20
 
 
 def read_parquet_blocks(
-    open_: Callable[[], Any], name: str, is_coded: Callable[[str], bool], groups: Sequence[int] | None = None
+    open_: Callable[[], Any],
+    name: str,
+    is_coded: Callable[[str], bool],
+    groups: Sequence[int] | None = None,
+    limits: Limits = COMMAND_LINE,
 ) -> tuple[list[str], Iterable[pa.Table]]:
     """Headers and blocks of a file, which `open_` gives a stream of; one block in memory if it is not large.
 
@@ -27,13 +34,15 @@ def read_parquet_blocks(
 
     Columns for which `is_coded` stay numbered by their distinct texts where the file has them so. Raises InputError for
     a broken or encrypted file, one without rows, and for a column that holds no single values; of a large file also
-    when its blocks are gone through.
+    when its blocks are gone through; TooLargeError beyond the limits.
     """
+    require_short_footer(open_(), name, limits)
     found = opened(open_(), name)
+    shared = shared_by(open_(), found.metadata, name, limits) if limits.rows is not None else set()
     headers = headers_of(found, name)
     coded = [header for header in numbered(found.metadata) if is_coded(header)]
     chosen = range(found.metadata.num_row_groups) if groups is None else groups
-    blocks = ParquetBlocks(open_, name, headers, coded, chosen)
+    blocks = ParquetBlocks(open_, name, headers, coded, chosen, limits, shared)
     small = _fits(found.metadata, chosen)
     return headers, list(blocks) if small else blocks
 
@@ -47,13 +56,15 @@ def streams_of(data: bytes) -> Callable[[], Any]:
 
 @dataclass(frozen=True, slots=True)
 class ParquetBlocks:
-    """The rows of some groups of a file in tables; columns that are `coded` are numbered."""
+    """The rows of some groups of a file in tables; columns that are `coded` are numbered, `shared` ones read so."""
 
     open_: Callable[[], Any]
     name: str
     headers: Sequence[str]
     coded: Sequence[str]
     groups: Sequence[int]
+    limits: Limits
+    shared: AbstractSet[str]
 
     @property
     def expected(self) -> int:
@@ -63,13 +74,16 @@ class ParquetBlocks:
     def __iter__(self) -> Iterator[pa.Table]:
         for table in self._tables():
             for block in sliced(table):
-                yield cells_of(block, self.headers, self.coded, self.name)
+                found = cells_of(block, self.headers, self.coded, self.name, self.limits)
+                self.limits.require(self.headers, found)
+                yield found
 
     def _tables(self) -> Iterator[pa.Table]:
         import pyarrow as pa
 
-        found = opened(self.open_(), self.name, read_dictionary=self.coded)
-        slowly = opened(self.open_(), self.name, read_dictionary=self.coded, buffer_size=_BUFFER)
+        numbered = sorted({*self.coded, *self.shared})  # so that each text is there once
+        found = opened(self.open_(), self.name, read_dictionary=numbered)
+        slowly = opened(self.open_(), self.name, read_dictionary=numbered, buffer_size=_BUFFER)
         for groups in _together(found.metadata, self.groups):
             if _fits(found.metadata, groups):
                 yield readable(self.name, partial(found.read_row_groups, groups))

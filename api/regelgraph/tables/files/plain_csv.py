@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from regelgraph.tables.files.delimiter import Recognised, declared_separator, find_separator, header_record
 from regelgraph.tables.files.even_text import Layout, read_even, types_of
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,9 +23,12 @@ _SMALL = 1 << 16
 
 
 def read_plain(
-    data: bytes, recognised: Recognised, is_coded: Callable[[str], bool]
+    data: bytes, recognised: Recognised, is_coded: Callable[[str], bool], limits: Limits = COMMAND_LINE
 ) -> tuple[list[str], pa.Table] | None:
-    """Headers and cells as `records.read_records`; None where the text needs the tolerant reader."""
+    """Headers and cells as `records.read_records`; None where the text needs the tolerant reader.
+
+    Raises TooLargeError beyond the limits.
+    """
     start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     if len(data) < _SMALL or data.find(b"\0") >= 0 or data.count(b'"') % 2 or data.endswith(b"\x1a"):
         return None
@@ -38,5 +42,7 @@ def read_plain(
     headers = header_record(head, separator)
     if header_record(line, separator) != headers:
         return None
+    limits.few_columns(len(headers))
+    limits.few_separators(data.count(separator.encode()))
     table = read_even(data, start, len(data), Layout(separator, types_of([is_coded(h) for h in headers])), 1)
     return (headers, table) if table is not None and table.num_rows else None

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import dropwhile, filterfalse, islice
 from typing import TYPE_CHECKING
 
-from regelgraph.errors import InputError
+from regelgraph.errors import InputError, TooLargeError
 from regelgraph.tables.files.delimiter import LONGEST_CELL, header_record
 from regelgraph.tables.files.even_text import Layout, read_even, types_of
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
 from regelgraph.tables.files.widths import Widths
 
 if TYPE_CHECKING:
@@ -20,23 +21,25 @@ QUOTE = '"'
 _BATCH = 50_000
 
 
-def read_records(text: str, separator: str, name: str) -> tuple[list[str], pa.Table]:
+def read_records(text: str, separator: str, name: str, limits: Limits = COMMAND_LINE) -> tuple[list[str], pa.Table]:
     """Headers and cells of a text table.
 
     The Arrow table has the columns c0, c1 … (text, "" where there is none), one for each header, and `overfull`: the
     number of cells of a record that has more than there are headers, else 0. An empty line, or one of blanks alone
     without a separator, is no record; a line of separators is one. A quote that never closes is read as a character.
-    Raises InputError if there is no header or no record, for a text that was cut off (`Widths`), and for a cell of more
-    than LONGEST_CELL characters.
+    Raises InputError if there is no header or no record, and for a text that was cut off (`Widths`); TooLargeError
+    beyond the limits.
     """
     headers = header_record(text, separator)
     if not headers:
         raise InputError(f"{name} is an empty table; expected a line of headers and at least one row")
+    limits.few_columns(len(headers))
+    limits.few_separators(text.count(separator))
     table = _fast(text, separator, len(headers))
     if table is None:
         rows = dropwhile(lambda record: not any(cell.strip() for cell in record), Records(text, separator, name))
         widths = Widths(len(headers))
-        table = table_of(widths.seen(islice(rows, 1, None)), len(headers))
+        table = table_of(limits.rows_of(widths.seen(islice(rows, 1, None)), len(headers)), len(headers))
         widths.require_whole(name, ends=text.endswith(("\n", "\r")))
     if table.num_rows == 0:
         raise InputError(f"{name} is an empty table: it has headers but no row")
@@ -124,7 +127,7 @@ class Records:
         try:
             (record,) = csv.reader([line], delimiter=self._separator, quoting=csv.QUOTE_NONE)
         except csv.Error as error:
-            raise InputError(f"{self._name} holds a cell of more than {LONGEST_CELL:,} characters") from error
+            raise TooLargeError(f"{self._name} holds a cell of more than {LONGEST_CELL:,} characters") from error
         return record
 
 

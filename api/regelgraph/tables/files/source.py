@@ -16,6 +16,7 @@ from regelgraph.tables.files.json_blocks import read_json_blocks
 from regelgraph.tables.files.json_lines import read_json_lines
 from regelgraph.tables.files.kept_file import STDIN, STDIN_NAME, KeptFile, opened
 from regelgraph.tables.files.kinds import JSON_LINES, PARQUET, WORKBOOK, kind_of
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
 from regelgraph.tables.files.parquet_blocks import read_parquet_blocks, streams_of
 from regelgraph.tables.files.plain_csv import read_plain
 from regelgraph.tables.files.records import read_records
@@ -72,12 +73,13 @@ class Source:
 class Held:
     """A table that is already in memory: its bytes, or its headers and cells as they are read from a file.
 
-    `name` stands in errors; a suffix of it must fit the bytes.
+    `name` stands in errors; a suffix of it must fit the bytes. `limits` are how large it may be.
     """
 
     name: str
     data: bytes = b""
     table: tuple[list[str], pa.Table] | None = None
+    limits: Limits = COMMAND_LINE
 
 
 def read_table(path: Path | Held, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
@@ -86,35 +88,47 @@ def read_table(path: Path | Held, recognised: Recognised, sheets: Sheets = ANY_S
     `recognised` counts the headers of a list that name a known column; it helps to find the separator and the row of
     headers. A large file is read in blocks, each time that they are gone through. Raises InputError if the file cannot
     be read as a table with at least one row, also while its blocks are gone through; UsageError if its sheet must be
-    named.
+    named; TooLargeError for a list beyond its limits.
     """
     if isinstance(path, Held):
         if path.table is not None:
             return Source(path.name, tuple(path.table[0]), [path.table[1]])
-        return read_bytes(path.data, path.name, recognised, sheets)
+        return read_bytes(path.data, path.name, recognised, sheets, path.limits)
     found = opened(path)
     if isinstance(found, bytes):
         return read_bytes(found, STDIN_NAME if path == STDIN else str(path), recognised, sheets)
     return read_blocks(found, recognised, sheets)
 
 
-def read_bytes(data: bytes, name: str, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:
+def read_bytes(
+    data: bytes, name: str, recognised: Recognised, sheets: Sheets = ANY_SHEET, limits: Limits = COMMAND_LINE
+) -> Source:
     """Read the bytes of a table file; `name` stands in errors, and its suffix must fit. Raises as `read_table`."""
     if not (data[:_BEGINNING].strip() or data.strip()):
         raise InputError(f"{name} is empty; expected a line of headers and at least one row")
     kind = kind_of(data, name)
-    if kind == WORKBOOK:
-        headers, cells, warnings = read_workbook(data, name, recognised, sheets)
-        return Source(name, tuple(headers), [cells], warnings)
     is_coded = coded_by(recognised, sheets.identifies)
+    warnings: tuple[str, ...] = ()
+    headers: Sequence[str]
     if kind == PARQUET:
-        headers, blocks = read_parquet_blocks(streams_of(data), name, is_coded)
+        headers, blocks = read_parquet_blocks(streams_of(data), name, is_coded, limits=limits)
         return Source(name, tuple(headers), blocks)
-    found = read_json_lines(data, name) if kind == JSON_LINES else read_plain(data, recognised, is_coded)
-    if not found:
-        declared, text = declared_separator(decode(data, name))
-        found = read_records(text, declared or find_separator(text, recognised), name)
-    return Source(name, tuple(found[0]), list(sliced(found[1])))
+    if kind == WORKBOOK:
+        headers, cells, warnings = read_workbook(data, name, recognised, sheets, limits)
+    else:
+        limits.few_lines(data)
+        headers, cells = (
+            read_json_lines(data, name, limits)
+            if kind == JSON_LINES
+            else read_plain(data, recognised, is_coded, limits) or _tolerantly(data, name, recognised, limits)
+        )
+    limits.require(headers, cells)
+    return Source(name, tuple(headers), [cells] if kind == WORKBOOK else list(sliced(cells)), warnings)
+
+
+def _tolerantly(data: bytes, name: str, recognised: Recognised, limits: Limits) -> tuple[list[str], pa.Table]:
+    declared, text = declared_separator(decode(data, name))
+    return read_records(text, declared or find_separator(text, recognised), name, limits)
 
 
 def read_blocks(file: KeptFile, recognised: Recognised, sheets: Sheets = ANY_SHEET) -> Source:

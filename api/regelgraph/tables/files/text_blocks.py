@@ -23,6 +23,7 @@ from regelgraph.tables.files.delimiter import (
 from regelgraph.tables.files.even_text import QUOTE, Layout, read_even, types_of
 from regelgraph.tables.files.gathered import Gathered, line_end
 from regelgraph.tables.files.kept_file import KeptFile
+from regelgraph.tables.files.limits import COMMAND_LINE
 from regelgraph.tables.files.records import Records, table_of
 from regelgraph.tables.files.utf8_text import Utf8Text, utf8_text
 from regelgraph.tables.files.widths import Widths
@@ -50,6 +51,7 @@ def read_text(file: KeptFile, recognised: Recognised, is_coded: Callable[[str], 
     headers = header_record(head, separator)
     if not headers:
         raise InputError(f"{file.name} is an empty table; expected a line of headers and at least one row")
+    COMMAND_LINE.few_columns(len(headers))
     layout = Layout(separator, types_of([is_coded(header) for header in headers]))
     return headers, TextBlocks(text, layout, file.name, len(beginning) - len(head))
 

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from regelgraph.errors import InputError, UsageError
 from regelgraph.tables.files.cell_texts import text_of
 from regelgraph.tables.files.delimiter import Recognised
-from regelgraph.tables.files.workbook_parts import Package, Parts
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
+from regelgraph.tables.files.workbook_oddities import Parts
+from regelgraph.tables.files.workbook_parts import Package
 
+_PANIC: Final = "PanicException"
+"""What the reader of values raises where it fails itself; no Exception."""
 Rows = list[list[str]]
 Place = tuple[int, int]
 """First and last cell of a range are places: row and column, from 0 on."""
@@ -46,16 +50,16 @@ class Sheet:
 
 
 class Book:
-    """A workbook; each sheet is read once. Raises InputError for one that is broken or too large."""
+    """A workbook; each sheet is read once. Raises InputError if it is broken, TooLargeError beyond the limits."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, limits: Limits = COMMAND_LINE) -> None:
         from python_calamine import CalamineWorkbook
 
         self._name = name
-        self._package = Package(data, name)
+        self._package = Package(data, name, limits)
         self._sheets: dict[int, Sheet] = {}
         with self._whole():
-            self._book = CalamineWorkbook.from_filelike(BytesIO(data))
+            self._book = CalamineWorkbook.from_filelike(BytesIO(self._package.whole))
 
     def chosen(self, sheets: Sheets) -> Sheet:
         """The sheet named, else the only visible one with a column of ids, else the first visible one.
@@ -65,14 +69,18 @@ class Book:
         names = list(self._book.sheet_names)
         if sheets.named is not None:
             if sheets.named not in names:
-                known = ", ".join(map(repr, names))
-                raise UsageError(f"--sheet {sheets.named!r}: {self._name} has no such sheet; it has {known}")
+                known, no = ", ".join(map(repr, names)), f"--sheet {sheets.named!r}: {self._name} has no such sheet"
+                raise UsageError(f"{no}; it has {known}", f"{no}; it has {len(names)}")
             return self._sheet(names.index(sheets.named))
         visible = self._visible()
         lists = [place for place in visible if len(visible) > 1 and sheets.identifies(self._sheet(place).headers)]
         if len(lists) > 1:
             found = ", ".join(repr(names[place]) for place in lists)
-            raise UsageError(f"{self._name} has several lists, in the sheets {found}; say which by --sheet")
+            places = ", ".join(str(place + 1) for place in lists)
+            raise UsageError(
+                f"{self._name} has several lists, in the sheets {found}; say which by --sheet",
+                f"{self._name} has several lists, in the sheets {places}; say the name of one by --sheet",
+            )
         return self._sheet((lists or visible or [0])[0])
 
     def _visible(self) -> list[int]:
@@ -102,7 +110,15 @@ class Book:
             yield
         except CalamineError as error:
             why = " ".join(str(error).split())
-            raise InputError(f"{self._name} is a broken Excel workbook ({why}); save it anew as XLSX") from error
+            raise self._broken(f" ({why})") from error
+        except BaseException as error:
+            if type(error).__name__ != _PANIC:
+                raise
+            raise self._broken("") from None
+
+    def _broken(self, why: str) -> InputError:
+        said = f"{self._name} is a broken Excel workbook"
+        return InputError(f"{said}{why}; save it anew as XLSX", f"{said}; save it anew as XLSX")
 
 
 def _texts(cells: Sequence[Sequence[Any]], parts: Parts) -> Rows:

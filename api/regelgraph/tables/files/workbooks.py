@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from regelgraph.errors import InputError
 from regelgraph.tables.files.delimiter import Recognised
+from regelgraph.tables.files.limits import COMMAND_LINE, Limits
 from regelgraph.tables.files.workbook_sheets import Book, Sheet, Sheets
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _NAMED = 10
 
 
 def read_workbook(
-    data: bytes, name: str, recognised: Recognised, sheets: Sheets
+    data: bytes, name: str, recognised: Recognised, sheets: Sheets, limits: Limits = COMMAND_LINE
 ) -> tuple[list[str], pa.Table, tuple[str, ...]]:
     """Headers, cells (as `records.read_records`, no row overfull) and warnings.
 
@@ -26,16 +27,19 @@ def read_workbook(
     """
     import pyarrow as pa
 
-    sheet = Book(data, name).chosen(sheets)
+    sheet = Book(data, name, limits).chosen(sheets)
     filled = [row for row in sheet.rows if any(cell.strip() for cell in row)]
     where = f"{name}, sheet {sheet.title!r}"
     if len(filled) < 2:
-        raise InputError(f"{where} is an empty table; expected a row of headers and at least one row")
+        empty = " is an empty table; expected a row of headers and at least one row"
+        raise InputError(f"{where}{empty}", f"{name}{empty}")
+    limits.few_columns(len(filled[0]))
     if recognised(filled[1]) > recognised(filled[0]):
-        raise InputError(
-            f"{where}: its first row names fewer known columns than the next; expected is one row of headers, with "
-            "nothing above it"
+        above = (
+            ": its first row names fewer known columns than the next; expected is one row of headers, with nothing "
+            "above it"
         )
+        raise InputError(f"{where}{above}", f"{name}{above}")
     used = [i for i in range(len(filled[0])) if any(row[i].strip() for row in filled)]
     columns = [pa.array([row[i] for row in filled[1:]], pa.string()) for i in used]
     names = [f"c{i}" for i in range(len(used))]

@@ -24,11 +24,11 @@ class CriterionEnding:
     `criterion` is its IRI.
     """
 
-    criterion: str
-    notation: str
-    word: str
+    criterion: str = field(hash=False)
+    notation: str = field(hash=False)
+    word: str = field(hash=False)
     reason: Text | None
-    citations: tuple[str, ...]
+    citations: tuple[str, ...] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Ending:
     reasons: Text
     citations: tuple[str, ...]
     decided: tuple[Decided, ...] = field(default=(), hash=False)
-    every: tuple[CriterionEnding, ...] = field(default=(), hash=False)
+    every: tuple[CriterionEnding, ...] = ()
 
 
 def ending_of(round_: Round, verdict: Verdict, *, full: bool = False) -> Ending:

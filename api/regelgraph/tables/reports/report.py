@@ -34,6 +34,20 @@ def columns_of(identity: str, further: Iterable[str]) -> tuple[str, ...]:
     return ("row", identity, *further, *ENDING_COLUMNS[:4], "invalid", *ENDING_COLUMNS[4:])
 
 
+def ending_cells(ending: Ending, knowledge: str) -> tuple[str, ...]:
+    """The cells of an ending, in the order of ENDING_COLUMNS."""
+    return (
+        ending.round,
+        ending.verdict,
+        BETWEEN_IDS.join(ending.criteria),
+        BETWEEN_IDS.join(ending.missing),
+        ending.reasons.de,
+        ending.reasons.en,
+        BETWEEN_CITATIONS.join(ending.citations),
+        knowledge,
+    )
+
+
 @dataclass(slots=True)
 class Report:
     """All rows as numbers (row, ord, identity, e, i, in order) and the few texts that they stand for.
@@ -83,16 +97,7 @@ class Report:
 
     def ending_cells(self, ending: Ending) -> tuple[str, ...]:
         """The cells of an ending, in the order of `ending_columns`."""
-        return (
-            ending.round,
-            ending.verdict,
-            BETWEEN_IDS.join(ending.criteria),
-            BETWEEN_IDS.join(ending.missing),
-            ending.reasons.de,
-            ending.reasons.en,
-            BETWEEN_CITATIONS.join(ending.citations),
-            self.knowledge,
-        )
+        return ending_cells(ending, self.knowledge)
 
     def taken(self) -> Iterator[Part]:
         """The rows in order, with the blocks of the list that they are about where they are judged block by block."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from regelgraph.tables import steps
 from regelgraph.tables.intern import Interner
 from regelgraph.tables.kernels import at_once, look_up
-from regelgraph.tables.meanings import Meanings
+from regelgraph.tables.meanings import Lexicon, Meanings
 from regelgraph.tables.numbering import Numbered, tuples
 from regelgraph.tables.rows.groups import group
 
@@ -71,7 +71,7 @@ class Findings:
         self._case_kind = case_kind
         self.facts: dict[str, KnownFact] = {}
         self.troubles: Interner[tuple[int, ...]] = Interner()
-        self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._numbers: dict[tuple[str, Hashable], int] = {}
 
     @property
     def size(self) -> int:
@@ -87,15 +87,23 @@ class Findings:
         return found
 
     def _find(self, read: Meanings, name: str, groups: Numbered) -> pa.Array:
-        fact = self.facts.setdefault(name, KnownFact())
         inputs = [column for column in self._judge.inputs(self._case_kind, name) if column in read.columns]
-        numbers = []
-        for meanings in tuples([read.columns[column] for column in inputs], groups.firsts):
-            number = self._numbers.get((name, meanings))
-            if number is None:
-                readings = {c: read.lexicon.of(c, meaning) for c, meaning in zip(inputs, meanings, strict=True)}
-                finding = self._judge.finding(self._case_kind, name, readings)
-                number = fact.number(finding, read.lexicon.problems, self.troubles)
-                self._numbers[name, meanings] = number
-            numbers.append(number)
-        return look_up(numbers, groups.codes)
+        tuples_ = tuples([read.columns[column] for column in inputs], groups.firsts)
+        self.facts.setdefault(name, KnownFact())
+        return look_up([self.number(read.lexicon, name, inputs, each) for each in tuples_], groups.codes)
+
+    def number(
+        self, lexicon: Lexicon, name: str, inputs: Sequence[str], meanings: tuple[int, ...], key: Hashable = None
+    ) -> int:
+        """The number of the finding of a fact, by the meanings of the columns that it follows from.
+
+        `key` is the same for all meanings that lead to the same finding; without it the meanings themselves are.
+        """
+        key = meanings if key is None else key
+        number = self._numbers.get((name, key))
+        if number is None:
+            readings = {c: lexicon.of(c, meaning) for c, meaning in zip(inputs, meanings, strict=True)}
+            finding = self._judge.finding(self._case_kind, name, readings)
+            fact = self.facts.setdefault(name, KnownFact())
+            number = self._numbers[name, key] = fact.number(finding, lexicon.problems, self.troubles)
+        return number

@@ -67,7 +67,7 @@ def _by_years(table: Meanings, fact: DerivedFact, start: str, end: str) -> Numbe
 def _uncounted(table: Meanings, start: str, end: str, column: str) -> pa.Array:
     """What a day is alike in that is not counted, for the other one is not known at all."""
     readings = [reading for each in (start, end) for reading in table.meanings[each].values]
-    if any(isinstance(reading.possible, Spans) and _bound(reading) is None for reading in readings):
+    if any(isinstance(reading.possible, Spans) and bound_of(reading) is None for reading in readings):
         return table.columns[column]
     kinds: Interner[tuple[object, ...]] = Interner()
     values = table.meanings[column].values
@@ -79,7 +79,7 @@ def _least_and_most(table: Meanings, start: str, end: str) -> list[pa.Array]:
     """Whole years at least and at most, and whether the days are exactly known."""
     exact = [[exact_day(reading) is not None for reading in table.meanings[column].values] for column in (start, end)]
     all_exact = all(
-        known or _bound(reading) is None
+        known or bound_of(reading) is None
         for column, flags in zip((start, end), exact, strict=True)
         for known, reading in zip(flags, table.meanings[column].values, strict=True)
     )
@@ -99,7 +99,7 @@ def _years(start: pa.Array, end: pa.Array) -> pa.Array:
     return call("divide", call("add", call("subtract", end, start), _POSITIVE), _YEAR)
 
 
-def _bound(reading: Reading) -> tuple[date, date] | None:
+def bound_of(reading: Reading) -> tuple[date, date] | None:
     """The first and the last day of a reading that is one span of days with both ends."""
     if not isinstance(reading.possible, Spans) or len(reading.possible.spans) != 1:
         return None
@@ -108,7 +108,7 @@ def _bound(reading: Reading) -> tuple[date, date] | None:
 
 
 def _bounds(table: Meanings, column: str, *, high: bool = False, kind: str = "int32") -> pa.Array:
-    bounds = [_bound(reading) for reading in table.meanings[column].values]
+    bounds = [bound_of(reading) for reading in table.meanings[column].values]
     if kind == "bool":
         return look_up([bound is not None for bound in bounds], table.columns[column], kind)
     return look_up([_written(bound[high]) if bound else 0 for bound in bounds], table.columns[column])

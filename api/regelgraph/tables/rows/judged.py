@@ -128,11 +128,9 @@ class Judging:
         return known
 
     def _mask_of(self, structure: Structure) -> int:
-        if self._full:
-            return (1 << len(self.needs)) - 1
         names = set(structure.matter)
         for criterion, judged in zip(self._criteria, structure.judged, strict=True):
-            if judged.level is structure.level and judged.level is not Level.OK:
+            if self._full or (judged.level is structure.level and judged.level is not Level.OK):
                 names |= {*criterion.reads, *named_in(criterion, judged)}
         return sum(1 << place for place, name in enumerate(self.needs) if name in names)
 

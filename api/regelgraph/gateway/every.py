@@ -1,0 +1,79 @@
+"""The one place that every answer passes, raw routes and errors too: headers for safety, and who may read it (CORS)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+RawHeader: TypeAlias = tuple[bytes, bytes]
+RawHeaders: TypeAlias = list[RawHeader]
+"""Headers as ASGI has them: names in small letters."""
+
+_POLICY: Final = b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""Pages are HTML with a style sheet and forms to this service; nothing runs, is framed or comes from elsewhere."""
+_SAFE: Final[RawHeaders] = [
+    (b"content-security-policy", _POLICY),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),  # addresses hold queries
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+]
+# No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
+_EXPOSED: Final = b"Allow, Content-Disposition, ETag, Link, Retry-After"
+_CLOSED: Final[RawHeaders] = [*_SAFE, (b"cross-origin-resource-policy", b"same-origin")]
+_OPEN: Final[RawHeaders] = [
+    *_SAFE,
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", _EXPOSED),
+]
+_OWN: Final = frozenset(name for name, _ in (*_CLOSED, *_OPEN)) | {b"access-control-allow-credentials"}
+"""What is said here and nowhere else. Credentials never: whatever any origin may read is for everyone."""
+_NOT_OPEN: Final = ("/check/", "/explain/", "/metrics")
+_NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
+_BROKEN: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_MAX_AGE: Final = b"7200"
+"""Seconds that a browser keeps the answer to a preflight; none keeps it longer."""
+
+
+class BrokenHeaderError(ValueError):
+    """A header that would end early, or begin another one or the body. A fault of ours, to be answered by 500."""
+
+
+def is_public(path: str) -> bool:
+    """Whether pages of any origin may read what is at a (decoded) path: all but checks, explanations and metrics."""
+    return not path.startswith(_NOT_OPEN)
+
+
+def finished(headers: Iterable[RawHeader], *, public: bool) -> RawHeaders:
+    """The headers with those of every answer. Raises BrokenHeaderError, which names no value, as it may be anybody's.
+
+    What is said here replaces what an answer says itself. A header that cannot be sent is no reason to leave it out:
+    without its `no-store` an answer would be kept.
+    """
+    found: RawHeaders = []
+    for written, value in headers:
+        name = written.lower()
+        if _NAME.fullmatch(name) is None or _BROKEN.search(value) is not None:
+            raise BrokenHeaderError(f"a header cannot be sent: {name!a}")
+        if name not in _OWN:
+            found.append((name, value))
+    return found + (_OPEN if public else _CLOSED)
+
+
+def options(methods: Iterable[str], *, public: bool, preflight: bool) -> RawHeaders:
+    """The headers of the 204 that answers OPTIONS at an address with these methods.
+
+    `preflight`: the request has Access-Control-Request-Method (Fetch, 3.2.2). Any header may be sent, as none but
+    Authorization, which `*` leaves out, makes a difference here that the client could not make itself.
+    """
+    named = sorted({*methods, "OPTIONS"})
+    headers = [(b"allow", ", ".join(named).encode("ascii"))]
+    if public and preflight:
+        headers += [
+            (b"access-control-allow-methods", ", ".join(named).encode("ascii")),
+            (b"access-control-allow-headers", b"*"),
+            (b"access-control-max-age", _MAX_AGE),
+        ]
+    return finished(headers, public=public)

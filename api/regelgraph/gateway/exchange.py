@@ -1,0 +1,80 @@
+"""A request on its way through the gateway, and how its answer is sent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+from regelgraph.gateway import every
+from regelgraph.gateway.every import RawHeaders
+from regelgraph.gateway.routes import Route, route_of
+from regelgraph.workers.job import GoneError
+from regelgraph.workers.messages import Reply
+from regelgraph.workers.wire import as_headers
+
+DISCONNECT: Final = "http.disconnect"
+
+
+class Exchange:
+    """One request, its headers joined by name, and what is known of its answer."""
+
+    __slots__ = (
+        "began", "cached", "heads", "method", "name", "path",
+        "receive", "route", "scope", "send", "sent", "status", "target",
+    )  # fmt: skip
+
+    def __init__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.scope = scope
+        self.receive = receive
+        self.send = send
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        query: bytes = scope["query_string"]
+        self.target: bytes = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
+        self.heads: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            self.heads[name] = self.heads[name] + b", " + value if name in self.heads else value
+        self.route: Route = route_of(self.path)
+        self.status = 0
+        self.sent = 0
+        self.began = False
+        self.cached = False
+        self.name = ""
+
+    async def answer(self, status: int, headers: RawHeaders, body: bytes) -> None:
+        """Send a whole answer whose headers are finished."""
+        self.began = True
+        self.status = status
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        if self.method == "HEAD":
+            body = b""
+        self.sent = len(body)
+        await self.send({"type": "http.response.body", "body": body})
+
+    async def reply(self, reply: Reply) -> None:
+        """Send a whole reply of the gateway itself."""
+        body = b"".join(reply.body)
+        headers = [*as_headers(reply.headers), (b"content-length", b"%d" % len(body))]
+        await self.answer(reply.status, every.finished(headers, public=self.route.public), body)
+
+    async def stream(self, status: int, headers: RawHeaders, parts: AsyncIterator[bytes]) -> None:
+        """Send an answer part by part; each is asked for when the one before is taken."""
+        self.began = True
+        self.status = status
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        async for part in parts:
+            self.sent += len(part)
+            await self.send({"type": "http.response.body", "body": part, "more_body": True})
+        await self.send({"type": "http.response.body", "body": b""})
+
+    async def gone(self) -> None:
+        """Ends when the client has hung up. Only when the body has been read."""
+        while (await self.receive())["type"] != DISCONNECT:
+            pass
+
+    async def chunk(self) -> tuple[bytes, bool]:
+        """The next piece of the body, and whether more follows. Raises GoneError."""
+        message = await self.receive()
+        if message["type"] == DISCONNECT:
+            raise GoneError
+        return message.get("body", b""), message.get("more_body", False)

@@ -1,0 +1,60 @@
+"""What kind of work an address is: its name in logs and metrics, how much body it takes, and how it is worked on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+QUERIES: Final = "slow"
+CHECKS: Final = "checks"
+SMALL: Final = 1 << 20
+"""Bytes of a body that is no list."""
+OTHER: Final = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address. `lane` is that of work which is not quick; `public`: anybody may read it from any page of the web.
+
+    `lists`: takes a list as its body.
+    """
+
+    name: str
+    lane: str = QUERIES
+    public: bool = True
+    lists: bool = False
+
+
+_EXACT: Final = {
+    route.name: route
+    for route in (
+        Route("/"),
+        Route("/docs"),
+        Route("/openapi.json"),
+        Route("/questions"),
+        Route("/sparql"),
+        Route("/.well-known/sparql-examples"),
+        Route("/check/persons", CHECKS, public=False, lists=True),
+        Route("/check/participations", CHECKS, public=False, lists=True),
+        Route("/check/networks", CHECKS, public=False, lists=True),
+        Route("/explain/person", CHECKS, public=False),
+        Route("/health/live"),
+        Route("/health/ready"),
+        Route("/metrics", public=False),
+    )
+}
+_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph")}
+_OTHER: Final = Route(OTHER)
+_FIRST: Final = re.compile("/([a-z]+)/")
+NAMES: Final = (*_EXACT, *(route.name for route in _BELOW.values()), OTHER)
+"""All names there are: what a client sends never becomes one."""
+
+
+def route_of(path: str) -> Route:
+    """The route of an address."""
+    found = _EXACT.get(path)
+    if found:
+        return found
+    first = _FIRST.match(path)
+    return _BELOW.get(first[1], _OTHER) if first else _OTHER

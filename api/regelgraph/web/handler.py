@@ -1,0 +1,124 @@
+"""Answers one request after the other from the loaded knowledge: what a worker does, and whoever needs no server."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Coroutine, Iterable
+from typing import Any, Final
+
+from regelgraph.engines.allowed import Limits
+from regelgraph.errors import RegelgraphError
+from regelgraph.web import sparql
+from regelgraph.web.app import create_app
+from regelgraph.web.one_explanation import answer as one_explanation
+from regelgraph.web.one_person import answer as one_person
+from regelgraph.web.one_person import warm
+from regelgraph.web.service import Loaded, Options
+from regelgraph.web.streamed import PARTS
+from regelgraph.workers.messages import Reply, Request
+from regelgraph.workers.problems import internal, of_error
+from regelgraph.workers.where import where
+
+_FINE: Final = 200
+KEEP: Final = "public, max-age=300"
+_SPARQL: Final = "/sparql"
+_EXAMPLES: Final = "/.well-known/sparql-examples"
+_FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
+"""How very few persons are answered; what is unusual about them is left to the application."""
+_LOG: Final = logging.getLogger("regelgraph.web")
+
+
+class Handler:
+    """The knowledge and everything that answers from it. Raises KnowledgeError if it cannot be loaded."""
+
+    def __init__(self, options: Options) -> None:
+        self.loaded = Loaded(options)
+        self.app = create_app(self.loaded)
+        self._bounds = sparql.Bounds(Limits(characters=options.query_length), options.result_bytes)
+        sparql.prepare(self.loaded)
+
+    def handle(self, request: Request) -> Reply:
+        """The reply to a request; to a fault nobody expected, one that tells nothing about it."""
+        try:
+            if request.path == _SPARQL:
+                return sparql.answer(self.loaded, request, self._bounds)
+            few = _FEW.get(request.path) if request.method == "POST" else None
+            if few and (reply := few(self.loaded, request)):
+                return reply
+            if request.path == _EXAMPLES:
+                return sparql.examples(self.loaded, request)
+            return _kept(request, _driven(self.app, request))
+        except MemoryError:  # the worker says so, and ends
+            raise
+        except RegelgraphError as error:
+            return of_error(error)
+        except Exception as error:  # the last place that can answer it
+            _LOG.error("%s failed: %s", request.method, where(error))
+            return internal()
+
+    def warm(self) -> None:
+        """Make and import what the first requests would wait for."""
+        import pyarrow.csv
+        import pyarrow.parquet  # noqa: F401 - to be there, as what follows
+
+        from regelgraph.web import checking, explaining  # noqa: F401
+
+        warm(self.loaded)
+        for path in ("/", "/docs", "/questions", "/openapi.json", _SPARQL, _EXAMPLES):
+            self.handle(Request("GET", path, base="http://localhost"))
+
+
+def _kept(request: Request, reply: Reply) -> Reply:
+    """What is read from the knowledge alone may be kept by anybody, for a while, as knowledge seldom changes."""
+    said = any(name == "cache-control" for name, _ in reply.headers)
+    if request.method == "GET" and reply.status == _FINE and not said:
+        reply.headers.append(("cache-control", KEEP))
+    return reply
+
+
+def _driven(app: Any, request: Request) -> Reply:
+    """What the application replies. It never waits for anything, as the request is there as a whole."""
+    reply = Reply()
+    sent: list[bytes] = []
+    parts: Iterable[bytes] = sent
+    given = [{"type": "http.request", "body": bytes(request.body), "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        return given.pop() if given else {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal parts
+        if message["type"] == "http.response.start":
+            reply.status = message["status"]
+            reply.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]]
+        elif message["type"] == PARTS:
+            parts = message[PARTS]
+        else:
+            sent.append(message.get("body", b""))
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": "http",
+        "path": request.path,
+        "raw_path": request.path.encode("utf-8", "replace"),
+        "query_string": request.query,
+        "root_path": "",
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers],
+        "server": None,
+        "client": None,
+    }
+    _to_its_end(app(scope, receive, send))
+    reply.body = parts
+    return reply
+
+
+def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    work.close()
+    raise RuntimeError("the application waits, though there is nothing to wait for")

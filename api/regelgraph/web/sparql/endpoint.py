@@ -1,0 +1,75 @@
+"""Answers one request to the SPARQL endpoint (SPARQL 1.1 Protocol, section 2.1; RFC 9110)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import QueryBoolean, QuerySolutions
+
+from regelgraph.engines.allowed import DEFAULT, Limits
+from regelgraph.errors import MediaTypeError, RegelgraphError
+from regelgraph.web.sparql.description import describe
+from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, Offered, chosen
+from regelgraph.web.sparql.parameters import FORM, QUERY, Asked, asked
+from regelgraph.web.sparql.writing import written
+from regelgraph.workers import problems
+from regelgraph.workers.messages import Reply, Request
+
+if TYPE_CHECKING:
+    from regelgraph.web.service import Loaded
+
+ALLOW: Final = "GET, HEAD, POST, OPTIONS"
+KEPT: Final = ("cache-control", "public, max-age=60")
+"""The knowledge changes only by a new start or a reload; a minute later a copy is asked for again, by its ETag."""
+NEVER: Final = ("cache-control", "no-store")
+VARY: Final = ("vary", "Accept")
+_CHANGING: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+"""Functions that give something else each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is read and written at most: limits of the query, and bytes of the answer."""
+
+    query: Limits = DEFAULT
+    answer: int = 64 * 2**20
+
+
+USUAL: Final = Bounds()
+
+
+def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
+    """The whole answer, or the problem document that says what is wrong; without a query the service description."""
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return problems.of_status(405, headers=[("allow", ALLOW)])
+    try:
+        wanted = asked(request)
+        if wanted.query is None:
+            return describe(loaded, request)
+        return _answer(loaded, request, wanted, bounds)
+    except MediaTypeError as error:
+        reply = problems.of_error(error)
+        reply.headers.append(("accept-post", f"{FORM}, {QUERY}"))
+        return reply
+    except RegelgraphError as error:
+        return problems.of_error(error)
+
+
+def prepare(loaded: Loaded) -> None:
+    """Find out once, before workers are forked, what each would find out anew: whether graphs share triples."""
+    loaded.engine.query("ASK {}")
+
+
+def _answer(loaded: Loaded, request: Request, wanted: Asked, bounds: Bounds) -> Reply:
+    query, results = loaded.engine.results(wanted.query or "", wanted.dataset, bounds.query)
+    type_, format_ = chosen(request.header("accept"), _offered(results))
+    kept = request.method != "POST" and not query.words & _CHANGING
+    body = written(results, format_, bounds.answer)
+    return Reply(200, [("content-type", type_), VARY, KEPT if kept else NEVER], body)
+
+
+def _offered(results: Any) -> Offered:
+    if isinstance(results, QuerySolutions):
+        return ROWS
+    return BOOLEAN if isinstance(results, QueryBoolean) else GRAPH

@@ -1,0 +1,34 @@
+"""Starts what a worker is forked from: loads the knowledge as it is asked for, and says what it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from regelgraph.web.handler import Handler
+from regelgraph.web.service import Options
+from regelgraph.workers.forkserver import Started
+
+
+def start(wanted: dict[str, Any]) -> Started:
+    """What answers requests, and what /health/ready says. Raises KnowledgeError."""
+    day = date.fromisoformat(wanted["today"]) if wanted.get("today") else None
+    options = Options(
+        tuple(map(Path, wanted["extra"])),
+        wanted["examples"],
+        wanted["lang"],
+        (lambda: day) if day else date.today,
+        wanted["rows"],
+        wanted["query_length"],
+        wanted["result_bytes"],
+    )
+    handler = Handler(options)
+    knowledge = handler.loaded.knowledge
+    said = {
+        "version": knowledge.version,
+        "fingerprint": knowledge.fingerprint,
+        "examples": options.examples,
+        "questions": sum(1 for _ in handler.loaded.register),
+    }
+    return Started(handler.handle, said, handler.warm)

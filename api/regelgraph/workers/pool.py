@@ -1,0 +1,242 @@
+"""Has requests worked on by workers: quick ones at once, slow ones few at a time, and none for longer than it may."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from typing import Final
+
+from regelgraph.errors import BusyError
+from regelgraph.workers.crew import Crew
+from regelgraph.workers.job import FAULT, GONE, LONG, MOVED, TIME, Bounds, Gone, GoneError, Job, Kind
+from regelgraph.workers.lanes import Lane, Ticket
+from regelgraph.workers.link import Answer, LostError
+from regelgraph.workers.messages import Request
+
+TICK: Final = 0.05
+"""Seconds between two looks at what is under way."""
+_LOOK: Final = 0.1
+"""Seconds after which it is worth to see whether the client is still there."""
+_NICE: Final = 5
+_SLOW: Final = 4
+_MOMENT: Final = 0.005
+_NOT_YET: Final = "the service is not ready yet; try again in a moment"
+QUICK: Final = "quick"
+
+
+class Pool:
+    """The workers behind a gateway. Everything here happens on its event loop.
+
+    Work begins in the lane for what is quick. What turns out not to be is moved to the lane of its kind, or where that
+    is full, ended to begin anew when a place is free: work changes nothing, so it can be done twice. `ended` hears why
+    work was ended, and `seen` is called now and then while there is work and once when there is none any more.
+    """
+
+    def __init__(
+        self,
+        bounds: Bounds,
+        ended: Callable[[str], None] = lambda _cause: None,
+        seen: Callable[[Pool], None] = lambda _pool: None,
+    ) -> None:
+        self._bounds = bounds
+        self._ended = ended
+        self._seen = seen
+        self.lanes = {name: Lane(name, places, bounds.room) for name, places in bounds.places.items()}
+        self._quick = self.lanes[QUICK]
+        self.crew: Crew | None = None
+        self._unready: list[Ticket] = []
+        self._jobs: set[Job] = set()
+        self._ticks = False
+
+    def renew(self, crew: Crew) -> None:
+        """Have everything that begins from now on done by a new generation; what is under way ends with its own."""
+        before, self.crew = self.crew, crew
+        crew.prepare(self._bounds.places[QUICK])
+        for ticket in self._unready:
+            if not ticket.done():
+                ticket.set_result(None)
+        self._unready.clear()
+        if before:
+            before.retire()
+
+    @property
+    def ready(self) -> Crew | None:
+        """The generation that answers now, if there is one."""
+        return self.crew if self.crew and self.crew.alive else None
+
+    def end(self) -> None:
+        """End all workers."""
+        for job in [*self._jobs]:
+            job.stop(FAULT)
+        if self.crew:
+            self.crew.end()
+
+    async def run(self, request: Request, body: bytes | int, kind: Kind, gone: Gone | None, *, quick: bool) -> Answer:
+        """The answer to a request whose body is at hand or a file in memory; not `quick`: known to be long.
+
+        Raises BusyError, EndedError past its time or memory, GoneError when the client has hung up.
+        """
+        loop = asyncio.get_running_loop()
+        job = Job(kind, gone, loop.time())
+        self._jobs.add(job)
+        if not self._ticks:
+            self._ticks = True
+            loop.call_later(TICK, self._look)
+        streams = False
+        try:
+            answer = await self._answered(job, request, body, self._quick if quick else self.lanes[kind.lane])
+            if answer.parts is not None:
+                answer.parts = self._parts(job, answer.parts)
+                streams = True
+            return answer
+        finally:
+            if not streams:
+                self._done(job)
+
+    async def _answered(self, job: Job, request: Request, body: bytes | int, lane: Lane) -> Answer:
+        while True:
+            if not lane.enter():
+                await self._wait(job, lane)
+            job.lane = lane
+            if self.ready is None:
+                await self._wait(job)
+            try:
+                return await self._by_worker(job, request, body)
+            except LostError:
+                if job.why == MOVED:
+                    job.why = ""
+                    lane = self.lanes[job.kind.lane]
+                elif job.why or not await _fell(job.crew):
+                    self._ended(job.why or FAULT)
+                    raise job.reason() from None
+                self._free(job)
+
+    async def _by_worker(self, job: Job, request: Request, body: bytes | int) -> Answer:
+        job.crew = self.ready
+        if job.crew is None:
+            raise BusyError(_NOT_YET, 1)
+        try:
+            job.link = link = job.crew.take()
+        except OSError as error:
+            raise BusyError(_NOT_YET, 1) from error
+        job.began = asyncio.get_running_loop().time()
+        job.used = None
+        try:
+            return await link.ask(request, body, job.kind.memory)
+        except asyncio.CancelledError:
+            link.kill()
+            raise
+
+    async def _wait(self, job: Job, lane: Lane | None = None) -> None:
+        """Wait for a place in a lane, or for the knowledge."""
+        job.began = asyncio.get_running_loop().time()
+        if lane:
+            ticket = lane.queue()
+        else:
+            ticket = asyncio.get_running_loop().create_future()
+            self._unready.append(ticket)
+        job.ticket = ticket
+        try:
+            await ticket
+        except BaseException:
+            if lane:
+                lane.forget(ticket)
+            elif ticket in self._unready:
+                self._unready.remove(ticket)
+            raise
+        finally:
+            job.ticket = None
+
+    async def _parts(self, job: Job, parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        ended = False
+        try:
+            async for part in parts:
+                job.began = asyncio.get_running_loop().time()
+                yield part
+            ended = True
+        except LostError:
+            if job.why == GONE:
+                raise GoneError from None
+            raise
+        finally:
+            if not ended and job.link:
+                job.link.kill()
+                self._ended(job.why or GONE)
+            self._done(job)
+
+    def _done(self, job: Job) -> None:
+        self._jobs.discard(job)
+        self._free(job)
+        if job.watch:
+            job.watch.cancel()
+
+    def _free(self, job: Job) -> None:
+        """Give worker and place back; a worker that went slowly ends, as it cannot become quick again."""
+        if job.link and job.crew:
+            if job.lane is not self._quick:
+                job.link.close()
+            job.crew.give(job.link)
+        job.link = job.crew = None
+        if job.lane:
+            job.lane.leave()
+            job.lane = None
+
+    def _look(self) -> None:
+        """Once in a while: move what is slow, end what is late, and see whose client is gone."""
+        self._seen(self)
+        if not self._jobs:
+            self._ticks = False
+            return
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        loop.call_later(TICK, self._look)
+        for job in [*self._jobs]:
+            if job.watch is None and job.gone and now - job.since > _LOOK:
+                job.watch = loop.create_task(_watched(job, job.gone))
+            if job.why:
+                continue
+            if job.ticket and now - job.began > self._bounds.patience:
+                job.stop(LONG)
+            elif job.link:
+                self._hurry(job, now)
+
+    def _hurry(self, job: Job, now: float) -> None:
+        if now - job.began > job.kind.seconds:
+            job.stop(TIME)
+        elif job.lane is self._quick and self._is_slow(job, now - job.began):
+            other = self.lanes[job.kind.lane]
+            if other.enter():
+                job.lane.leave()
+                job.lane = other
+                if job.link and job.link.pid:
+                    _be_nice(job.link.pid)
+            else:
+                job.stop(MOVED)
+
+    def _is_slow(self, job: Job, passed: float) -> bool:
+        """Whether work has had its share of the processor; on a busy machine nothing is quick by the clock."""
+        if job.link is None or passed < TICK:
+            return False
+        used = job.link.seconds()
+        if job.used is None:
+            job.used = used
+        return used - job.used > self._bounds.quick or passed > _SLOW * self._bounds.quick
+
+
+async def _fell(crew: Crew | None) -> bool:
+    """Whether all workers fell with the process that they come from, so that it was not by their work."""
+    await asyncio.sleep(_MOMENT)
+    return crew is None or not crew.alive
+
+
+async def _watched(job: Job, gone: Gone) -> None:
+    await gone()
+    job.stop(GONE)
+
+
+def _be_nice(pid: int) -> None:
+    """Let quick work go first."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, pid, _NICE)

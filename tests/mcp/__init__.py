@@ -1,0 +1,1 @@
+"""The MCP server, talked to by the client of its own package."""
