@@ -30,13 +30,20 @@ LEFT_OUT = {} if has_spark() else {"spark": "it needs Java 17 and PySpark"}
 collect_ignore = sorted(LEFT_OUT)
 
 TOGETHER = (
+    "tests/attacks/",
+    "tests/client/",
     "tests/engines/",
+    "tests/gateway/",
     "tests/kept/",
     "tests/lint/test_whole.py",
+    "tests/mcp/",
     "tests/ontology/",
+    "tests/single/",
     "tests/spark/",
+    "tests/sparql/",
     "tests/test_wheel.py",
     "tests/web/",
+    "tests/workers/",
 )
 """What two processes would begin twice: a wheel built, a cache filled, a Spark or a server waited for."""
 
