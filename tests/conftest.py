@@ -1,4 +1,5 @@
-"""For all tests: what is printed after the run, and which suites are left out where a package of the system is missing.
+"""For all tests: what is printed after the run, which suites are left out where a package of the system is missing, and
+which stay with one process, since their beginnings are dear.
 
 Printed are the mutants of the rules and their killers, also from several processes, and the suites that are left out;
 under CI=true there may be none.
@@ -10,6 +11,7 @@ import os
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +28,36 @@ def has_spark() -> bool:
 LEFT_OUT = {} if has_spark() else {"spark": "it needs Java 17 and PySpark"}
 """Folders of suites that cannot run here, and what they need."""
 collect_ignore = sorted(LEFT_OUT)
+
+TOGETHER = (
+    "tests/attacks/",
+    "tests/client/",
+    "tests/engines/",
+    "tests/gateway/",
+    "tests/kept/",
+    "tests/lint/test_whole.py",
+    "tests/mcp/",
+    "tests/ontology/",
+    "tests/single/",
+    "tests/spark/",
+    "tests/sparql/",
+    "tests/test_wheel.py",
+    "tests/web/",
+    "tests/workers/",
+)
+"""What two processes would begin twice: a wheel built, a cache filled, a Spark or a server waited for."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deals tests to processes one by one, but those that begin alike to the same one, and these first."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+    return Together(config, log)
 
 
 def pytest_configure() -> None:

@@ -104,28 +104,3 @@ def test_a_users_file_is_checked_and_named(lint: Lint, tmp_path: Path) -> None:
     )
     (fault,) = run(load([mine], root=tmp_path / "root", compiled=False))
     assert (fault.rule, fault.file, fault.subject) == ("placeholders-differ", str(mine), "https://example.org/c")
-
-
-def test_examples_and_a_users_tables_have_no_fault_but_a_users_statement_is_told_what_it_lacks(tmp_path: Path) -> None:
-    files = {
-        "projects.csv": "Projekt;Programm;Gemeinde;von;bis\n;WIR;99001001;01.07.2026;\nDrei;AMIF;01001000;;\n",
-        "statements.csv": "Gemeinde;Programme;von;bis;keines;Quelle\n99003;AMIF;01.07.2026;30.06.2027;ja;Brief\n",
-        "mine.ttl": "# Mine. Licence: none.\n@prefix rg: <https://w3id.org/regelgraph/def/> .\n"
-        "<https://example.org/s> a rg:CoverageStatement ; rg:statesNone true ; "
-        "rg:inTerritory <https://w3id.org/regelgraph/id/example/district-99010> .",
-    }
-    for name, content in files.items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    faults = run(load([tmp_path / name for name in files], examples=True, compiled=False))
-    lacking = ("coverage-about", "coverage-from", "coverage-until", "source")
-    assert sorted((Path(fault.file).name, fault.rule) for fault in faults) == [("mine.ttl", rule) for rule in lacking]
-
-
-def test_a_strangers_programme_has_no_fault() -> None:
-    stranger = ROOT / "tests" / "stranger" / "family-benefit.ttl"
-    assert [str(fault) for fault in run(load([stranger], compiled=False)) if fault.file == str(stranger)] == []
-
-
-def test_the_built_in_knowledge_has_no_fault() -> None:
-    faults = run(load(compiled=False))
-    assert [str(fault) for fault in faults] == []

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from regelgraph.knowledge import load
-from regelgraph.lint import run
 
 from tests.lint.conftest import Lint
 
@@ -78,10 +76,3 @@ def test_a_header_that_cannot_be_used_says_why(lint: Lint, old: str, new: str, w
 def test_a_file_among_the_questions_without_header_is_a_fault(lint: Lint) -> None:
     (fault,) = lint(files={"queries/bare.rq": "# Licence: none.\nSELECT * {}"})
     assert fault.rule == "question-header"
-
-
-def test_a_users_question_is_checked_and_named(tmp_path: Path) -> None:
-    mine = tmp_path / "mine.rq"
-    text = SOUND.replace('"colours"', '"mine"').replace("scheme/colours", "scheme/sex").replace('"red"', '"male"')
-    mine.write_text(text, encoding="utf-8")
-    assert {(fault.rule, fault.file) for fault in run(load([mine], compiled=False))} == {("question-clause", str(mine))}
