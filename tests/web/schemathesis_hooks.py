@@ -44,11 +44,12 @@ def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -
 
 
 def fits(case: schemathesis.Case, raw: dict[str, Any], content: dict[str, Any]) -> None:
-    """A text that is a query, where there is one."""
-    if case.query and "query" in case.query:
+    """A text that is a query; graphs are named beside it, in the body or in the address (SPARQL 1.1 Protocol, 2.1)."""
+    if case.query and not content:
         case.query = {**case.query, "query": raw["parameters"][0]["example"]}
     if isinstance(case.body, dict):
         case.body = {**case.body, **content[case.media_type]["example"]}
+        case.query = {}
     elif case.media_type in content:
         case.body = content[case.media_type]["example"]
 
