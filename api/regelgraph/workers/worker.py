@@ -17,7 +17,7 @@ from regelgraph.workers.problems import of_error
 
 STACK: Final = 64 << 20
 """Bytes that native parsers may nest into."""
-_GROWN: Final = 64 << 20
+_GROWN: Final = 32 << 20
 """Bytes that a worker may keep behind long work; one that keeps more ends, so that its memory is given back."""
 _LONG: Final = 0.05
 """Seconds after which work may have grown the process."""
