@@ -17,6 +17,12 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 
 
+@schemathesis.serializer("application/sparql-query")
+def as_query(context: Any, value: Any) -> Any:
+    """A query is sent as it is."""
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
 @schemathesis.hook
 def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
     """Give data that fit what the knowledge and the formats ask for; leave data that do not fit as they are."""
