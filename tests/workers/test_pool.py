@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -159,6 +160,23 @@ def test_parts_that_are_torn_off_are_no_whole(within: Any) -> None:
         assert await ask("/echo", b"next") == b"next"
 
     within(scene)
+
+
+def test_who_takes_his_time_over_his_answer_leaves_his_place_to_others_who_wait(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        answer = await ask.whole("/parts/1000", quick=False)
+        assert answer.parts is not None
+        first = await anext(answer.parts)
+        assert first == PART
+        other = asyncio.create_task(ask("/echo", b"other", quick=False))
+        for _ in range(8):
+            await asyncio.sleep(0.1)
+            with suppress(StopAsyncIteration, LostError):
+                await anext(answer.parts)
+        assert await other == b"other"
+        assert ask.ended == ["time"]
+
+    within(scene, seconds=0.4)
 
 
 def test_a_place_comes_back_when_parts_are_left(within: Any) -> None:

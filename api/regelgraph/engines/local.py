@@ -20,6 +20,7 @@ _CHARACTERS: Final = re.compile(r",? ?\[('.*?'|_)\](?=,|$)", re.DOTALL)
 _SENTENCE: Final = re.compile(r"expected one of (?=[A-Z][a-z])")
 """What the parser writes before what is no list of tokens but a sentence."""
 _NOTHING: Final = re.compile(r"expected$")
+_NO_MORE: Final = "what stands before this cannot be followed by it"
 _PANIC: Final = "PanicException"
 """What the native code raises where it meets what it did not expect; no Exception, so that nothing hides it."""
 _SHOWN: Final = 300
@@ -72,10 +73,8 @@ def failed(error: Exception) -> NoReturn:
     if not isinstance(error, SyntaxError):
         raise QueryError(f"the query cannot be answered: {_line(str(error))}") from error
     said = _PLACE.sub(r"line \1, column \2: ", error.msg)
-    said = _line(_SENTENCE.sub("", _CHARACTERS.sub("", said)))
-    raise QueryError(
-        f"the query is not SPARQL 1.1: {_NOTHING.sub('what stands before this cannot be followed by it', said)}"
-    ) from error
+    said = _NOTHING.sub(_NO_MORE, _line(_SENTENCE.sub("", _CHARACTERS.sub("", said))))
+    raise QueryError(f"the query is not SPARQL 1.1: {said}") from error
 
 
 def _line(text: str) -> str:

@@ -12,7 +12,8 @@ from regelgraph.settings import ServiceSettings
 from regelgraph.workers.job import Bounds, Kind
 from regelgraph.workers.link import Answer
 from regelgraph.workers.messages import Request
-from regelgraph.workers.pool import QUICK, Pool
+from regelgraph.workers.pace import QUICK
+from regelgraph.workers.pool import Pool
 
 _PASSED: Final = frozenset((b"accept", b"accept-language", b"content-type"))
 """The headers that an answer may depend on; none else gets to a worker."""

@@ -18,7 +18,8 @@ from regelgraph.workers.crew import Crew
 from regelgraph.workers.job import Bounds, Kind
 from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Request
-from regelgraph.workers.pool import QUICK, Pool
+from regelgraph.workers.pace import QUICK
+from regelgraph.workers.pool import Pool
 
 _TAKEN: Final = ("accept", "accept-language", "content-type")
 """The headers that an answer may depend on."""

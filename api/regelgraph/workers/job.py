@@ -48,7 +48,21 @@ class Bounds:
 class Job:
     """What is wanted, where it waits or runs now, and `why` it was stopped."""
 
-    __slots__ = ("began", "crew", "gone", "kind", "lane", "link", "name", "since", "ticket", "used", "watch", "why")
+    __slots__ = (
+        "began",
+        "crew",
+        "gone",
+        "kind",
+        "lane",
+        "link",
+        "name",
+        "since",
+        "streams",
+        "ticket",
+        "used",
+        "watch",
+        "why",
+    )
 
     def __init__(self, kind: Kind, name: int, gone: Gone | None, now: float) -> None:
         self.kind = kind
@@ -57,6 +71,7 @@ class Job:
         self.since = now
         self.began = now
         self.used: float | None = None
+        self.streams: float | None = None
         self.lane: Lane | None = None
         self.crew: Crew | None = None
         self.link: Link | None = None

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from typing import Final
 
 from regelgraph.errors import BusyError
 from regelgraph.workers.crew import Crew
-from regelgraph.workers.job import FAULT, GONE, LONG, MOVED, TIME, Bounds, Gone, GoneError, Job, Kind
+from regelgraph.workers.job import FAULT, GONE, MOVED, Bounds, Gone, GoneError, Job, Kind
 from regelgraph.workers.lanes import Lane, Ticket
 from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Request
-from regelgraph.workers.slow import Slow, name_of
+from regelgraph.workers.pace import QUICK, Pace
+from regelgraph.workers.slow import name_of
 
-TICK: Final = 0.025
-"""Seconds between two looks at what is under way."""
-_LOOK: Final = 0.1
-"""Seconds after which it is worth to see whether the client is still there."""
-_NICE: Final = 5
-_SLOW: Final = 4
-_LEAST: Final = 0.1
 _MOMENT: Final = 0.005
 _NOT_YET: Final = "the service is not ready yet; try again in a moment"
-QUICK: Final = "quick"
 
 
 class Pool:
@@ -42,21 +33,17 @@ class Pool:
         ended: Callable[[str], None] = lambda _cause: None,
         seen: Callable[[Pool], None] = lambda _pool: None,
     ) -> None:
-        self._bounds = bounds
         self._ended = ended
-        self._seen = seen
         self.lanes = {name: Lane(name, places, bounds.room) for name, places in bounds.places.items()}
         self._quick = self.lanes[QUICK]
         self.crew: Crew | None = None
         self._unready: list[Ticket] = []
-        self._jobs: set[Job] = set()
-        self._slow = Slow()
-        self._ticks = False
+        self._pace = Pace(bounds, self.lanes, ended, lambda: seen(self))
 
     def renew(self, crew: Crew) -> None:
         """Have everything that begins from now on done by a new generation; what is under way ends with its own."""
         before, self.crew = self.crew, crew
-        crew.prepare(self._bounds.places[QUICK])
+        crew.prepare(self._quick.places)
         for ticket in self._unready:
             if not ticket.done():
                 ticket.set_result(None)
@@ -71,7 +58,7 @@ class Pool:
 
     def end(self) -> None:
         """End all workers."""
-        for job in [*self._jobs]:
+        for job in self._pace.jobs():
             job.stop(FAULT)
         if self.crew:
             self.crew.end()
@@ -81,12 +68,8 @@ class Pool:
 
         Raises BusyError, EndedError past its time or memory, GoneError when the client has hung up.
         """
-        loop = asyncio.get_running_loop()
-        job = Job(kind, name_of(request, body), gone, loop.time())
-        self._jobs.add(job)
-        if not self._ticks:
-            self._ticks = True
-            loop.call_later(TICK, self._look)
+        job = Job(kind, name_of(request, body), gone, asyncio.get_running_loop().time())
+        self._pace.begin(job)
         streams = False
         try:
             answer = await self._answered(job, request, body, self._quick if quick else self.lanes[kind.lane])
@@ -96,15 +79,15 @@ class Pool:
             return answer
         finally:
             if not streams:
-                self._done(job)
+                self._pace.done(job)
 
     async def _answered(self, job: Job, request: Request, body: bytes | int, lane: Lane) -> Answer:
         while True:
             if not lane.enter():
                 await self._wait(job, lane)
             job.lane = lane
-            if lane is self._quick and self._slow.has(job.name, asyncio.get_running_loop().time()):
-                self._free(job)
+            if lane is self._quick and self._pace.slow.has(job.name, asyncio.get_running_loop().time()):
+                self._pace.free(job)
                 lane = self.lanes[job.kind.lane]
                 continue
             if self.ready is None:
@@ -118,7 +101,7 @@ class Pool:
                 elif job.why or not await _fell(job.crew):
                     self._ended(job.why or FAULT)
                     raise job.reason() from None
-                self._free(job)
+                self._pace.free(job)
 
     async def _by_worker(self, job: Job, request: Request, body: bytes | int) -> Answer:
         job.crew = self.ready
@@ -158,6 +141,7 @@ class Pool:
 
     async def _parts(self, job: Job, parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         ended = False
+        job.streams = asyncio.get_running_loop().time()
         try:
             async for part in parts:
                 job.began = asyncio.get_running_loop().time()
@@ -171,81 +155,10 @@ class Pool:
             if not ended and job.link:
                 job.link.kill()
                 self._ended(job.why or GONE)
-            self._done(job)
-
-    def _done(self, job: Job) -> None:
-        self._jobs.discard(job)
-        self._free(job)
-        if job.watch:
-            job.watch.cancel()
-
-    def _free(self, job: Job) -> None:
-        """Give worker and place back; a worker that went slowly ends, as it cannot become quick again."""
-        if job.link and job.crew:
-            if job.lane is not self._quick:
-                job.link.close()
-            job.crew.give(job.link)
-        job.link = job.crew = None
-        if job.lane:
-            job.lane.leave()
-            job.lane = None
-
-    def _look(self) -> None:
-        """Once in a while: move what is slow, end what is late, and see whose client is gone."""
-        self._seen(self)
-        if not self._jobs:
-            self._ticks = False
-            return
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        loop.call_later(TICK, self._look)
-        for job in [*self._jobs]:
-            if job.watch is None and job.gone and now - job.since > _LOOK:
-                job.watch = loop.create_task(_watched(job, job.gone))
-            if job.why:
-                continue
-            if job.ticket and now - job.began > self._bounds.patience:
-                job.stop(LONG)
-            elif job.link:
-                self._hurry(job, now)
-
-    def _hurry(self, job: Job, now: float) -> None:
-        if now - job.began > job.kind.seconds:
-            job.stop(TIME)
-        elif job.lane is self._quick and self._is_slow(job, now - job.began):
-            self._slow.add(job.name, now)
-            other = self.lanes[job.kind.lane]
-            if other.enter():
-                job.lane.leave()
-                job.lane = other
-                if job.link and job.link.pid:
-                    _be_nice(job.link.pid)
-            else:
-                job.stop(MOVED)
-
-    def _is_slow(self, job: Job, passed: float) -> bool:
-        """Whether work has had its share of the processor; on a busy machine nothing is quick by the clock."""
-        if job.link is None or passed < TICK:
-            return False
-        used = job.link.seconds()
-        if job.used is None:
-            job.used = used
-        share = self._bounds.quick / (1 + len(self._quick.waiting))  # the more wait, the sooner
-        return used - job.used > share or passed > max(_LEAST, _SLOW * share)
+            self._pace.done(job)
 
 
 async def _fell(crew: Crew | None) -> bool:
     """Whether all workers fell with the process that they come from, so that it was not by their work."""
     await asyncio.sleep(_MOMENT)
     return crew is None or not crew.alive
-
-
-async def _watched(job: Job, gone: Gone) -> None:
-    await gone()
-    job.stop(GONE)
-
-
-def _be_nice(pid: int) -> None:
-    """Let quick work go first."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, _NICE)
