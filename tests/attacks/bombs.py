@@ -88,7 +88,7 @@ ENDLESS: dict[str, str] = {
     "count of a cross product": f"SELECT (COUNT(*) AS ?n) WHERE {{ {TRIPLES} }}",
     "order of a cross product": f"SELECT * WHERE {{ {TRIPLES} }} ORDER BY ?o7 LIMIT 1",
     "distinct of a cross product": f"SELECT DISTINCT ?s0 ?s1 ?s2 ?s3 WHERE {{ {TRIPLES} }}",
-    "ask of a cross product": f"ASK {{ {TRIPLES} FILTER (?s0 = ?o1 && ?s2 = <urn:none>) }}",
+    "ask of a cross product": f"ASK {{ {TRIPLES} FILTER (STRLEN(STR(?s0)) + STRLEN(STR(?o7)) < 0) }}",
     "construct of a cross product": f"CONSTRUCT {{ ?s0 ?p1 ?o2 }} WHERE {{ {TRIPLES} }}",
     "average of a cross product": f"SELECT (AVG(STRLEN(STR(?o7))) AS ?n) WHERE {{ {TRIPLES} }}",
     "group_concat of a cross product": f"SELECT (GROUP_CONCAT(STR(?o1)) AS ?t) WHERE {{ {TRIPLES} }}",

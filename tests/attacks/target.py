@@ -13,7 +13,7 @@ from urllib.parse import quote
 from tests.proc import MIB
 from tests.served import WAIT, Served
 
-QUERY_SECONDS = 1.0
+QUERY_SECONDS = 2.0
 LIMITS = {
     "REGELGRAPH_QUERY_SECONDS": str(QUERY_SECONDS),
     "REGELGRAPH_QUERY_MEMORY": "192 MiB",

@@ -17,6 +17,12 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 
 
+@schemathesis.serializer("application/sparql-query")
+def as_query(context: Any, value: Any) -> Any:
+    """A query is sent as it is."""
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
 @schemathesis.hook
 def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
     """Give data that fit what the knowledge and the formats ask for; leave data that do not fit as they are."""
@@ -44,11 +50,12 @@ def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -
 
 
 def fits(case: schemathesis.Case, raw: dict[str, Any], content: dict[str, Any]) -> None:
-    """A text that is a query, where there is one."""
-    if case.query and "query" in case.query:
+    """A text that is a query; graphs are named beside it, in the body or in the address (SPARQL 1.1 Protocol, 2.1)."""
+    if case.query and not content:
         case.query = {**case.query, "query": raw["parameters"][0]["example"]}
     if isinstance(case.body, dict):
         case.body = {**case.body, **content[case.media_type]["example"]}
+        case.query = {}
     elif case.media_type in content:
         case.body = content[case.media_type]["example"]
 

@@ -173,3 +173,14 @@ def test_a_place_comes_back_when_parts_are_left(within: Any) -> None:
         assert [lane.busy for lane in ask.pool.lanes.values()] == [0, 0]
 
     within(scene)
+
+
+def test_what_was_slow_takes_no_place_from_quick_work_the_next_time(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        await ask("/nice/0.4")
+        again = asyncio.create_task(ask("/nice/0.4"))
+        await asyncio.sleep(0.01)
+        assert [ask.pool.lanes[name].busy for name in ("quick", "slow")] == [0, 1]
+        await again
+
+    within(scene)

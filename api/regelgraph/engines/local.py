@@ -17,6 +17,9 @@ FAILURES: Final = (ValueError, OSError, RuntimeError, OverflowError, RecursionEr
 """What the store raises while it evaluates."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
 _CHARACTERS: Final = re.compile(r",? ?\[('.*?'|_)\](?=,|$)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"expected one of (?=[A-Z][a-z])")
+"""What the parser writes before what is no list of tokens but a sentence."""
+_NOTHING: Final = re.compile(r"expected$")
 _PANIC: Final = "PanicException"
 """What the native code raises where it meets what it did not expect; no Exception, so that nothing hides it."""
 _SHOWN: Final = 300
@@ -69,7 +72,10 @@ def failed(error: Exception) -> NoReturn:
     if not isinstance(error, SyntaxError):
         raise QueryError(f"the query cannot be answered: {_line(str(error))}") from error
     said = _PLACE.sub(r"line \1, column \2: ", error.msg)
-    raise QueryError(f"the query is not SPARQL 1.1: {_line(_CHARACTERS.sub('', said))}") from error
+    said = _line(_SENTENCE.sub("", _CHARACTERS.sub("", said)))
+    raise QueryError(
+        f"the query is not SPARQL 1.1: {_NOTHING.sub('what stands before this cannot be followed by it', said)}"
+    ) from error
 
 
 def _line(text: str) -> str:

@@ -18,6 +18,13 @@ class _RefusedError(Exception):
     """Ends the parsing of a request."""
 
 
+def _status(error: httptools.HttpParserError) -> int:
+    """What a request is answered by that the parser, or one of our own functions, did not get through."""
+    if isinstance(error, httptools.HttpParserInvalidMethodError):
+        return 501  # RFC 9110, section 15.6.2
+    return 500 if isinstance(error, httptools.HttpParserCallbackError) else 400
+
+
 class Reading(Ending):
     """A connection as it is read: `chunk` are the bytes that came last, `quick` how many may be answered at once."""
 
@@ -39,9 +46,8 @@ class Reading(Ending):
             except httptools.HttpParserUpgrade as upgrade:
                 data = self._go_on(data[upgrade.args[0] :])
             except httptools.HttpParserError as error:
-                ours = isinstance(error, httptools.HttpParserCallbackError)
                 if self.stage == BODY or not self.last:
-                    self.refuse(self.error or (500 if ours else 400))
+                    self.refuse(self.error or _status(error))
                 return
             else:
                 if self.stage == HEAD and self.read > self.limits.head:

@@ -19,7 +19,7 @@ _DETAILS: Final = {
     417: "The one expectation that is met is 100-continue.",
     429: "More requests than the service takes were sent on one connection before it could answer.",
     431: "The headers of the request are more, or longer, than the service takes.",
-    501: "The service takes no such request; it is no proxy.",
+    501: "The service knows no such method, and is no proxy.",
     505: "The service speaks HTTP/1.1 and HTTP/1.0.",
 }
 _BUSY: Final = "More connections are open than the service takes."

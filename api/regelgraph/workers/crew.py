@@ -12,7 +12,7 @@ from typing import Any, Final
 from regelgraph.workers import control
 from regelgraph.workers.link import Link
 
-_KEPT: Final = 4
+_KEPT: Final = 2
 """Idle workers that are kept for what comes next."""
 
 

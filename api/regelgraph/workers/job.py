@@ -48,10 +48,11 @@ class Bounds:
 class Job:
     """What is wanted, where it waits or runs now, and `why` it was stopped."""
 
-    __slots__ = ("began", "crew", "gone", "kind", "lane", "link", "since", "ticket", "used", "watch", "why")
+    __slots__ = ("began", "crew", "gone", "kind", "lane", "link", "name", "since", "ticket", "used", "watch", "why")
 
-    def __init__(self, kind: Kind, gone: Gone | None, now: float) -> None:
+    def __init__(self, kind: Kind, name: int, gone: Gone | None, now: float) -> None:
         self.kind = kind
+        self.name = name
         self.gone = gone
         self.since = now
         self.began = now

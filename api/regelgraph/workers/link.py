@@ -14,7 +14,7 @@ from regelgraph.workers import wire
 from regelgraph.workers.messages import Request
 
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-_READ: Final = 1 << 18
+_READ: Final = 1 << 16
 _MUCH: Final = 1 << 20
 """Bytes that wait for the client before the worker has to wait, too."""
 _SENT: Final = 1 << 20

@@ -14,13 +14,15 @@ from regelgraph.workers.job import FAULT, GONE, LONG, MOVED, TIME, Bounds, Gone,
 from regelgraph.workers.lanes import Lane, Ticket
 from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Request
+from regelgraph.workers.slow import Slow, name_of
 
-TICK: Final = 0.05
+TICK: Final = 0.025
 """Seconds between two looks at what is under way."""
 _LOOK: Final = 0.1
 """Seconds after which it is worth to see whether the client is still there."""
 _NICE: Final = 5
 _SLOW: Final = 4
+_LEAST: Final = 0.1
 _MOMENT: Final = 0.005
 _NOT_YET: Final = "the service is not ready yet; try again in a moment"
 QUICK: Final = "quick"
@@ -48,6 +50,7 @@ class Pool:
         self.crew: Crew | None = None
         self._unready: list[Ticket] = []
         self._jobs: set[Job] = set()
+        self._slow = Slow()
         self._ticks = False
 
     def renew(self, crew: Crew) -> None:
@@ -79,7 +82,7 @@ class Pool:
         Raises BusyError, EndedError past its time or memory, GoneError when the client has hung up.
         """
         loop = asyncio.get_running_loop()
-        job = Job(kind, gone, loop.time())
+        job = Job(kind, name_of(request, body), gone, loop.time())
         self._jobs.add(job)
         if not self._ticks:
             self._ticks = True
@@ -100,6 +103,10 @@ class Pool:
             if not lane.enter():
                 await self._wait(job, lane)
             job.lane = lane
+            if lane is self._quick and self._slow.has(job.name, asyncio.get_running_loop().time()):
+                self._free(job)
+                lane = self.lanes[job.kind.lane]
+                continue
             if self.ready is None:
                 await self._wait(job)
             try:
@@ -206,6 +213,7 @@ class Pool:
         if now - job.began > job.kind.seconds:
             job.stop(TIME)
         elif job.lane is self._quick and self._is_slow(job, now - job.began):
+            self._slow.add(job.name, now)
             other = self.lanes[job.kind.lane]
             if other.enter():
                 job.lane.leave()
@@ -222,7 +230,8 @@ class Pool:
         used = job.link.seconds()
         if job.used is None:
             job.used = used
-        return used - job.used > self._bounds.quick or passed > _SLOW * self._bounds.quick
+        share = self._bounds.quick / (1 + len(self._quick.waiting))  # the more wait, the sooner
+        return used - job.used > share or passed > max(_LEAST, _SLOW * share)
 
 
 async def _fell(crew: Crew | None) -> bool:

@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from typing import Final
 
 from regelgraph.errors import EndedError
@@ -17,10 +18,12 @@ from regelgraph.workers.problems import of_error
 
 STACK: Final = 64 << 20
 """Bytes that native parsers may nest into."""
-_GROWN: Final = 64 << 20
+_GROWN: Final = 32 << 20
 """Bytes that a worker may keep behind long work; one that keeps more ends, so that its memory is given back."""
 _LONG: Final = 0.05
 """Seconds after which work may have grown the process."""
+_ANEW: Final = 64
+"""Requests after which the limit of memory is counted anew, as long work is."""
 _PAGE: Final = resource.getpagesize()
 NO_MEMORY: Final = "the work needs more memory than it may have; ask for less at once"
 
@@ -29,9 +32,9 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
     """Answer requests from a socket until it ends."""
     _bound(resource.RLIMIT_CORE, 0)  # no upload gets into a file by a fault
     _bound(resource.RLIMIT_STACK, STACK)
-    whole, start = _pages()
+    _, start = _pages()
     limit = 0
-    while True:
+    for number in count(1):
         try:
             found = wire.received(sock)
         except (EOFError, OSError):
@@ -39,9 +42,10 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
         if found is None:
             return
         request, memory = found
-        if memory != limit:
+        if memory != limit or number % _ANEW == 0:  # addresses that are kept are not what the next may take
             limit = memory
-            _bound(resource.RLIMIT_AS, whole * _PAGE + memory)
+            _bound(resource.RLIMIT_AS, resource.RLIM_INFINITY)
+            _bound(resource.RLIMIT_AS, _pages()[0] * _PAGE + memory)
         before = time.monotonic()
         last = False
         try:
@@ -49,9 +53,8 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
         except MemoryError:
             reply, last = of_error(EndedError(NO_MEMORY)), True
         if time.monotonic() - before > _LONG:
-            whole, present = _pages()
-            last = last or (present - start) * _PAGE > _GROWN
-            limit = 0  # addresses that are kept, as those of imported modules, are not what the next may take
+            last = last or (_pages()[1] - start) * _PAGE > _GROWN
+            limit = 0
         try:
             wire.send(sock, reply, last=last)
         except (MemoryError, OSError):  # cut off, so that nobody takes a part for the whole
@@ -65,7 +68,9 @@ def _bound(what: int, size: int) -> None:
     """Lower the soft limit only: the hard one could not be raised again."""
     _, hard = resource.getrlimit(what)
     with suppress(OSError, ValueError):
-        resource.setrlimit(what, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+        if hard != resource.RLIM_INFINITY:
+            size = hard if size == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(what, (size, hard))
 
 
 def _pages() -> tuple[int, int]:

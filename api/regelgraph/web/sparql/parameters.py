@@ -49,7 +49,7 @@ def asked(request: Request) -> Asked:
     if type_ == UPDATE:
         raise MediaTypeError(f"Content-Type {UPDATE}: {_NO_UPDATES}")
     if type_ not in {FORM, QUERY}:
-        raise MediaTypeError(f"Content-Type {type_[:100] or 'is missing'}: expected {QUERY} or {FORM}")
+        raise MediaTypeError(f"Content-Type {type_[:100] or 'is missing or stands twice'}: expected {QUERY} or {FORM}")
     if charset not in {"", "utf-8", "utf8"}:
         raise MediaTypeError(f"Content-Type {type_}: the charset is {charset[:50]}; expected utf-8")
     body = bytes(request.body)
