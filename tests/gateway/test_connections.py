@@ -127,8 +127,8 @@ REFUSED = {
     "HTTP/0.9": (505, b"GET /\r\n\r\n"),
     "HTTP/2": (505, b"GET / HTTP/2.0\r\n" + HOST + b"\r\n"),
     "the preface of HTTP/2": (400, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
-    "TLS": (400, b"\x16\x03\x01\x02\x00\x01\x00"),
-    "no method that there is": (400, b"ANY / HTTP/1.1\r\n" + HOST + b"\r\n"),
+    "TLS": (501, b"\x16\x03\x01\x02\x00\x01\x00"),
+    "no method that there is": (501, b"ANY / HTTP/1.1\r\n" + HOST + b"\r\n"),
     "another expectation": (417, POST + b"Expect: more\r\nContent-Length: 2\r\n\r\n"),
     "a long address": (414, b"GET /" + b"a" * 2000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"),
     "many headers": (431, GET[:-2] + b"A: b\r\n" * 31 + b"\r\n"),
@@ -231,7 +231,7 @@ def test_what_follows_the_last_request_is_not_answered(port: int, server: tuple[
 def test_a_refusal_comes_behind_the_answers_to_what_was_understood(port: int) -> None:
     with Client(port, GET + GET + b"rubbish\r\n\r\n") as client:
         assert [client.answer().status for _ in range(2)] == [200, 200]
-        refused(client, 400)
+        refused(client, 501)
     with Client(port, GET + GET + POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n") as client:
         assert [client.answer().status for _ in range(2)] == [200, 200]
         refused(client, 400)

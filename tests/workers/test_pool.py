@@ -52,7 +52,7 @@ def test_a_worker_that_falls_or_lacks_memory_is_a_problem_and_the_next_request_i
         else:
             with pytest.raises(EndedError, match="memory or deeper nesting"):
                 await ask(path)
-            assert ask.ended == ["fault"]
+            assert ask.ended == ["memory"]
         assert await ask("/echo", b"next") == b"next"
 
     within(scene)
@@ -135,6 +135,25 @@ def test_work_ends_when_nobody_waits_for_it(within: Any) -> None:
         await ended(pid)
 
     within(scene, seconds=30)
+
+
+def test_who_hangs_up_in_the_moment_he_is_let_in_is_not_worked_for(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        left = asyncio.Event()
+        first = asyncio.create_task(ask("/sleep/0.2", quick=False))
+        waits = asyncio.create_task(ask("/sleep/30", quick=False, gone=left.wait))
+        await asyncio.sleep(0)
+        (job,) = [each for each in ask.pool._pace.jobs() if each.ticket]
+        lane = ask.pool.lanes["slow"]
+        assert job.ticket is not None
+        job.ticket.add_done_callback(lambda _: job.stop("gone"))
+        assert await first == b"slept"
+        with pytest.raises(GoneError):
+            await waits
+        assert lane.busy == 0
+        assert await ask("/echo", b"next", quick=False) == b"next"
+
+    within(scene, seconds=5)
 
 
 def test_parts_are_made_only_while_they_are_taken(within: Any) -> None:

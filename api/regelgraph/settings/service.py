@@ -52,7 +52,12 @@ class ServiceSettings:
         3 * _GIB,
         "Addresses that work on a list may take besides the knowledge; of these about a fifth is memory in use.",
     )
-    query_length: int = _of("QUERY_LENGTH", size(1024, 16 * _MIB), 100_000, "Bytes of a SPARQL query.")
+    query_length: int = _of(
+        "QUERY_LENGTH",
+        size(1024, 16 * _MIB),
+        100_000,
+        "Characters of a SPARQL query; one of more than 32 KiB comes by POST.",
+    )
     result_bytes: int = _of(
         "RESULT_BYTES", size(1024, 4 * _GIB), 64 * _MIB, "Bytes of the answer to a query, before compression."
     )

@@ -18,6 +18,8 @@ MOVED: Final = "moved"
 GONE: Final = "gone"
 TIME: Final = "time"
 LONG: Final = "long"
+MEMORY: Final = "memory"
+"""It fell: it had no more memory, or nested too deep."""
 FAULT: Final = "fault"
 _FALLEN: Final = "the work needed more memory or deeper nesting than it may have, and was ended"
 

@@ -81,6 +81,8 @@ class Pace:
             if job.watch is None and job.gone and now - job.since > _LOOK:
                 job.watch = loop.create_task(_watched(job, job.gone))
             if job.why:
+                if job.link and self._is_late(job, now):
+                    job.link.kill()  # whatever it was stopped for, nothing outlives its time
                 continue
             if job.ticket and now - job.began > self._bounds.patience:
                 job.stop(LONG)

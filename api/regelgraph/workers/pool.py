@@ -8,7 +8,7 @@ from typing import Final
 
 from regelgraph.errors import BusyError
 from regelgraph.workers.crew import Crew
-from regelgraph.workers.job import FAULT, GONE, MOVED, Bounds, Gone, GoneError, Job, Kind
+from regelgraph.workers.job import FAULT, GONE, MEMORY, MOVED, Bounds, Gone, GoneError, Job, Kind
 from regelgraph.workers.lanes import Lane, Ticket
 from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Request
@@ -99,11 +99,13 @@ class Pool:
                     job.why = ""
                     lane = self.lanes[job.kind.lane]
                 elif job.why or not await _fell(job.crew):
-                    self._ended(job.why or FAULT)
+                    self._ended(job.why or MEMORY)
                     raise job.reason() from None
                 self._pace.free(job)
 
     async def _by_worker(self, job: Job, request: Request, body: bytes | int) -> Answer:
+        if job.why:  # it was stopped while it had neither a worker nor a ticket, or as it was let in
+            raise job.reason()
         job.crew = self.ready
         if job.crew is None:
             raise BusyError(_NOT_YET, 1)

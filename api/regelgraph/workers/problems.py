@@ -21,6 +21,7 @@ from regelgraph.workers.messages import Header, Reply
 
 MEDIA_TYPE: Final = "application/problem+json"
 INTERNAL: Final = "Something went wrong here. Nothing of what was sent is kept; the log of the service says more."
+_RENAMED: Final = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 DETAILS: Final = {
     404: "Nothing is at this address; / links to what there is.",
     405: "This address does not take the method; Allow says which it takes.",
@@ -29,15 +30,20 @@ DETAILS: Final = {
 
 def problem(status: int, type_: str, detail: str, headers: Iterable[Header] = (), **members: str) -> Reply:
     """A problem document. Never kept by caches, as what is wrong now may be right later."""
-    document = {"type": type_, "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+    document = {"type": type_, "title": phrase(status), "status": status, "detail": detail, **members}
     body = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
     return Reply(status, [("content-type", MEDIA_TYPE), ("cache-control", "no-store"), *headers], (body,))
 
 
 def of_status(status: int, detail: str = "", headers: Iterable[Header] = ()) -> Reply:
     """The problem document for a status that needs no other words than its own."""
-    kind = HTTPStatus(status).phrase.lower().replace(" ", "-")
-    return problem(status, PROBLEM + kind, DETAILS.get(status, detail or HTTPStatus(status).phrase), headers)
+    kind = phrase(status).lower().replace(" ", "-")
+    return problem(status, PROBLEM + kind, DETAILS.get(status, detail or phrase(status)), headers)
+
+
+def phrase(status: int) -> str:
+    """What a status is called in RFC 9110, whatever the version of Python calls it."""
+    return _RENAMED.get(status) or HTTPStatus(status).phrase
 
 
 def internal() -> Reply:
