@@ -16,6 +16,7 @@ from tests.attacks.target import NORM, SPARQL_JSON, Target, refused
 from tests.proc import descriptors
 
 CROWD = 24
+QUERY = "application/sparql-query"
 
 
 def test_look_ups_stay_under_a_second_while_slow_queries_run(served: Target) -> None:
@@ -46,6 +47,32 @@ def test_work_ends_when_those_who_asked_hang_up(served: Target) -> None:
         with socket.create_connection(("127.0.0.1", served.service.port)) as link:
             link.sendall(f"{head}\r\n\r\n".encode() + body)
     served.still_well()
+
+
+def test_nothing_runs_on_whenever_those_who_asked_hang_up(served: Target) -> None:
+    slow = ENDLESS["count of a cross product"]
+    for number, wait in ((3, 0.4), (6, 0.6), (6, 1.0)):
+        links = []
+        for each in range(number):
+            body = f"{slow} # {wait} {each}".encode()
+            head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: {QUERY}\r\nContent-Length: {len(body)}"
+            links.append(socket.create_connection(("127.0.0.1", served.service.port)))
+            links[-1].sendall(f"{head}\r\n\r\n".encode() + body)
+        time.sleep(wait)
+        for link in links:
+            link.close()
+    end = time.monotonic() + 10
+    while working(served) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert working(served) == []
+    served.still_well()
+
+
+def working(served: Target) -> list[str]:
+    """The lines of the figures that say that anything waits or works, but for the request that asks."""
+    lines = served.ask("GET", "/metrics").body.decode().splitlines()
+    names = ("regelgraph_workers_busy{", "regelgraph_queue_length{")
+    return [line for line in lines if line.startswith(names) and not line.endswith(" 0.0")]
 
 
 def test_many_checks_at_once_are_answered_or_told_to_come_again(served: Target) -> None:
