@@ -127,6 +127,8 @@ REFUSED = {
     "HTTP/0.9": (505, b"GET /\r\n\r\n"),
     "HTTP/2": (505, b"GET / HTTP/2.0\r\n" + HOST + b"\r\n"),
     "the preface of HTTP/2": (400, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+    "a Host that is none": (400, b"GET /a HTTP/1.1\r\nHost: a b\r\n\r\n"),
+    "a Host with a path": (400, b"GET /a HTTP/1.1\r\nHost: a/b\r\n\r\n"),
     "TLS": (501, b"\x16\x03\x01\x02\x00\x01\x00"),
     "no method that there is": (501, b"ANY / HTTP/1.1\r\n" + HOST + b"\r\n"),
     "another expectation": (417, POST + b"Expect: more\r\nContent-Length: 2\r\n\r\n"),

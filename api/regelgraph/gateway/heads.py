@@ -7,6 +7,8 @@ from typing import Final
 
 from regelgraph.gateway.every import RawHeaders
 
+_HOST: Final = re.compile(rb"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|\[[0-9A-Fa-fv.:]+\])*(?::[0-9]*)?")
+"""Name or address and perhaps a port (RFC 9110, section 7.2); also none."""
 FRAMING: Final = frozenset({b"content-length", b"expect", b"host", b"transfer-encoding"})
 """The headers that `fault` and `has_body` are told of."""
 _VERSIONS: Final = ("1.0", "1.1")
@@ -15,12 +17,13 @@ _ABSOLUTE: Final = re.compile(rb"https?://[^/?#]+(.*)", re.IGNORECASE)
 
 def fault(method: bytes, version: str, framing: RawHeaders) -> int:
     """The status that refuses a request, or 0; names in small letters."""
-    if version == "1.1" and len(framing) == 1 and framing[0][0] == b"host" and method != b"CONNECT":
+    named = all(_HOST.fullmatch(value) for name, value in framing if name == b"host")
+    if version == "1.1" and len(framing) == 1 and framing[0][0] == b"host" and named and method != b"CONNECT":
         return 0  # as nearly all are
     names = [name for name, _ in framing]
     if version not in _VERSIONS:
         return 505
-    if names.count(b"host") > 1 or (version == "1.1" and b"host" not in names):
+    if not named or names.count(b"host") > 1 or (version == "1.1" and b"host" not in names):
         return 400  # section 3.2
     coded = [value.strip().lower() for name, value in framing if name == b"transfer-encoding"]
     if coded and (version == "1.0" or b"content-length" in names):
