@@ -51,7 +51,9 @@ def test_a_client_has_its_share_over_all_processes_kept_answers_included(guarded
     assert_problem(answers[-1], 429, "too-many")
     assert answers[-1].headers["access-control-allow-origin"] == "*"
     assert guarded.get("/questions", headers=of("192.0.2.3")).status_code == 200
-    assert guarded.get("/health/ready", headers=of("192.0.2.2")).status_code == 200
+    for always in ("/health/ready", "/metrics"):
+        assert guarded.get(always, headers=of("192.0.2.2")).status_code == 200
+    assert guarded.options("/check/persons", headers=of("192.0.2.9")).status_code == 204
     forged = "203.0.113.7, 192.0.2.2"
     assert guarded.get("/questions", headers=of(forged)).status_code == 429
 

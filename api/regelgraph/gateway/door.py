@@ -11,7 +11,7 @@ from regelgraph.settings import ServiceSettings
 
 NOBODY_COUNTS: Final = -1
 """Stands for the table where no share is set."""
-_ALWAYS: Final = ("/health/live", "/health/ready")
+_ALWAYS: Final = ("/health/live", "/health/ready", "/metrics")
 """Whoever watches the service may ask as often as it likes."""
 
 
@@ -34,7 +34,8 @@ class Door:
         path = scope["path"]
         if self._fair and path not in _ALWAYS:
             self._fair.take(self.client(scope))
-        self._tokens.require(path, scope["headers"])
+        if scope["method"] != "OPTIONS":  # which asks what an address takes, and is a browser's question
+            self._tokens.require(path, scope["headers"])
 
     def network(self, scope: Any) -> str:
         """The network of who asks, which is many."""

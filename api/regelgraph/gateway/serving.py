@@ -51,7 +51,9 @@ def serve(wanted: Wanted) -> None:
         files = {"listen": listening.fileno(), "metrics": figures, "shares": fair_use.make()}
         own = metrics.Metrics(figures, 0)
         grace = settings.stop_seconds + _MORE
-        plan = Plan(LOADS, options, _FRONT, said, wanted.workers, grace, files, lambda ok: own.reloaded(ok=ok))
+        plan = Plan(
+            LOADS, options, _FRONT, said, wanted.workers, grace, files, lambda ok: own.reloaded(ok=ok), listening.close
+        )
         Supervisor(plan).run()
 
 

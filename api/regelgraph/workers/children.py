@@ -19,7 +19,7 @@ class Plan:
     """What is started: what a fork server `loads` by (MODULE:NAME) with which options, and the module of a `front`.
 
     `files` are open files that fronts get, named to them in their options under their keys; `reloaded` hears whether
-    a reload went well; `grace` are the seconds that a stop waits for the fronts.
+    a reload went well, `stopping` is called when a stop begins; `grace` are the seconds that it waits for the fronts.
     """
 
     loads: str
@@ -30,6 +30,7 @@ class Plan:
     grace: float
     files: Mapping[str, int] = field(default_factory=dict)
     reloaded: Callable[[bool], None] = lambda _ok: None
+    stopping: Callable[[], None] = lambda: None
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ class Supervisor:
         self._next: Child | None = None
         self._left: list[subprocess.Popen[bytes]] = []
         self._falls: list[float] = []
+        self._again = False
         self._until: float | None = None
         self._due: list[tuple[float, int]] = []
         self._failure: RegelgraphError | None = None
@@ -91,6 +92,7 @@ class Supervisor:
 
     def _signalled(self, number: int) -> None:
         if number == signal.SIGHUP:
+            self._again = self._next is not None  # what is loaded now may be older than what is wanted
             if self._next is None and self._until is None:
                 self._load()
         elif number in (signal.SIGTERM, signal.SIGINT):
@@ -106,6 +108,7 @@ class Supervisor:
 
     def _stop(self) -> None:
         self._until = time.monotonic() + self._plan.grace
+        self._plan.stopping()
         for front in self._fronts:
             front.process.terminate()
 
@@ -146,6 +149,7 @@ class Supervisor:
         if before:
             self._plan.reloaded(True)
             self._leave(before)
+        self._once_more()
 
     def _failed(self, child: Child, error: KnowledgeError) -> None:
         self._next = None
@@ -158,6 +162,13 @@ class Supervisor:
             return
         self._plan.reloaded(False)
         print(line("reload-failed", detail=error.message), end="", file=sys.stderr, flush=True)
+        self._once_more()
+
+    def _once_more(self) -> None:
+        """Load again if that was asked for while the knowledge was being loaded."""
+        if self._again and self._until is None:
+            self._again = False
+            self._load()
 
     def _fell(self, child: Child) -> None:
         """A process ended that nobody asked to."""
