@@ -7,16 +7,13 @@ from typing import Final
 from regelgraph.gateway import coding, every
 from regelgraph.gateway.account import Account
 from regelgraph.gateway.exchange import Exchange
-from regelgraph.gateway.routes import CHECKS, QUERIES
+from regelgraph.gateway.kinds import PASSED, bounds_of, kinds_of
 from regelgraph.settings import ServiceSettings
-from regelgraph.workers.job import Bounds, Kind
 from regelgraph.workers.link import Answer
 from regelgraph.workers.messages import Request
-from regelgraph.workers.pace import QUICK
 from regelgraph.workers.pool import Pool
 
-_PASSED: Final = frozenset((b"accept", b"accept-language", b"content-type"))
-"""The headers that an answer may depend on; none else gets to a worker."""
+_PASSED: Final = frozenset(name.encode() for name in PASSED)
 _LENGTH: Final = b"content-length"
 
 
@@ -24,13 +21,9 @@ class Work:
     """The workers, and what of a request gets to them."""
 
     def __init__(self, settings: ServiceSettings, account: Account) -> None:
-        places = {QUICK: settings.quick, QUERIES: settings.slow, CHECKS: settings.checks}
-        self.pool = Pool(Bounds(places, settings.queue), account.metrics.ended, account.lanes)
+        self.pool = Pool(bounds_of(settings), account.metrics.ended, account.lanes)
         self._base = settings.public_url
-        self._kinds = {
-            QUERIES: Kind(QUERIES, settings.query_memory, settings.query_seconds),
-            CHECKS: Kind(CHECKS, settings.check_memory, settings.check_seconds),
-        }
+        self._kinds = kinds_of(settings)
 
     async def done(self, exchange: Exchange, method: str, body: bytes | int = b"") -> Answer:
         """The answer to a request, by whatever `method` it is to be; a large body is a file in memory."""

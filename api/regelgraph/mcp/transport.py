@@ -5,43 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import Final
 
 import httpx
 
 from regelgraph.errors import RegelgraphError
 from regelgraph.gateway.bodies import AT_HAND
-from regelgraph.gateway.routes import CHECKS, QUERIES, route_of
+from regelgraph.gateway.kinds import PASSED, bounds_of, kinds_of
+from regelgraph.gateway.routes import route_of
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import problems
 from regelgraph.workers.crew import Crew
-from regelgraph.workers.job import Bounds, Kind
 from regelgraph.workers.link import Answer, LostError
 from regelgraph.workers.messages import Request
-from regelgraph.workers.pace import QUICK
 from regelgraph.workers.pool import Pool
-
-_TAKEN: Final = ("accept", "accept-language", "content-type")
-"""The headers that an answer may depend on."""
 
 
 class Workers(httpx.AsyncBaseTransport):
     """The workers of one fork server, with the bounds of the service. It belongs to the running event loop."""
 
     def __init__(self, settings: ServiceSettings, crew: Crew) -> None:
-        self._pool = Pool(
-            Bounds({QUICK: settings.quick, QUERIES: settings.slow, CHECKS: settings.checks}, settings.queue)
-        )
+        self._pool = Pool(bounds_of(settings))
         self._pool.renew(crew)
-        self._kinds = {
-            QUERIES: Kind(QUERIES, settings.query_memory, settings.query_seconds),
-            CHECKS: Kind(CHECKS, settings.check_memory, settings.check_seconds),
-        }
+        self._kinds = kinds_of(settings)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The reply of a worker; a problem document, too, where its work was ended."""
         body = await request.aread()
-        headers = tuple((name, request.headers[name]) for name in _TAKEN if name in request.headers)
+        headers = tuple((name, request.headers[name]) for name in PASSED if name in request.headers)
         asked = Request(request.method, request.url.path, request.url.query, headers, base="http://localhost")
         kind = self._kinds[route_of(asked.path).lane]
         with _held(body) as given:
