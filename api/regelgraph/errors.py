@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from regelgraph.terms import PROBLEM
 
@@ -103,6 +103,11 @@ class TooLargeError(UsageError):
 
     http_status = 413
     problem_type = PROBLEM + "too-large"
+
+    @classmethod
+    def of_body(cls, most: int) -> Self:
+        """A body of more than so many bytes."""
+        return cls(f"the body is larger than {f'{most // 2**20} MiB' if most >= 2**20 else f'{most} bytes'}")
 
 
 class TokenError(UsageError):

@@ -33,6 +33,16 @@ def test_more_rows_than_are_judged_at_once_are_refused_and_counted(small: Client
         assert_problem(answer, 413, "too-large", "more than 3 rows")
 
 
+def test_a_body_is_as_large_as_the_settings_let_it_be() -> None:
+    ask = Client(Options(today=lambda: TODAY, body_bytes=1000))
+    text = "person_id,round\n" + "A,win-win-2\n" * 80
+    for length, status in ((900, 200), (1001, 413)):
+        sent = text[: text.rindex("\n", 0, length) + 1].ljust(length)
+        answer = ask("POST", "/check/persons", content=sent, headers={"Content-Type": "text/csv"})
+        assert answer.status_code == status, answer.text
+    assert_problem(answer, 413, "too-large", "1000 bytes")
+
+
 def test_more_pairs_of_stays_than_are_judged_at_once_are_refused(ask_bare: Client) -> None:
     rows = "".join("A,2025-01-01\n" for _ in range(500))
     text = f"person_id,entry_date\n{rows}"

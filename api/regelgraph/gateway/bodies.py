@@ -38,7 +38,7 @@ class Bodies:
                 size += len(part)
                 self._room -= len(part)
                 if size > most:
-                    raise _too_large(most)
+                    raise TooLargeError.of_body(most)
                 if self._room < 0:
                     raise BusyError(BUSY)
                 parts.append(part)
@@ -60,9 +60,4 @@ def _look_at(exchange: Exchange, most: int) -> None:
         raise MediaTypeError("the body is compressed; send it as it is")
     declared = exchange.heads.get(b"content-length", b"")
     if declared.isdigit() and int(declared[:20]) > most:
-        raise _too_large(most)
-
-
-def _too_large(most: int) -> TooLargeError:
-    shown = f"{most // 2**20} MiB" if most >= 2**20 else f"{most} bytes"
-    return TooLargeError(f"the body is larger than {shown}")
+        raise TooLargeError.of_body(most)

@@ -19,6 +19,7 @@ def options_of(settings: ServiceSettings, extra: Sequence[Path], lang: str, *, e
         "examples": examples,
         "lang": lang,
         "rows": settings.rows,
+        "body_bytes": settings.body_bytes,
         "query_length": settings.query_length,
         "result_bytes": settings.result_bytes,
     }

@@ -1,4 +1,1 @@
-"""The service: questions, checks and explanations over HTTP (FastAPI).
-
-`create_app` stands in `regelgraph.web.app`: it is imported there, so that knowledge can load while FastAPI is imported.
-"""
+"""What workers answer: questions, checks, explanations, SPARQL and pages, each a reply to one request (FastAPI)."""

@@ -20,6 +20,7 @@ def create_app(loaded: Loaded) -> FastAPI:
     app = FastAPI(
         title=TITLE, version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False
     )
+    app.state.body_bytes = loaded.options.body_bytes
     handle_errors(app)
     _for_questions(app, loaded)
     _for_checks(app, loaded)

@@ -15,8 +15,6 @@ from regelgraph.web.accept import JSON
 
 # Its lines quote bytes of the body.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
-LARGEST: Final = 64 * 2**20
-"""Bytes of a body."""
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
 BODY: Final = "the body"
@@ -37,21 +35,23 @@ async def body(request: Request) -> bytes:
     """The whole body. Raises TooLargeError, by what is declared before anything is read."""
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise MediaTypeError("the body is compressed; send it as it is")
+    largest = _largest(request)
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > LARGEST:
-        raise _too_large()
+    if declared.isdecimal() and int(declared) > largest:
+        raise TooLargeError.of_body(largest)
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
         size += len(part)
-        if size > LARGEST:
-            raise _too_large()
+        if size > largest:
+            raise TooLargeError.of_body(largest)
         parts.append(part)
     return b"".join(parts)
 
 
-def _too_large() -> TooLargeError:
-    return TooLargeError(f"the body is larger than {LARGEST // 2**20} MiB")
+def _largest(request: Request) -> int:
+    """Bytes of a body, as the application was made with."""
+    return int(request.app.state.body_bytes)
 
 
 async def json_bytes(request: Request) -> bytes:
@@ -81,7 +81,7 @@ async def form(request: Request) -> FormData:
     try:
         if content_type(request) == MULTIPART:
             parser = MultiPartParser(request.headers, once())
-            parser.spool_max_size = LARGEST
+            parser.spool_max_size = _largest(request)
             return await parser.parse()
         return await FormParser(request.headers, once()).parse()
     except (MultiPartException, KeyError, ValueError) as error:

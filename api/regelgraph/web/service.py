@@ -23,7 +23,8 @@ class Options:
     """Which knowledge is loaded, and what comes from outside.
 
     `extra` are Turtle files, queries and folders of the user's own; `today` reads the clock; of a list at most
-    `most_rows` are judged at once; a query has at most `query_length` characters and its answer `result_bytes`.
+    `most_rows` are judged at once, sent in `body_bytes`; a query has at most `query_length` characters and its answer
+    `result_bytes`.
     """
 
     extra: tuple[Path, ...] = ()
@@ -31,6 +32,7 @@ class Options:
     lang: str = "de"
     today: Callable[[], date] = date.today
     most_rows: int = 100_000
+    body_bytes: int = 64 * 2**20
     query_length: int = 100_000
     result_bytes: int = 64 * 2**20
 

@@ -20,6 +20,7 @@ def start(wanted: dict[str, Any]) -> Started:
         wanted["lang"],
         (lambda: day) if day else date.today,
         wanted["rows"],
+        wanted["body_bytes"],
         wanted["query_length"],
         wanted["result_bytes"],
     )
