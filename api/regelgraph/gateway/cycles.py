@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-from regelgraph.gateway.refusals import INTERNAL, STATUS_LINES, headers_of
+from regelgraph.gateway.every import headers_of
+from regelgraph.gateway.refusals import INTERNAL, STATUS_LINES
 
 if TYPE_CHECKING:
     from regelgraph.gateway.connections import Connection
@@ -24,7 +25,7 @@ class Cycle(RequestResponseCycle):
 
     async def send_500_response(self) -> None:
         """Answer what nobody expected by a problem document."""
-        headers = [*headers_of(INTERNAL), (b"connection", b"close")]
+        headers = [*headers_of(INTERNAL, public=True), (b"connection", b"close")]
         await self.send({"type": "http.response.start", "status": 500, "headers": headers})
         await self.send({"type": "http.response.body", "body": b"".join(INTERNAL.body), "more_body": False})
 

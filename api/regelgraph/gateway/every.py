@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
+from regelgraph.workers.messages import Reply
+from regelgraph.workers.wire import as_headers
+
 RawHeader: TypeAlias = tuple[bytes, bytes]
 RawHeaders: TypeAlias = list[RawHeader]
 """Headers as ASGI has them: names in small letters."""
@@ -60,6 +63,12 @@ def finished(headers: Iterable[RawHeader], *, public: bool) -> RawHeaders:
         if name not in _OWN:
             found.append((name, value))
     return found + (_OPEN if public else _CLOSED)
+
+
+def headers_of(reply: Reply, *, public: bool) -> RawHeaders:
+    """The headers of a whole reply of the gateway's own."""
+    length = (b"content-length", b"%d" % sum(map(len, reply.body)))
+    return finished([*as_headers(reply.headers), length], public=public)
 
 
 def options(methods: Iterable[str], *, public: bool, preflight: bool) -> RawHeaders:

@@ -10,7 +10,6 @@ from regelgraph.gateway.every import RawHeaders
 from regelgraph.gateway.routes import Route, route_of
 from regelgraph.workers.job import GoneError
 from regelgraph.workers.messages import Reply
-from regelgraph.workers.wire import as_headers
 
 DISCONNECT: Final = "http.disconnect"
 
@@ -53,9 +52,8 @@ class Exchange:
 
     async def reply(self, reply: Reply) -> None:
         """Send a whole reply of the gateway itself."""
-        body = b"".join(reply.body)
-        headers = [*as_headers(reply.headers), (b"content-length", b"%d" % len(body))]
-        await self.answer(reply.status, every.finished(headers, public=self.route.public), body)
+        headers = every.headers_of(reply, public=self.route.public)
+        await self.answer(reply.status, headers, b"".join(reply.body))
 
     async def stream(self, status: int, headers: RawHeaders, parts: AsyncIterator[bytes]) -> None:
         """Send an answer part by part; each is asked for when the one before is taken."""

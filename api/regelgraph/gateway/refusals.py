@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from regelgraph.errors import BusyError
-from regelgraph.gateway.every import RawHeaders, finished
+from regelgraph.gateway.every import RawHeaders, headers_of
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Reply
 
@@ -25,15 +25,9 @@ _DETAILS: Final = {
 _BUSY: Final = "More connections are open than the service takes."
 
 
-def headers_of(reply: Reply) -> RawHeaders:
-    """The headers of a problem document as they are sent. It says nothing secret, so any origin may read it."""
-    body = b"".join(reply.body)
-    said = [(name.encode("ascii"), value.encode("latin-1")) for name, value in reply.headers]
-    return finished([*said, (b"content-length", b"%d" % len(body))], public=True)
-
-
 def _ready(reply: Reply) -> tuple[bytes, bytes]:
-    lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers_of(reply))
+    """It says nothing secret, so any origin may read it."""
+    lines = b"".join(name + b": " + value + b"\r\n" for name, value in headers_of(reply, public=True))
     return STATUS_LINES[reply.status], lines + b"connection: close\r\n\r\n" + b"".join(reply.body)
 
 

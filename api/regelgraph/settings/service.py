@@ -35,7 +35,7 @@ class ServiceSettings:
         "PUBLIC_URL",
         URL,
         "",
-        "What stands in answers before every path: the address by which readers reach the service.",
+        "The address by which readers reach the service; stands in redirects, service description and example queries.",
     )
     query_seconds: float = _of(
         "QUERY_SECONDS", seconds(0.1, 3600), 10.0, "Longest that a query or a question may take."
