@@ -38,6 +38,7 @@ TOGETHER = (
     "tests/lint/test_whole.py",
     "tests/mcp/",
     "tests/ontology/",
+    "tests/questions/",
     "tests/single/",
     "tests/spark/",
     "tests/sparql/",
