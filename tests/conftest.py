@@ -42,6 +42,7 @@ TOGETHER = (
     "tests/single/",
     "tests/spark/",
     "tests/sparql/",
+    "tests/tables/test_blocks.py",
     "tests/test_wheel.py",
     "tests/web/",
     "tests/workers/",

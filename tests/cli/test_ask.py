@@ -201,9 +201,11 @@ def test_ctrl_c_ends_an_endless_query(tmp_path: Path) -> None:
     file = tmp_path / "endless.rq"
     file.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     process = subprocess.Popen([*COMMAND, "query", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    end = time.monotonic() + 60
     try:
-        while busy_beside_the_first(process.pid) < 0.3:  # the query is being answered
+        while busy_beside_the_first(process.pid) < 0.3:  # then the query is being answered
             assert process.poll() is None, process.communicate()
+            assert time.monotonic() < end, "it is not answered in a thread of its own"
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
