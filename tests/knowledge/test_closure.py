@@ -64,6 +64,32 @@ def test_what_differs_from_itself_is_a_contradiction(root: Path, said: str) -> N
         closure.close_all(find(root=root))
 
 
+RULES = f"""@prefix rdf: <{RDF}> .
+my:p rdfs:domain my:C ; rdfs:range my:D ; rdfs:subPropertyOf my:q ; owl:inverseOf my:r . my:x my:p my:y .
+my:q a owl:SymmetricProperty, owl:TransitiveProperty ; owl:equivalentProperty my:s . my:y my:q my:z .
+my:f a owl:FunctionalProperty . my:x my:f my:one, my:two . my:one my:t "1" . my:i a owl:InverseFunctionalProperty .
+my:three my:i my:z . my:four my:i my:z . my:chain owl:propertyChainAxiom ( my:p my:q ) .
+my:C rdfs:subClassOf my:E ; owl:equivalentClass my:F . my:K owl:hasKey ( my:t ) . my:one a my:K .
+my:five a my:K ; my:t "1" .
+my:H owl:onProperty my:h ; owl:hasValue my:v . my:x a my:H . my:w my:h my:v . my:S owl:onProperty my:p ;
+  owl:someValuesFrom my:D . my:A owl:onProperty my:p ; owl:allValuesFrom my:G . my:x a my:A .
+my:M owl:onProperty my:m ; owl:maxCardinality 1 . my:x a my:M ; my:m my:six, my:seven .
+my:I owl:intersectionOf ( my:C my:H ) . my:U owl:unionOf ( my:D my:V ) . my:O owl:oneOf ( my:x my:eight ) .
+my:late rdfs:subPropertyOf rdfs:subClassOf . my:E my:late my:Last . my:Z my:kind my:C .
+my:kind rdfs:subPropertyOf rdf:type .
+"""
+
+
+def test_rules_that_are_spared_would_have_inferred_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root / "ontology/rules.ttl", RULES)
+    spared = closure.close_all(find(root=root))
+    for name in ("_spare_idle", "_spare_reflexive"):
+        monkeypatch.setattr(closure, name, lambda _: None)
+    assert spared == closure.close_all(find(root=root))
+    assert spared.count(b"\n") > 50
+    assert b"<https://example.org/x> <" + f"{RDF}type".encode() + b"> <https://example.org/Last> ." in spared
+
+
 @pytest.fixture
 def kept(root: Path, cache: Path) -> Path:
     inferred(root)

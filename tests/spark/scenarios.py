@@ -10,7 +10,7 @@ from tests.spark.lists import STRANGER, files_in
 
 MASTERS = ("local[*]", "local-cluster[2,1,1024]")
 AS_OF = "2026-11-24"
-ROWS = 3000
+ROWS = 1200
 
 
 @dataclass(frozen=True)

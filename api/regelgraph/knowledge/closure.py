@@ -17,7 +17,7 @@ from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.find import SourceFile, Sources
 from regelgraph.knowledge.keeping import Keeping
 from regelgraph.knowledge.seal import sealed, unsealed
-from regelgraph.terms import GRAPH, INFERRED_GRAPH, OWL, RDF, RDFS, XSD
+from regelgraph.terms import GRAPH, INFERRED_GRAPH, OWL, RDF, RDFS, TYPE, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -91,6 +91,7 @@ def close_all(sources: Sources) -> bytes:
     reasoner = owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False)
     if not {_EQUALS, OWL + "differentFrom"} & {str(term) for triple in asserted for term in triple}:
         _spare_reflexive(reasoner)
+        _spare_idle(reasoner)
     reasoner.closure()
     if reasoner.error_messages:
         names = ", ".join(str(source.path) for source in files)
@@ -117,6 +118,22 @@ def _spare_reflexive(reasoner: Any) -> None:
             store(triple)
 
     reasoner.store_triple = store_triple
+
+
+def _spare_idle(reasoner: Any) -> None:
+    """Spares looking for a rule where a triple starts none, which are most of them.
+
+    But for those of equality, a rule starts from a triple that speaks of classes and properties as such: its property
+    is of RDF, RDFS or OWL, and if it gives a type, the type is, too (W3C OWL 2 Profiles, tables 4 to 9). The first
+    cycle takes all triples, since owlrl collects the blank nodes in it.
+    """
+    apply = reasoner.rules
+
+    def rules(triple: tuple[Node, Node, Node], cycle: int) -> None:
+        if cycle == 1 or str(triple[2 if str(triple[1]) == TYPE else 1]).startswith(_BUILT_IN):
+            apply(triple, cycle)
+
+    reasoner.rules = rules
 
 
 def _vocabulary(sources: Sources) -> tuple[SourceFile, ...]:
