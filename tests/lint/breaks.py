@@ -34,7 +34,8 @@ BREAKS: dict[str, tuple[str, str]] = {
     "real-place-in-example": (
         "",
         "id:example\\/wall skos:prefLabel 'Wand'@de, 'wall'@en ; rg:inTerritory id:territory\\/real . "
-        "id:territory\\/real a rg:Territory ; skos:prefLabel 'Echtland'@de, 'Realland'@en ; rg:ags '01001' ; dct:source 'map' .",
+        "id:territory\\/real a rg:Territory ; skos:prefLabel 'Echtland'@de, 'Realland'@en ; rg:ags '01001' ; "
+        "dct:source 'map' .",
     ),
     "sentence-digest": ("Gestrichen wird blau.", "Gestrichen wird meist blau."),
     "sentence-order": ("rg:position 2", "rg:position 3"),
