@@ -11,7 +11,7 @@ from regelgraph.errors import InputError
 from regelgraph.formatting.context import context_form
 from regelgraph.formatting.iris import Iris
 from regelgraph.formatting.layout import text as laid_out
-from regelgraph.formatting.proof import graph_of
+from regelgraph.formatting.proof import graph_of, triples_of
 from regelgraph.formatting.reading import Reader
 from regelgraph.formatting.tokens import Tokens, place, tokens
 
@@ -41,13 +41,13 @@ def _turtle_form(text: str, name: str) -> str:
     if "\0" in text:
         raise InputError(f"{name}, {place(text, text.index(chr(0)))}: expected Turtle, found a character U+0000")
     # The parser speaks first: it knows more of what is wrong than a reader that looks for comments.
-    graph_of(text, frozenset(), name)
+    before = triples_of(text, name)
     iris = Iris()
     reader = Reader(text, name, iris)
     made = laid_out(reader.document(), iris)
     again = tokens(made, name)
     labels = _labels(reader.tokens)
-    same = graph_of(text, labels, name) == graph_of(made, labels, name)
+    same = graph_of(before, labels) == graph_of(triples_of(made, name), labels)
     if not same or reader.tokens.comments() != again.comments():
         raise InputError(f"{name}: its form would not say the same, so nothing is written; please report this file")
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -13,37 +14,42 @@ _BASE = "https://document.invalid/at/"
 Graph = tuple[frozenset[Any], Counter[str]]
 
 
-def graph_of(text: str, labels: frozenset[str], name: str) -> Graph:
+def triples_of(text: str, name: str) -> list[Any]:
+    """The triples of a text. Raises InputError with `name`, line and column for what is no Turtle."""
+    from pyoxigraph import RdfFormat, parse
+
+    try:
+        return list(parse(text.encode(), RdfFormat.TURTLE, base_iri=_BASE))
+    except SyntaxError as error:
+        what = error.msg.partition(": ")[2] or error.msg
+        raise InputError(f"{name}, line {error.lineno}, column {error.offset}: {what}") from error
+
+
+def graph_of(triples: Iterable[Any], labels: frozenset[str]) -> Graph:
     """What a text says: its triples without nameless blank nodes, and each tree of those by a digest.
 
-    `labels` are those of the text's blank nodes, with `_:`; they stay as they are, so nodes are compared by them. A
-    nameless node is the value of one triple at most and never of itself: together they are trees, which digests from
-    the leaves compare exactly, in one pass. Canonicalization (RDFC-1.0) takes exponential time for some graphs.
-
-    Raises InputError with `name`, line and column for what is no Turtle.
+    `labels` are those of all labelled nodes of the text, with `_:`; they stay as they are, so nodes are compared by
+    them. A nameless node is the value of one triple at most and never of itself: together they are trees, which digests
+    from the leaves compare exactly, in one pass. Canonicalization (RDFC-1.0) takes exponential time for some graphs.
     """
-    from pyoxigraph import BlankNode, RdfFormat, parse
+    from pyoxigraph import BlankNode
 
     plain: list[Any] = []
     trees: dict[Any, list[Any]] = {}
     roots: dict[Any, list[tuple[Any, Any]]] = {}
-    try:
-        for triple in parse(text.encode(), RdfFormat.TURTLE, base_iri=_BASE):
-            subject, value = triple.subject, triple.object
-            if isinstance(subject, BlankNode) and f"_:{subject.value}" not in labels:
-                trees.setdefault(subject, []).append((triple.predicate, value))
-            elif isinstance(value, BlankNode) and f"_:{value.value}" not in labels:
-                roots.setdefault(value, []).append((subject, triple.predicate))
-            else:
-                plain.append((subject, triple.predicate, value))
-    except SyntaxError as error:
-        what = error.msg.partition(": ")[2] or error.msg
-        raise InputError(f"{name}, line {error.lineno}, column {error.offset}: {what}") from error
+    for triple in triples:
+        subject, value = triple.subject, triple.object
+        if isinstance(subject, BlankNode) and f"_:{subject.value}" not in labels:
+            trees.setdefault(subject, []).append((triple.predicate, value))
+        elif isinstance(value, BlankNode) and f"_:{value.value}" not in labels:
+            roots.setdefault(value, []).append((subject, triple.predicate))
+        else:
+            plain.append(triple)
     digests = _digests(trees, labels)
     held = {value for pairs in trees.values() for _, value in pairs}
     found = Counter(digests[node] for node in trees if node not in roots and node not in held)
-    for value, triples in roots.items():
-        found.update(f"{subject} {predicate} {digests.get(value, '[]')}" for subject, predicate in triples)
+    for value, pairs in roots.items():
+        found.update(f"{subject} {predicate} {digests.get(value, '[]')}" for subject, predicate in pairs)
     return frozenset(plain), found
 
 
