@@ -13,7 +13,7 @@ from regelgraph.formatting.iris import Iris
 from regelgraph.formatting.layout import text as laid_out
 from regelgraph.formatting.proof import graph_of, triples_of
 from regelgraph.formatting.reading import Reader
-from regelgraph.formatting.tokens import Tokens, place, tokens
+from regelgraph.formatting.tokens import Tokens, comments, place
 
 __all__ = ["SUFFIXES", "form"]
 
@@ -45,10 +45,9 @@ def _turtle_form(text: str, name: str) -> str:
     iris = Iris()
     reader = Reader(text, name, iris)
     made = laid_out(reader.document(), iris)
-    again = tokens(made, name)
     labels = _labels(reader.tokens)
     same = graph_of(before, labels) == graph_of(triples_of(made, name), labels)
-    if not same or reader.tokens.comments() != again.comments():
+    if not same or reader.tokens.comments() != comments(made):
         raise InputError(f"{name}: its form would not say the same, so nothing is written; please report this file")
     return made
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from regelgraph.formatting.document import Document, Statement
 from regelgraph.formatting.iris import Iris, nearness
-from regelgraph.formatting.tree import WIDTH, Blank, Document, Entry, Items, Pair, Statement, Term, flat
+from regelgraph.formatting.tree import WIDTH, Blank, Entry, Items, Pair, Term, flat
 
 _STEP: Final = 4
 _ENDING: Final = 2

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from regelgraph.formatting.document import Document, Prefix, Statement
 from regelgraph.formatting.iris import Iris
 from regelgraph.formatting.ordering import settled
-from regelgraph.formatting.tree import Blank, Document, Entry, Items, Kind, Pair, Prefix, Statement, Term
+from regelgraph.formatting.tree import Blank, Entry, Items, Kind, Pair, Term
 from regelgraph.formatting.values import Values
 from regelgraph.terms import TYPE
 

@@ -18,12 +18,19 @@ LOCAL_NAME: Final = re.compile(
     rf"(?:[{_BASE}_0-9:]|%[0-9A-Fa-f]{{2}})(?:(?:[{_CHARS}.:]|%[0-9A-Fa-f]{{2}})*(?:[{_CHARS}:]|%[0-9A-Fa-f]{{2}}))?"
 )
 """PN_LOCAL without escapes."""
+_IRI: Final = r"<[^\x00-\x20<>\"{}|^`]*>"
+_STRING: Final = (
+    r'"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}'
+    r"|'{3}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{3}"
+    r'|"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"'
+    r"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'"
+)
+_COMMENT: Final = re.compile(rf"{_IRI}|{_STRING}|\\.|(\#[^\r\n]*)", re.DOTALL)
 _TOKEN: Final = re.compile(
     rf"""[ \t\r\n]*(?:
       (?P<comment>\#[^\r\n]*)
-    | (?P<iri><[^\x00-\x20<>"{{}}|^`]*>)
-    | (?P<string>\"{{3}}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*\"{{3}}|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'''
-        |"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*')
+    | (?P<iri>{_IRI})
+    | (?P<string>{_STRING})
     | (?P<directive>@prefix\b|@base\b|(?i:prefix|base)(?![{_CHARS}:.]))
     | (?P<name>(?:[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?)?:(?:(?:{_LOCAL})(?:(?:{_LOCAL})|\.+(?={_LOCAL}))*)?)
     | (?P<blank>_:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?)
@@ -79,16 +86,22 @@ def tokens(text: str, name: str) -> Tokens:
             at = re.compile(r"\s*").match(text, offset)
             raise InputError(f"{name}, {place(text, at.end() if at else offset)}: expected a token of Turtle 1.1")
         kind, offset = str(hit.lastgroup), hit.end()
+        start = hit.start(kind)
         if kind == "comment":
-            end = _comment(found, hit[kind].rstrip(), text[end : hit.start(kind)], offset)
+            end = _comment(found, hit[kind].rstrip(), text[end:start], offset)
             continue
-        if text.count("\n", end, hit.start(kind)) > 1:
+        if start - end > 1 and text.count("\n", end, start) > 1:
             _blank(found)
         kinds.append(kind)
         words.append(hit[kind])
-        starts.append(hit.start(kind))
+        starts.append(start)
         end = offset
     return found
+
+
+def comments(text: str) -> list[str]:
+    """The comments of a Turtle text, sorted; of one that is known to be Turtle."""
+    return sorted(found[1].rstrip() for found in _COMMENT.finditer(text) if found[1])
 
 
 def _comment(found: Tokens, comment: str, gap: str, end: int) -> int:

@@ -1,4 +1,4 @@
-"""What a Turtle file says, in the order it is written in, with its comments (RDF 1.1 Turtle, section 6.5)."""
+"""Values and the pairs they stand in, with their comments and their one-line forms (RDF 1.1 Turtle, section 2)."""
 
 from __future__ import annotations
 
@@ -116,37 +116,6 @@ class Items(Branch):
         self.entries = entries
         text = "( " + " ".join(map(_said, entries)) + " )" if entries else "()"
         super().__init__(text, tail, whole=all(entry.node.whole and not entry.commented for entry in entries))
-
-
-@dataclass(slots=True)
-class Statement:
-    """A subject with its pairs; `tail` are comments before the full stop; `apart`: a blank line stood above it."""
-
-    subject: Term | Items | Blank
-    pairs: list[Pair]
-    lead: list[str]
-    tail: list[str]
-    apart: bool
-
-
-@dataclass(slots=True)
-class Prefix:
-    """A declared prefix, with its colon, and its namespace as written between angle brackets."""
-
-    name: str
-    namespace: str
-    lead: list[str]
-    trail: str
-
-
-@dataclass(slots=True)
-class Document:
-    """A whole file: comments on top, prefixes, statements, comments at the end."""
-
-    header: list[str]
-    prefixes: list[Prefix]
-    statements: list[Statement]
-    footer: list[str]
 
 
 def flat(pair: Pair) -> str:
