@@ -22,6 +22,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "right.ttl").write_text(RIGHT)
     (tmp_path / ".hidden.ttl").write_text(WRONG)
     (tmp_path / "query.rq").write_text("ASK { }")
+    (tmp_path / "data.jsonld").write_text("[]")
     return tmp_path
 
 
@@ -37,13 +38,8 @@ def test_files_are_brought_into_their_form_and_others_left_alone(run: Run, folde
     assert wrong.stat().st_mode & 0o777 == 0o640
     assert right.stat().st_mtime == 1
     assert (folder / ".hidden.ttl").read_text() == WRONG
-    assert sorted(path.name for path in folder.rglob("*")) == [
-        ".hidden.ttl",
-        "deep",
-        "query.rq",
-        "right.ttl",
-        "wrong.ttl",
-    ]
+    left = sorted(path.name for path in folder.rglob("*"))
+    assert left == [".hidden.ttl", "data.jsonld", "deep", "query.rq", "right.ttl", "wrong.ttl"]
 
 
 def test_a_check_ends_with_1_names_the_files_and_writes_nothing(run: Run, folder: Path) -> None:  # noqa: F811

@@ -34,6 +34,7 @@ def test_the_context_of_ours_means_the_same_in_its_form() -> None:
         ('{"@context": {}, "@id": "x"}', "c.jsonld: expected a JSON-LD context"),
         ('{"@context": {"a": "b", "a": "c"}}', "c.jsonld: a stands twice in one object"),
         ('{"@context": ' + "[" * 100_000, "c.jsonld: brackets within brackets"),
+        ('{"@context": {"a": ' + '{"b":' * 900 + "1" + "}" * 902, "c.jsonld: brackets within brackets"),
     ],
 )
 def test_what_is_no_context_is_refused(given: str, said: str) -> None:

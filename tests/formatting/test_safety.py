@@ -40,7 +40,8 @@ def test_what_cannot_be_read_is_named_with_file_line_and_column(content: bytes, 
 @pytest.mark.parametrize("opening", ["(", "[ <https://example.org/p> "])
 def test_nesting_has_a_limit_and_its_place_is_named(opening: str) -> None:
     def nested(depth: int) -> bytes:
-        return f"<a> <b> {opening * depth}1{{}}{'' * depth} .".format((")" if opening == "(" else "]") * depth).encode()
+        closing = ")" if opening == "(" else "]"
+        return f"<a> <b> {opening * depth}1{closing * depth} .".encode()
 
     assert form(nested(100), "x.ttl")
     with pytest.raises(

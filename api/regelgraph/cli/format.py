@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import click
 
 from regelgraph.cli.options import Common, common
 from regelgraph.cli.output import write
 from regelgraph.errors import InputError
+
+_INPUT: Final = Path("-")
 
 
 @click.command("format")
@@ -24,15 +26,39 @@ from regelgraph.errors import InputError
 def command(_shared: Common, paths: tuple[Path, ...], check: bool, diff: bool) -> int:
     """Bring Turtle files, and JSON-LD contexts, into their one canonical form, so that differences can be read.
 
-    In folders, all .ttl and .jsonld files but hidden ones. `-` reads Turtle on standard input and writes to standard
-    output. A file is written only if it changes and then at once; none is written while one of them cannot be read.
+    In folders, all .ttl files and each context.jsonld, but no hidden ones. `-` reads Turtle on standard input and
+    writes to standard output. A file is written only if it changes and then at once; none is written while one of them
+    cannot be read.
     """
-    from regelgraph.formatting import form
     from regelgraph.formatting.files import difference, files_in
 
-    contents: dict[Path, bytes] = {}
-    for path in (Path("-"),) if paths == (Path("-"),) else files_in(paths):
-        contents[path] = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    only_look = check or diff
+    contents = {_INPUT: sys.stdin.buffer.read()} if paths == (_INPUT,) else _read(files_in(paths))
+    forms = _forms(contents)
+    changed = [path for path, content in contents.items() if forms[path] != content]
+    if paths == (_INPUT,) and not only_look:
+        write(None, _writer(forms[_INPUT]))
+        return 0
+    for path in changed:
+        if diff:
+            click.echo(difference(contents[path], forms[path], str(path)), nl=False)
+            continue
+        if not check:
+            write(path, _writer(forms[path]))
+        click.echo(f"{path}: {'is not in its form' if check else 'brought into its form'}")
+    done = "are not in" if only_look else "were brought into"
+    click.echo(f"{len(changed)} of {len(contents)} files {done} their form", err=True)
+    return 1 if changed and only_look else 0
+
+
+def _read(paths: Iterable[Path]) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in paths}
+
+
+def _forms(contents: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """The form of each file. Raises InputError for all that have none."""
+    from regelgraph.formatting import form
+
     forms, faults = {}, []
     for path, content in contents.items():
         try:
@@ -41,21 +67,7 @@ def command(_shared: Common, paths: tuple[Path, ...], check: bool, diff: bool) -
             faults.append(error.message)
     if faults:
         raise InputError("; ".join(faults))
-    changed = [path for path, content in contents.items() if forms[path] != content]
-    for path in changed if diff else ():
-        click.echo(difference(contents[path], forms[path], str(path)), nl=False)
-    if Path("-") in contents and not (check or diff):
-        write(None, _writer(forms[Path("-")]))
-    elif not diff:
-        for path in changed:
-            if not check:
-                write(path, _writer(forms[path]))
-            click.echo(f"{path}: {'is not in its form' if check else 'brought into its form'}")
-    told = (
-        f"{len(changed)} of {len(contents)} files {'are not in' if check or diff else 'were brought into'} their form"
-    )
-    click.echo(told, err=True)
-    return 1 if changed and (check or diff) else 0
+    return forms
 
 
 def _writer(content: bytes) -> Callable[[IO[bytes]], None]:

@@ -13,18 +13,22 @@ _KEY: Final = "@context"
 def context_form(text: str, name: str) -> str:
     """A context with one entry a line. Raises InputError for what is no JSON, or more than a context."""
     try:
-        document = json.loads(text, object_pairs_hook=lambda pairs: _each_once(pairs, name))
+        entries = _entries(json.loads(text, object_pairs_hook=lambda pairs: _each_once(pairs, name)), name)
+        order = sorted(entries, key=lambda key: _place(key, entries[key]))
+        lines = [f"    {_json(key)}: {_json(entries[key])}" for key in order]
     except json.JSONDecodeError as error:
         raise InputError(f"{name}, line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError as error:
         raise InputError(f"{name}: brackets within brackets, too many of them") from error
+    inner = ",\n".join(lines)
+    return f'{{\n  "{_KEY}": {{\n{inner}\n  }}\n}}\n' if lines else f'{{\n  "{_KEY}": {{}}\n}}\n'
+
+
+def _entries(document: Any, name: str) -> dict[str, Any]:
     entries = document.get(_KEY) if isinstance(document, dict) else None
     if not isinstance(entries, dict) or len(document) > 1:
         raise InputError(f'{name}: expected a JSON-LD context, {{"{_KEY}": {{…}}}} and nothing else')
-    lines = [
-        f"    {_json(key)}: {_json(entries[key])}" for key in sorted(entries, key=lambda key: _place(key, entries[key]))
-    ]
-    return "\n".join([f'{{\n  "{_KEY}": {{', ",\n".join(lines), "  }\n}\n"]) if lines else f'{{\n  "{_KEY}": {{}}\n}}\n'
+    return entries
 
 
 def _place(key: str, value: Any) -> tuple[int, str, str]:

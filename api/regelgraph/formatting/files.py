@@ -11,7 +11,7 @@ from regelgraph.formatting import SUFFIXES
 
 
 def files_in(given: Sequence[Path]) -> list[Path]:
-    """The files named, and those below the folders named, each once; hidden ones are left out of folders.
+    """The files named, and the Turtle and each context.jsonld below the folders named; each once, hidden ones by name.
 
     Raises UsageError for what does not exist or is no Turtle, and for a folder without any.
     """
@@ -42,5 +42,5 @@ def difference(before: bytes, after: bytes, name: str) -> str:
 def _below(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in SUFFIXES and path.is_file():
+        if not hidden and (path.suffix.lower() == ".ttl" or path.name == "context.jsonld") and path.is_file():
             yield path
