@@ -129,6 +129,14 @@ def test_the_type_is_written_as_a_however_it_stood() -> None:
     assert body("ex:s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ex:C .") == "ex:s a ex:C .\n"
 
 
+def test_a_prefix_is_unused_if_only_what_has_a_shorter_form_was_written_by_it() -> None:
+    more = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    more += "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    assert formed(f"{PREFIXES}{more}ex:s rdf:type ex:C ; ex:p '5'^^xsd:integer, rdf:nil .") == (
+        "@prefix ex: <https://example.org/> .\n\nex:s a ex:C ;\n    ex:p 5, () .\n"
+    )
+
+
 def test_the_longest_namespace_is_taken_and_of_two_prefixes_of_one_the_first_by_name() -> None:
     more = "@prefix b: <https://example.org/deep/> . @prefix a: <https://example.org/deep/> .\n"
     assert formed(f"{PREFIXES}{more}b:x ex:p <https://example.org/deep/y> .") == (

@@ -63,8 +63,11 @@ class Iris:
         written = self._written.get(iri)
         if written is None:
             written = self._written[iri] = self._shortest(iri)
-        self.used.add(written[: written.find(":") + 1])
         return written
+
+    def use(self, written: str) -> None:
+        """Notes the prefix of a name that will stand in the text."""
+        self.used.add(written[: written.find(":") + 1])
 
     def _shortest(self, iri: str) -> str:
         if not HIDDEN.search(iri.removeprefix(_OF_THE_DOCUMENT)):

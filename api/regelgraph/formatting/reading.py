@@ -115,7 +115,10 @@ class Reader(Values):
     def _predicate(self) -> str:
         if self.kind == "word" and self.tokens.words[self.number] == "a":
             return self.advance()
-        start, node = self.number, self.node()
-        if not isinstance(node, Term) or node.kind is not Kind.IRI:
-            raise self.error("expected a predicate", start)
-        return "a" if node.value == TYPE else node.text
+        named = self.named() if self.kind in ("name", "iri") else None
+        if not isinstance(named, Term):
+            raise self.error("expected a predicate")
+        if named.value == TYPE:
+            return "a"
+        self.iris.use(named.text)
+        return named.text

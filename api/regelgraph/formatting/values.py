@@ -36,11 +36,10 @@ class Values(Cursor):
         """One value; `rdf:nil` is read as `()`."""
         kind, word = self.kind, self.tokens.words[self.number]
         if kind in ("name", "iri"):
-            known = self._known.get(word)
-            if known is None:
-                known = self._known[word] = self._named(kind, word)
-            self.advance()
-            return known
+            term = self.named()
+            if isinstance(term, Term):
+                self.iris.use(term.text)
+            return term
         if kind == "string":
             return self._literal()
         if kind == "number" or word in ("true", "false"):
@@ -51,14 +50,21 @@ class Values(Cursor):
             return self._bracket(word)
         raise self.error("expected a value")
 
-    def _named(self, kind: str, word: str) -> Term | Items:
-        try:
-            iri = self.iris.named(word) if kind == "name" else self.iris.resolved(word[1:-1])
-            return Items([], []) if iri == NIL else Term(self.iris.write(iri), Kind.IRI, iri)
-        except KeyError:
-            raise self.error("this prefix is declared nowhere above") from None
-        except ValueError as error:
-            raise self.error(str(error)) from None
+    def named(self) -> Term | Items:
+        """The next token as an IRI, whose prefix is not noted as used yet."""
+        kind, word = self.kind, self.tokens.words[self.number]
+        known = self._known.get(word)
+        if known is None:
+            try:
+                iri = self.iris.named(word) if kind == "name" else self.iris.resolved(word[1:-1])
+                known = Items([], []) if iri == NIL else Term(self.iris.write(iri), Kind.IRI, iri)
+            except KeyError:
+                raise self.error("this prefix is declared nowhere above") from None
+            except ValueError as error:
+                raise self.error(str(error)) from None
+            self._known[word] = known
+        self.advance()
+        return known
 
     def _literal(self) -> Term:
         value = literals.string(self.advance())
@@ -68,10 +74,13 @@ class Values(Cursor):
         if not self.at("^^"):
             return Term(literals.quoted(value), Kind.LITERAL, value)
         self.advance()
-        datatype = self.node()
-        if not isinstance(datatype, Term) or datatype.kind is not Kind.IRI:
+        datatype = self.named() if self.kind in ("name", "iri") else None
+        if not isinstance(datatype, Term):
             raise self.error("expected the IRI of a datatype")
-        return Term(literals.typed(value, datatype.value, datatype.text), Kind.LITERAL, value)
+        text = literals.typed(value, datatype.value, datatype.text)
+        if text.endswith(f"^^{datatype.text}"):
+            self.iris.use(datatype.text)
+        return Term(text, Kind.LITERAL, value)
 
     def _bracket(self, opening: str) -> Blank | Items:
         self._depth += 1
