@@ -37,7 +37,7 @@ PAIRS = st.lists(st.tuples(NAMES, st.lists(VALUES, min_size=1, max_size=3)), min
 COMMENTS = st.sampled_from(["", "", "", " # one\n", "\n# two\n", "\n\n# three\n\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(NAMES, PAIRS), max_size=3), st.data())
 def test_a_form_says_the_same_and_is_its_own_form(
     statements: list[tuple[str, list[tuple[str, list[str]]]]], data: st.DataObject
@@ -62,7 +62,7 @@ def test_the_order_in_which_a_block_is_written_does_not_matter(
     assert formed(PREFIXES + "".join(f"ex:s {name} {value} .\n" for name, value in triples)) == one
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_every_text_keeps_its_characters(text: str) -> None:
     escaped = "".join(f"\\U{ord(char):08X}" for char in text)
