@@ -29,8 +29,8 @@ def test_a_comment_goes_with_its_predicate() -> None:
 
 
 def test_comments_keep_values_of_one_predicate_apart_as_they_stood() -> None:
-    text = "ex:s a ex:S ; ex:p 'b' ; # O\n ex:p 'c', 'a' ; # C\n ex:p 'b' ; ex:p 'a' ."
-    assert body(text) == 'ex:s a ex:S ;\n    ex:p "a", "b" ;\n    ex:p "a", "c" ; # C\n    ex:p "b" . # O\n'
+    text = "ex:s a ex:S ; ex:p 'b' ; # O\n ex:p 'c', 'x' ; # C\n ex:p 'b' ; ex:p 'a' ."
+    assert body(text) == 'ex:s a ex:S ;\n    ex:p "a", "b" ;\n    ex:p "c", "x" ; # C\n    ex:p "b" . # O\n'
 
 
 def test_a_comment_goes_with_its_value() -> None:

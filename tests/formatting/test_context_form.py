@@ -13,10 +13,10 @@ CONTEXT = Path(__file__).parents[2] / "ontology" / "context.jsonld"
 
 
 def test_entries_stand_by_kind_and_name_a_line_each() -> None:
-    given = '{"@context":{"b":{"@type":"@id","@id":"rg:b"},"id":"@id","A":"rg:a","rg":"https://e.example/#","@version":1.1}}'
+    given = '{"@context":{"b":{"@type":"@id","@id":"rg:b","@container":"@set"},"id":"@id","A":"rg:a","C":"rg:C","rg":"https://e.example/#","@version":1.1}}'
     assert form(given.encode(), "c.jsonld").decode() == (
         '{\n  "@context": {\n    "@version": 1.1,\n    "rg": "https://e.example/#",\n    "id": "@id",\n'
-        '    "A": "rg:a",\n    "b": {"@id": "rg:b", "@type": "@id"}\n  }\n}\n'
+        '    "A": "rg:a",\n    "b": {"@id": "rg:b", "@container": "@set", "@type": "@id"},\n    "C": "rg:C"\n  }\n}\n'
     )
 
 

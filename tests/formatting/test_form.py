@@ -45,8 +45,8 @@ def test_predicates_that_no_list_names_stand_by_name_with_numbers_by_value() -> 
 
 def test_values_are_iris_by_nearness_then_literals_by_language_then_brackets() -> None:
     ours = "<https://w3id.org/regelgraph/id/a/b>"
-    text = f"ex:s ex:p [], (), 'x'@fr, 'b'@en, 'b'@de, 'a'@de, 'z', _:l, ex:i10, ex:i9, rg:r, {ours} ."
-    order = f'rg:r, {ours}, ex:i9, ex:i10, _:l, "z", "a"@de, "b"@de, "b"@en, "x"@fr, (), []'
+    text = f"ex:s ex:p [], (), 'x'@ar, 'b'@en, 'b'@de, 'a'@de, 'z', _:l, ex:i10, ex:i9, rg:r, {ours} ."
+    order = f'rg:r, {ours}, ex:i9, ex:i10, _:l, "z", "a"@de, "b"@de, "b"@en, "x"@ar, (), []'
     assert body(text) == f"ex:s ex:p {order} .\n"
 
 
@@ -58,6 +58,10 @@ def test_a_subject_said_twice_in_a_row_is_one_block() -> None:
     assert body("ex:s ex:p 1 .\nex:s ex:q 2 .\nex:t ex:p 1 .\nex:s ex:p 2 .") == (
         "ex:s\n    ex:p 1 ;\n    ex:q 2 .\n\nex:t ex:p 1 .\nex:s ex:p 2 .\n"
     )
+
+
+def test_a_subject_said_again_below_a_comment_stays_there() -> None:
+    assert body("ex:s ex:p 1 .\n# More.\nex:s ex:q 2 .") == "ex:s ex:p 1 .\n\n# More.\nex:s ex:q 2 .\n"
 
 
 def test_subjects_keep_their_order_with_a_blank_line_between_but_lines_may_stay_together() -> None:
@@ -142,6 +146,11 @@ def test_the_longest_namespace_is_taken_and_of_two_prefixes_of_one_the_first_by_
     assert formed(f"{PREFIXES}{more}b:x ex:p <https://example.org/deep/y> .") == (
         "@prefix a: <https://example.org/deep/> .\n@prefix ex: <https://example.org/> .\n\na:x ex:p a:y .\n"
     )
+
+
+def test_a_namespace_within_another_is_the_one_that_is_taken() -> None:
+    more = "@prefix part: <https://example.org/part-> .\n"
+    assert body("ex:part-1 ex:p ex:part .", PREFIXES + more) == "part:1 ex:p ex:part .\n"
 
 
 def test_a_prefix_that_changes_its_meaning_keeps_its_first() -> None:

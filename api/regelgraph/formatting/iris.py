@@ -33,7 +33,6 @@ class Iris:
             self.declared[name] = namespace
             pairs = ((space, prefix) for prefix, space in self.declared.items())
             self._longest = sorted(pairs, key=lambda pair: (-len(pair[0]), pair[1]))
-            self._written.clear()
 
     def again(self) -> None:
         """Back to the start of the document, all its prefixes being known now."""
