@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
     {"__main__", "cli", "docs", "gateway", "mcp", "web"},
     {"spark"},
-    {"answers", "asked", "checks", "explanations", "exports", "lint", "network_explanations", "networks"}
+    {"answers", "asked", "checks", "explanations", "exports", "formatting", "lint", "network_explanations", "networks"}
     | {"pair_explanations", "participations", "questions", "shipping"},
     {"engines", "judge", "tables", "workers"},
     {"knowledge"},
