@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Dataset
+from regelgraph.engines import LocalEngine
 from regelgraph.exports import export
 from regelgraph.knowledge import Knowledge, load
 from regelgraph.questions import Register
@@ -20,6 +21,11 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def register(knowledge: Knowledge) -> Register:
     return Register(knowledge)
+
+
+@pytest.fixture(scope="session")
+def here(knowledge: Knowledge) -> LocalEngine:
+    return LocalEngine(knowledge.store)
 
 
 @pytest.fixture(scope="session")

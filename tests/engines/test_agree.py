@@ -12,7 +12,6 @@ from rdflib.term import BNode
 from rdflib.term import Literal as RdfLiteral
 from regelgraph.engines import Answer, LocalEngine
 from regelgraph.engines.remote import RemoteEngine
-from regelgraph.knowledge import Knowledge
 from regelgraph.questions import Register
 
 ROOT = Path(__file__).parents[2]
@@ -41,22 +40,21 @@ def said(term: object) -> str:
 
 @pytest.mark.parametrize("id_", IDS)
 def test_a_server_that_loaded_the_export_gives_the_same_rows(
-    id_: str, register: Register, knowledge: Knowledge, server: str
+    id_: str, register: Register, here: LocalEngine, server: str
 ) -> None:
     sparql = register.sparql(register[id_], register[id_].example)
-    here, there = LocalEngine(knowledge.store).query(sparql), RemoteEngine(server).query(sparql)
-    assert there.columns == here.columns
-    assert told(there) == told(here)
-    assert told(here)
+    expected, there = here.query(sparql), RemoteEngine(server).query(sparql)
+    assert there.columns == expected.columns
+    assert told(there) == told(expected)
+    assert told(expected)
 
 
 @pytest.mark.parametrize("id_", IDS)
-def test_rdflib_gives_the_same_rows(id_: str, register: Register, knowledge: Knowledge, dataset: Dataset) -> None:
+def test_rdflib_gives_the_same_rows(id_: str, register: Register, here: LocalEngine, dataset: Dataset) -> None:
     question = register[id_]
     sparql = register.sparql(question, question.example)
-    here = LocalEngine(knowledge.store).query(sparql)
     there = dataset.query(sparql)
-    assert Counter(tuple(said(term) for term in row) for row in there) == told(here)
+    assert Counter(tuple(said(term) for term in row) for row in there) == told(here.query(sparql))
 
 
 def test_there_are_at_least_thirty() -> None:

@@ -87,6 +87,7 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
                 number += 1
                 query = {"query": f"SELECT ?s {{ ?s ?p {number} }} LIMIT 1"}
                 found.append(client.get(f"{running.url}/sparql", params=query).status_code)
+                ends.wait(0.02)  # so that what loads has a processor, too
 
     asking = [threading.Thread(target=keep_asking) for _ in range(2)]
     for each in asking:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad
 from regelgraph.answers import write
 from regelgraph.engines import Answer, LocalEngine
-from regelgraph.knowledge import Knowledge, load
+from regelgraph.knowledge import load
 from regelgraph.questions import Question, Register
 
 FOLDER = Path(__file__).parent / "approved"
@@ -20,9 +20,9 @@ def path_of(question: Question) -> Path:
     return FOLDER / f"{question.id}.{'nt' if question.is_graph else 'csv'}"
 
 
-def answer(question: Question, register: Register, knowledge: Knowledge) -> str:
+def answer(question: Question, register: Register, engine: LocalEngine) -> str:
     """What the question gives for its example, as a file."""
-    got = LocalEngine(knowledge.store).query(register.sparql(question, question.example))
+    got = engine.query(register.sparql(question, question.example))
     if got.triples is not None:
         return _canonical(got)
     out = io.BytesIO()
@@ -40,9 +40,9 @@ def _canonical(got: Answer) -> str:
 def main() -> None:
     """Write the answers of all questions, and drop those of questions that are gone."""
     knowledge = load(examples=True, compiled=False)
-    register = Register(knowledge)
+    register, engine = Register(knowledge), LocalEngine(knowledge.store)
     FOLDER.mkdir(exist_ok=True)
-    wanted = {path_of(question): answer(question, register, knowledge) for question in register}
+    wanted = {path_of(question): answer(question, register, engine) for question in register}
     for path in set(FOLDER.iterdir()) - wanted.keys():
         path.unlink()
     for path, text in wanted.items():

@@ -18,9 +18,19 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def ask(knowledge: Knowledge) -> Ask:
+def register(knowledge: Knowledge) -> Register:
+    return Register(knowledge)
+
+
+@pytest.fixture(scope="session")
+def engine(knowledge: Knowledge) -> LocalEngine:
+    """One for all tests: it looks once through all triples for those that stand in several graphs."""
+    return LocalEngine(knowledge.store)
+
+
+@pytest.fixture(scope="session")
+def ask(register: Register, engine: LocalEngine) -> Ask:
     """Gives the rows of a question; an empty cell is the empty string."""
-    register, engine = Register(knowledge), LocalEngine(knowledge.store)
 
     def rows(id_: str, /, **given: str) -> list[dict[str, str]]:
         answer = engine.query(register.sparql(register[id_], given))

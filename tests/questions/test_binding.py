@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from regelgraph.engines.tokens import parameters_in, replaced, without_comments, words_in
 from regelgraph.errors import ParameterError
-from regelgraph.knowledge import Knowledge, load
+from regelgraph.knowledge import load
 from regelgraph.questions import Parameter, Question, Register, read_question
 from regelgraph.questions.things import Things
 from regelgraph.questions.values import bound
@@ -19,8 +19,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 @pytest.fixture(scope="module")
-def things(knowledge: Knowledge) -> Things:
-    return Register(knowledge).things
+def things(register: Register) -> Things:
+    return register.things
 
 
 def of(*classes: str) -> Parameter:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from regelgraph.knowledge import Knowledge
 from regelgraph.knowledge.find import find
+from regelgraph.knowledge.keeping import Keeping
 from regelgraph.tables.readers import kept_index
 from regelgraph.tables.readers.kept_index import KeptIndex
 from regelgraph.tables.readers.titles import TitleReader
@@ -16,20 +18,41 @@ from regelgraph.values import Reading
 CELLS = ("25 II 2", "AE § 25 Abs. 3 Satz 1", "NE nach § 26 Abs. 3", "siehe Akte", "§ 24", "Duldung § 60a Abs. 2")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def compiled(folder: Path) -> Knowledge:
+    """The built-in knowledge, compiled once for all tests; what is kept of it is in the folder."""
+    knowledge = Knowledge(find(()), folder)
+    again(knowledge, KeptIndex(knowledge))
+    return knowledge
+
+
+@pytest.fixture(scope="module")
+def made(compiled: Knowledge) -> list[Reading]:
+    """What the cells say by an index that is made now."""
+    held, compiled.keeping = compiled.keeping, Keeping(None)
+    try:
+        return again(compiled, KeptIndex(compiled))
+    finally:
+        compiled.keeping = held
+
+
 @pytest.fixture
-def knowledge(tmp_path: Path) -> Knowledge:
-    return Knowledge(find(()), tmp_path)
+def knowledge(compiled: Knowledge, folder: Path, tmp_path: Path) -> Iterator[Knowledge]:
+    """The knowledge, keeping in a copy of the folder, which a test may spoil."""
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    held, compiled.keeping = compiled.keeping, Keeping(tmp_path)
+    yield compiled
+    compiled.keeping = held
 
 
 @pytest.fixture
 def kept(knowledge: Knowledge) -> KeptIndex:
     return KeptIndex(knowledge)
-
-
-@pytest.fixture
-def made(knowledge: Knowledge, kept: KeptIndex) -> list[Reading]:
-    reader = TitleReader(knowledge.rulebook, kept)
-    return [reader.read(cell) for cell in CELLS]
 
 
 def again(knowledge: Knowledge, kept: KeptIndex) -> list[Reading]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -61,32 +63,49 @@ def check_of(files: list[Path], size: int | None = None) -> Check:
     return check
 
 
+@pytest.fixture(scope="module")
+def whole(listed: list[Path]) -> Callable[[str], bytes]:
+    """The report of the list in one block, written in a format; judged and written once."""
+    return cache(lambda format_: written(check_of(listed).report(), format_))
+
+
+@pytest.fixture(scope="module")
+def wholly_annotated(listed: list[Path]) -> Callable[[str], list[object]]:
+    """The list in one block with its verdicts beside it, in a format, as it is read again; made once."""
+    return cache(lambda format_: annotated_list(format_, check_of(listed)))
+
+
+def annotated_list(format_: str, check: Check) -> list[object]:
+    report = check.stream() if len(list(check.sources[0].blocks)) > 1 else check.report()
+    out = io.BytesIO()
+    annotated.write(format_, Annotated(report, check.sources, "de"), knowledge().rulebook, "de", out)
+    return as_read(format_, out.getvalue())
+
+
 def cut(source: Source, size: int) -> list[object]:
     return [source.cells.slice(start, size) for start in range(0, source.rows, size)]
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "ttl", "xlsx"])
 @pytest.mark.parametrize("size", [97, 1000])
-def test_a_report_is_the_same_whatever_the_size_of_blocks(listed: list[Path], format_: str, size: int) -> None:
-    whole = written(check_of(listed).report(), format_)
+def test_a_report_is_the_same_whatever_the_size_of_blocks(
+    listed: list[Path], whole: Callable[[str], bytes], format_: str, size: int
+) -> None:
     streamed = written(check_of(listed, size).stream(), format_)
     if format_ in ("csv", "jsonl", "ttl"):
-        assert streamed == whole
+        assert streamed == whole(format_)
     else:
-        assert as_read(format_, streamed) == as_read(format_, whole)
+        assert as_read(format_, streamed) == as_read(format_, whole(format_))
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "xlsx"])
 @pytest.mark.parametrize("size", [97, 1000])
-def test_an_annotated_list_is_the_same_whatever_the_size_of_blocks(listed: list[Path], format_: str, size: int) -> None:
-    found = []
-    for check in (check_of(listed), check_of(listed, size)):
-        report = check.stream() if len(list(check.sources[0].blocks)) > 1 else check.report()
-        out = io.BytesIO()
-        annotated.write(format_, Annotated(report, check.sources, "de"), knowledge().rulebook, "de", out)
-        found.append(as_read(format_, out.getvalue()))
-    assert found[0] == found[1]
-    assert len(found[0]) > 1500
+def test_an_annotated_list_is_the_same_whatever_the_size_of_blocks(
+    listed: list[Path], wholly_annotated: Callable[[str], list[object]], format_: str, size: int
+) -> None:
+    found = annotated_list(format_, check_of(listed, size))
+    assert found == wholly_annotated(format_)
+    assert len(found) > 1500
 
 
 def test_counts_are_the_same_whether_rows_are_kept_or_not(listed: list[Path]) -> None:
@@ -97,10 +116,12 @@ def test_counts_are_the_same_whether_rows_are_kept_or_not(listed: list[Path]) ->
     assert streamed.worst == kept.worst
 
 
-def test_what_is_known_may_be_forgotten_between_blocks(listed: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = written(check_of(listed).report(), "csv")
+def test_what_is_known_may_be_forgotten_between_blocks(
+    listed: list[Path], whole: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = whole("csv")
     monkeypatch.setattr(pipeline, "_MOST_KNOWN", 10)
-    assert written(check_of(listed, 97).stream(), "csv") == whole
+    assert written(check_of(listed, 97).stream(), "csv") == expected
 
 
 @pytest.mark.parametrize("group", ["win-win-1", "win-win-2", "win-win-3"])

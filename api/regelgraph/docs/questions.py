@@ -44,7 +44,7 @@ _LONGEST: Final = 90
 
 def questions_page(knowledge: Knowledge) -> str:
     """The page as Markdown, by audience; `knowledge` holds the invented examples, so that each question has rows."""
-    register = Register(knowledge)
+    register, engine = Register(knowledge), LocalEngine(knowledge.store)
     lines = [_HEAD]
     for audience in AUDIENCES:
         mine = [question for question in register if question.audience == audience]
@@ -52,11 +52,11 @@ def questions_page(knowledge: Knowledge) -> str:
         lines += [f"- [{question.title.en}](#{question.id})" for question in mine]
         lines.append("")
         for question in mine:
-            lines += _described(question, register, knowledge)
+            lines += _described(question, register, engine)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _described(question: Question, register: Register, knowledge: Knowledge) -> Iterator[str]:
+def _described(question: Question, register: Register, engine: LocalEngine) -> Iterator[str]:
     yield f"### {question.id}\n"
     yield f"**{question.title.en}** {'*(examples)* ' if question.examples else ''}{_flat(question.help.en)}\n"
     yield f'<span lang="de">{question.title.de}</span>\n'
@@ -69,7 +69,7 @@ def _described(question: Question, register: Register, knowledge: Knowledge) -> 
             yield f"| `{each.name}` | {_type(each)} | {_flat(each.help.en).rstrip('.')}; {need} |"
         yield ""
     yield f"```sh\n{command(question)}\n```\n"
-    yield from _rows(question, register, knowledge)
+    yield from _rows(question, register, engine)
 
 
 def command(question: Question) -> str:
@@ -85,8 +85,8 @@ def _type(parameter: Parameter) -> str:
     return f"thing: {kinds or 'any'}" if parameter.type == "iri" else parameter.type
 
 
-def _rows(question: Question, register: Register, knowledge: Knowledge) -> Iterator[str]:
-    answer = LocalEngine(knowledge.store).query(register.sparql(question, question.example))
+def _rows(question: Question, register: Register, engine: LocalEngine) -> Iterator[str]:
+    answer = engine.query(register.sparql(question, question.example))
     heads, rows = for_people(answer, question, "en")
     if question.is_graph:
         yield f"Gives triples: {len(rows)} for the example.\n"

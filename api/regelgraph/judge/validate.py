@@ -11,6 +11,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from regelgraph.errors import KnowledgeError
+from regelgraph.judge.batched import batched
 from regelgraph.judge.decision import ClassTuple
 from regelgraph.judge.space import ClassKey, Space
 from regelgraph.rulebook import Criterion
@@ -32,7 +33,7 @@ class Validator:
         """
         try:
             _, report, text = pyshacl.validate(
-                self._data(criterion, spaces, cases), shacl_graph=self.shapes, inplace=True
+                self._data(criterion, spaces, cases), shacl_graph=batched(self.shapes), inplace=True
             )
         except Exception as error:
             raise KnowledgeError(f"{criterion.iri}: its shapes cannot be evaluated: {error}") from error

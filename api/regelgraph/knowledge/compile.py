@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.errors import KnowledgeError
 from regelgraph.knowledge.compile_codes import compile_codes
 from regelgraph.knowledge.compile_countries import compile_countries
 from regelgraph.knowledge.compile_derived import compile_derived, compile_lookups
@@ -50,9 +48,8 @@ def compile_rulebook(
     """
     refuse_changes(store, files)
     view = View(store, files)
-    with files_named(files):
-        codes, titles, scheme = compile_codes(store), compile_titles(store), compile_title_scheme(store)
-        countries, words, keys = compile_countries(store)
+    codes, titles, scheme = compile_codes(view), compile_titles(view), compile_title_scheme(view)
+    countries, words, keys = compile_countries(view)
     compiler = FactCompiler(view, codes)
     facts, derived = compiler.facts(), compile_derived(view, compiler, codes)
     criteria = compile_criteria(view, compiler)
@@ -82,17 +79,6 @@ def compile_rulebook(
     )
     check_citations(view, rulebook)
     return rulebook
-
-
-@contextmanager
-def files_named(files: Mapping[str, Path]) -> Iterator[None]:
-    """Puts the name of the file where a KnowledgeError names the graph."""
-    try:
-        yield
-    except KnowledgeError as error:
-        where, colon, what = str(error).partition(": ")
-        named = ", ".join(str(files.get(graph, graph)) for graph in where.split(", "))
-        raise KnowledgeError(named + colon + what) from error
 
 
 def compile_outcomes(view: View) -> dict[str, tuple[Concept, ...]]:

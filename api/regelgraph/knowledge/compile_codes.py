@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Concept
 from regelgraph.terms import ALIAS, IN_SCHEME, RG, SKOS
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
-
-def compile_codes(store: Store) -> dict[str, tuple[Concept, ...]]:
+def compile_codes(view: View) -> dict[str, tuple[Concept, ...]]:
     """Concepts by scheme, and by each class that a fact names with rg:codesOf; ordered by rg:order and notation."""
-    view = View(store)
     members: dict[str, set[str]] = {scheme: set() for scheme in view.instances(SKOS + "ConceptScheme")}
     for concept in view.subjects(IN_SCHEME):
         for scheme in view.iris(concept, IN_SCHEME):

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Country, CountryWord, Membership
 from regelgraph.terms import ALIAS, COUNTRY_GROUP, RG
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 Compiled = tuple[dict[str, Country], tuple[CountryWord, ...], dict[str, dict[str, str]]]
 
 _KEYS = {RG + "DestatisKey": RG + "destatisKey", RG + "IsoNumeric": RG + "isoNumeric"}
 
 
-def compile_countries(store: Store) -> Compiled:
+def compile_countries(view: View) -> Compiled:
     """Countries by IRI, words, and for each key system the country of a key."""
-    view = View(store)
     found = view.instances(RG + "Country")
     keys = {system: {key: iri for iri in found for key in view.words(iri, prop)} for system, prop in _KEYS.items()}
     words = [word for iri in view.instances(RG + "CountryWord") for word in _words(view, iri)]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import Continuation, Title, TitleScheme
 from regelgraph.terms import ALIAS, BROADER, LEGAL_GROUP, PREF_LABEL, RG
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
-
 _ACT_NAME: Final = RG + "actName"
 _DEFAULT_ACT: Final = RG + "defaultAct"
 
 
-def compile_titles(store: Store) -> dict[str, Title]:
+def compile_titles(view: View) -> dict[str, Title]:
     """All titles by IRI."""
-    view = View(store)
     return {iri: _title(view, iri) for iri in view.instances(RG + "ResidenceTitle")}
 
 
-def compile_title_scheme(store: Store) -> TitleScheme:
+def compile_title_scheme(view: View) -> TitleScheme:
     """Names of acts and kinds of title, and the act that citations mean where they name none; two are an error."""
-    view = View(store)
     kinds = view.instances(RG + "TitleKind")
     defaults = {(scheme, act) for scheme in view.subjects(_DEFAULT_ACT) for act in view.iris(scheme, _DEFAULT_ACT)}
     if len(defaults) > 1:

@@ -23,14 +23,14 @@ def faults(ground: Ground) -> Iterator[Fault]:
     yield from unusable
     if unusable:
         return
-    register = Register(ground.knowledge)
+    register, engine = Register(ground.knowledge), LocalEngine(ground.knowledge.store)
     clauses = {word for clause in ground.instances(RG + "Clause") for word in ground.words(clause, NOTATION)}
     invented = any(graph.startswith(_EXAMPLES) for graph in ground.knowledge.graphs)
     for question in register:
         for clause in sorted(set(question.clause) - clauses):
             yield ground.fault("question-clause", "", str(question.path), clause=clause)
         if invented or not question.examples:
-            yield from _answered(ground, register, question)
+            yield from _answered(ground, register, engine, question)
 
 
 def _unusable(ground: Ground) -> Iterator[Fault]:
@@ -51,9 +51,9 @@ def _belongs(ground: Ground, path: Path) -> bool:
     return path.is_relative_to(ground.knowledge.sources.root / "queries")
 
 
-def _answered(ground: Ground, register: Register, question: Question) -> Iterator[Fault]:
+def _answered(ground: Ground, register: Register, engine: LocalEngine, question: Question) -> Iterator[Fault]:
     try:
-        answer = LocalEngine(ground.knowledge.store).query(register.sparql(question, question.example))
+        answer = engine.query(register.sparql(question, question.example))
     except UsageError as error:
         yield ground.fault("question-example", "", str(question.path), why=str(error))
         return

@@ -23,11 +23,13 @@ def faults(ground: Ground) -> Iterator[Fault]:
     """One fault per record and shape; the rule is named by the last segment of the shape's IRI."""
     import pyshacl
 
+    from regelgraph.judge.batched import batched
+
     shapes = _graph(ground, {REGISTRY} & set(ground.knowledge.graphs))
     if not shapes:
         return
     data = _graph(ground, set(ground.knowledge.graphs))
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    _, report, _ = pyshacl.validate(data, shacl_graph=batched(shapes), inplace=True)
     found: dict[tuple[Node, Node], set[Node]] = {}
     for result in report.subjects(RDF.type, SH.ValidationResult):
         key = (report.value(result, SH.focusNode), report.value(result, SH.sourceShape))
