@@ -7,6 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SECONDS ?= 600
 SAMPLE := data/samples/participants.csv
+TURTLE := ontology shapes data tests/stranger
 LOCK := requirements/lock.txt
 SPARK_LOCK := requirements/spark.txt
 BIN := $(VENV)/bin
@@ -60,11 +61,13 @@ docs: $(INSTALLED) ## write the pages that are made from the knowledge and the c
 lint: $(INSTALLED) ## look for faults in style and in the knowledge
 	@"$(BIN)/python" -m ruff format --check .
 	@"$(BIN)/python" -m ruff check .
+	@"$(BIN)/regelgraph" format --check $(TURTLE)
 	@"$(BIN)/regelgraph" lint
 
-format: $(INSTALLED) ## put the code into its form
+format: $(INSTALLED) ## put code and Turtle into their form
 	@"$(BIN)/python" -m ruff format .
 	@"$(BIN)/python" -m ruff check --fix .
+	@"$(BIN)/regelgraph" format $(TURTLE)
 
 types: $(INSTALLED) ## check the types, strictly
 	@"$(BIN)/python" -m mypy

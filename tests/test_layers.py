@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
     {"__main__", "cli", "docs", "gateway", "mcp", "web"},
     {"spark"},
-    {"answers", "asked", "checks", "explanations", "exports", "lint", "network_explanations", "networks"}
-    | {"pair_explanations", "participations", "questions", "shipping"},
+    {"answers", "asked", "checks", "explanations", "exports", "formatting", "linked", "lint", "network_explanations"}
+    | {"networks", "pair_explanations", "participations", "questions", "shipping"},
     {"engines", "judge", "tables", "workers"},
     {"knowledge"},
     {"client", "days", "errors", "folding", "rights", "rulebook", "settings", "terms", "values"},

@@ -266,11 +266,15 @@ def test_homepages_are_web_addresses_and_belong_to_one_actor(data: Data) -> None
 
 
 @pytest.mark.parametrize("filename", ["actors/districts.ttl", "actors/jobcenters.ttl", "territories.ttl"])
-def test_the_attribution_of_destatis_stands_in_header_and_sources_page(filename: str) -> None:
+def test_the_attribution_of_destatis_stands_in_what_the_graph_says_of_itself_and_in_sources_page(
+    data: Data, filename: str
+) -> None:
     attribution = "© Statistisches Bundesamt (Destatis), 2019"
-    header = (ROOT / "data" / filename).read_text(encoding="utf-8").partition("@prefix")[0]
-    assert "CC-BY-4.0" in header
-    assert attribution in header
+    graph = f"https://w3id.org/regelgraph/graph/data/{filename.removesuffix('.ttl')}"
+    ((licence, rights),) = data.rows(f"SELECT ?l ?r {{ <{graph}> dct:license ?l ; dct:rights ?r }}")
+    assert licence == CC_BY
+    assert "CC-BY-4.0" in rights
+    assert attribution in rights
     sources = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
     assert attribution in sources
     assert filename.partition("/")[0] in sources

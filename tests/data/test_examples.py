@@ -68,10 +68,14 @@ def test_every_label_says_invented_in_both_languages(examples: Data) -> None:
 
 
 def test_everything_has_a_label_in_both_languages_and_lies_below_the_iri_of_examples(examples: Data) -> None:
-    things = set(examples.column("SELECT DISTINCT ?thing { ?thing ?said ?value }"))
+    graphs = set(examples.column("SELECT ?graph { ?graph a <http://rdfs.org/ns/void#Dataset> }"))
+    things = set(examples.column("SELECT DISTINCT ?thing { ?thing ?said ?value }")) - graphs
     labels = examples.rows("SELECT DISTINCT ?thing (LANG(?label) AS ?lang) { ?thing skos:prefLabel ?label }")
     assert {(thing, lang) for thing in things for lang in ("de", "en")} == set(labels)
     assert {thing for thing in things if not thing.startswith("example/")} == set()
+    said = examples.rows("SELECT ?graph ?text { ?graph dct:description ?text }")
+    assert len(said) == 2 * len(graphs) == 2 * len(list(FOLDER.glob("*.ttl")))
+    assert [text for _, text in said if not text.startswith(("Erfunden: ", "Invented: "))] == []
 
 
 def test_no_official_key_is_that_of_a_german_state(examples: Data) -> None:

@@ -27,12 +27,15 @@ BREAKS: dict[str, tuple[str, str]] = {
         'rg:codeList scheme:colours ;\n    skos:prefLabel "Ton"',
         'rg:codeList my:no ;\n    skos:prefLabel "Ton"',
     ),
+    "graph-without-description": ('"Farbe"@de, "Paint"@en ;', '"Farbe"@de ;'),
     "lost-severity": ("sh:minInclusive 5 ]", "sh:minInclusive 5 ; sh:severity sh:Violation ]"),
+    "nameless-thing": ("", "id:bucket\\/one my:gloss 1 ."),
     "negated-list": ("sh:not [ sh:in ( colour:red ) ]", "sh:not [ sh:in ( colour:red ) ; sh:nodeKind sh:IRI ]"),
     "real-place-in-example": (
         "",
-        "id:example\\/wall rg:inTerritory id:territory\\/real . id:territory\\/real a rg:Territory ; "
-        "skos:prefLabel 'Echtland'@de, 'Realland'@en ; rg:ags '01001' ; dct:source 'map' .",
+        "id:example\\/wall skos:prefLabel 'Wand'@de, 'wall'@en ; rg:inTerritory id:territory\\/real . "
+        "id:territory\\/real a rg:Territory ; skos:prefLabel 'Echtland'@de, 'Realland'@en ; rg:ags '01001' ; "
+        "dct:source 'map' .",
     ),
     "sentence-digest": ("Gestrichen wird blau.", "Gestrichen wird meist blau."),
     "sentence-order": ("rg:position 2", "rg:position 3"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.lint.test_questions import BREAKS as QUESTIONS
 
 FILE_RULES = {"header-missing", "licence-missing"} | QUESTIONS.keys()
 WITHOUT_SUBJECT = {"does-not-compile"}
+TEXT = URIRef("https://w3id.org/regelgraph/def/Text")
 
 
 def registry_rules() -> set[str]:
@@ -27,7 +29,7 @@ def registry_rules() -> set[str]:
 def python_rules() -> set[str]:
     """Rules whose words stand in data/texts/lint.ttl."""
     texts = Graph().parse(ROOT / "data" / "texts" / "lint.ttl")
-    return {str(text).rpartition("/lint-")[2] for text in texts.subjects(RDF.type)}
+    return {str(text).rpartition("/lint-")[2] for text in texts.subjects(RDF.type, TEXT)}
 
 
 def test_the_small_knowledge_has_no_fault(lint: Lint) -> None:
@@ -68,6 +70,32 @@ def test_a_file_without_header_comment_or_licence_is_a_fault(lint: Lint) -> None
         ("licence-missing", "unlicensed.ttl"),
         ("header-missing", "bare.rq"),
     }
+
+
+def test_a_version_and_a_graph_that_nothing_describes_are_dangling(lint: Lint) -> None:
+    for prop, what in (
+        ("<http://www.w3.org/2002/07/owl#versionIRI>", "def/9.9.9"),
+        ("dct:source", "graph/data/gone"),
+        ("dct:source", "graph/data/bare"),
+    ):
+        wrong = f"id:norm\\/paint-1 {prop} <https://w3id.org/regelgraph/{what}> ."
+        faults = lint("", wrong, files={"data/bare.ttl": "# Licence: none.\n<https://example.org/a> a 1 ."})
+        found = {(fault.rule, Path(fault.file).name) for fault in faults} - {("graph-without-description", "bare.ttl")}
+        assert found == {("dangling-iri", "sound.ttl")}, what
+        assert {fault.rule for fault in faults} == {"dangling-iri", "graph-without-description"}
+
+
+def test_a_graph_that_says_nothing_of_itself_is_told_what_it_lacks_with_its_file(lint: Lint) -> None:
+    faults = lint(files={"data/bare.ttl": "# Licence: none.\n<https://example.org/a> a <https://example.org/A> ."})
+    assert {(fault.rule, Path(fault.file).name) for fault in faults} == {("graph-without-description", "bare.ttl")}
+    lacking = [word for fault in faults for word in re.findall(r"missing is: ([^.]+)", fault.message)]
+    assert sorted(lacking) == ["a void:Dataset", "dct:license", "dct:source", "dct:title @de", "dct:title @en"]
+
+
+def test_a_licence_that_the_graph_states_needs_no_comment(lint: Lint) -> None:
+    old = "    dct:license <https://creativecommons.org/publicdomain/zero/1.0/> ;\n"
+    faults = lint(old, "")
+    assert {fault.rule for fault in faults} == {"graph-without-description", "licence-missing"}
 
 
 def test_a_query_that_reads_the_clock_is_a_fault_but_one_that_only_speaks_of_it_is_not(lint: Lint) -> None:

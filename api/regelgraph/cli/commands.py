@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "check": ("regelgraph.cli.check", "Judge the cases of a table by the rules of a round."),
     "explain": ("regelgraph.cli.explain", "Show the whole reasoning for one case, down to the cited clause."),
     "export": ("regelgraph.cli.export", "Write the knowledge into a folder, for other software."),
+    "format": ("regelgraph.cli.format", "Bring Turtle into its one canonical form."),
     "lint": ("regelgraph.cli.lint", "Look for faults in the knowledge."),
     "mcp": ("regelgraph.cli.mcp", "Offer questions, checks and explanations as tools (MCP)."),
     "query": ("regelgraph.cli.query", "Answer a SPARQL query from the knowledge."),

@@ -34,6 +34,7 @@ _EXACT: Final = {
         Route("/openapi.json"),
         Route("/questions"),
         Route("/sparql"),
+        Route("/def"),
         Route("/.well-known/sparql-examples"),
         Route("/check/persons", CHECKS, public=False, lists=True),
         Route("/check/participations", CHECKS, public=False, lists=True),

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from regelgraph.engines.tokens import bare
+from regelgraph.knowledge.find import SourceFile
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
-from regelgraph.terms import RG, SH
+from regelgraph.terms import LICENSE, RG, SH
 
 _QUERY_TEXTS: Final = (SH + "select", SH + "ask", SH + "construct", RG + "query")
 _CLOCK: Final = re.compile(r"\bNOW\s*\(", re.IGNORECASE)
@@ -22,7 +23,7 @@ def faults(ground: Ground) -> Iterator[Fault]:
     """`header-missing`, `licence-missing` and `reads-clock`."""
     for source in ground.knowledge.sources.turtle:
         if source.path.suffix == ".ttl":
-            yield from _header(ground, source.path, source.content.decode("utf-8"))
+            yield from _header(ground, source)
     for path in _queries(ground):
         text = path.read_text(encoding="utf-8")
         if not text.startswith("#"):
@@ -40,12 +41,14 @@ def reads_clock(sparql: str) -> bool:
     return bool(_CLOCK.search(bare(sparql)))
 
 
-def _header(ground: Ground, path: Path, text: str) -> Iterator[Fault]:
-    header = list(takewhile(lambda line: line.startswith("#"), text.splitlines()))
+def _header(ground: Ground, source: SourceFile) -> Iterator[Fault]:
+    """A user's file, whose graph gets its name only when it is read, says its licence in a comment, others as data."""
+    lines = source.content.decode("utf-8").splitlines()
+    header = list(takewhile(lambda line: line.startswith("#"), lines))
     if not header:
-        yield ground.fault("header-missing", "", str(path))
-    elif not any(_LICENCE.search(line) for line in header):
-        yield ground.fault("licence-missing", "", str(path))
+        yield ground.fault("header-missing", "", str(source.path))
+    elif not any(_LICENCE.search(line) for line in header) and not ground.objects(source.graph, LICENSE):
+        yield ground.fault("licence-missing", "", str(source.path))
 
 
 def _queries(ground: Ground) -> list[Path]:

@@ -57,7 +57,9 @@ class Ground(Triples):
         return subject
 
     def file(self, subject: str) -> str:
-        """The file that gives the subject its type, else those that say anything about it."""
+        """The file whose graph it is, or that gives it its type, else those that say anything about it."""
+        if subject in self._files:
+            return str(self._files[subject])
         typed = set(self._objects.get(subject, {}).get(TYPE, {}).values())
         named = [str(self._files[graph]) for graph in typed if graph in self._files]
         return ", ".join(sorted(named)) or self.files(subject)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
-from regelgraph.web import sparql
+from regelgraph.web import linked, sparql
 from regelgraph.web.app import create_app
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
@@ -23,6 +23,7 @@ _FINE: Final = 200
 KEEP: Final = "public, max-age=300"
 _SPARQL: Final = "/sparql"
 _EXAMPLES: Final = "/.well-known/sparql-examples"
+_NAMES: Final = ("/id/", "/def", "/graph/")
 _FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
 """How very few persons are answered; what is unusual about them is left to the application."""
 _LOG: Final = logging.getLogger("regelgraph.web")
@@ -47,6 +48,8 @@ class Handler:
                 return reply
             if request.path == _EXAMPLES:
                 return sparql.examples(self.loaded, request)
+            if request.path.startswith(_NAMES):
+                return linked.answer(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise

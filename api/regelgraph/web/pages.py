@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
 from regelgraph.engines import Answer
+from regelgraph.linked import address_of
 from regelgraph.questions import Question
 from regelgraph.questions.model import AUDIENCES
 from regelgraph.web.accept import HTML, language, media_type
@@ -25,13 +26,15 @@ _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["address_of"] = address_of
+    return made
 
 
 @cache
@@ -116,6 +119,13 @@ def _kept(wanted: Asked) -> str:
 
 
 def _page(loaded: Loaded, template: str, lang: str, path: str, *, keep: str = "", **values: Any) -> Response:
+    body = rendered(loaded, template, lang, path, keep=keep, **values)
+    headers = {**_VARY, "Content-Language": lang}
+    return Response(body, headers=headers, media_type="text/html; charset=utf-8")
+
+
+def rendered(loaded: Loaded, template: str, lang: str, path: str, *, keep: str = "", **values: Any) -> bytes:
+    """A page from its template; `path` is its address, `keep` what else of it stays when the language is changed."""
     texts = loaded.rulebook.texts
 
     def say(key: str, **parts: object) -> str:
@@ -123,5 +133,4 @@ def _page(loaded: Loaded, template: str, lang: str, path: str, *, keep: str = ""
 
     made = _templates().get_template(template)
     body = made.render(say=say, lang=lang, path=path, keep=keep, examples=loaded.options.examples, **values)
-    headers = {**_VARY, "Content-Language": lang}
-    return Response(body.encode("utf-8", "replace"), headers=headers, media_type="text/html; charset=utf-8")
+    return body.encode("utf-8", "replace")

@@ -1,0 +1,29 @@
+"""Names of the knowledge (IRIs below one namespace), and the addresses by which a deployment answers for them."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from regelgraph.terms import RG
+
+NAMESPACE: Final = RG.removesuffix("/def/")
+SPACES: Final = ("/def", "/graph", "/id")
+"""Terms, named graphs, things."""
+_SAFE: Final = "/:@!$&'()*+,;=~"
+"""What a path may hold beside letters, digits and `-._` (RFC 3986, section 3.3)."""
+
+
+def is_ours(iri: str) -> bool:
+    """Whether a deployment answers for an IRI."""
+    return iri.startswith(tuple(f"{NAMESPACE}{space}/" for space in SPACES))
+
+
+def address_of(iri: str) -> str:
+    """The path at which a deployment answers for an IRI of ours; any other IRI as it is."""
+    return quote(iri.removeprefix(NAMESPACE), safe=_SAFE + "%") if is_ours(iri) else iri
+
+
+def iri_of(path: str) -> str:
+    """The IRI for which a (decoded) path answers."""
+    return NAMESPACE + path

@@ -1,0 +1,90 @@
+"""Answers /id/…, /def/… and /graph/…: descriptions by `Accept` or suffix (Cool URIs, section 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.errors import NotAcceptableError
+from regelgraph.linked import address_of, describe, ontology, retired
+from regelgraph.linked.writing import FORMS
+from regelgraph.terms import PROBLEM, RG
+from regelgraph.web.accept import HTML as HTML_TYPE
+from regelgraph.web.accept import best, quality
+from regelgraph.web.linked.address import HTML, Wanted, suffixed, wanted
+from regelgraph.workers import problems
+from regelgraph.workers.messages import Header, Reply, Request
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from regelgraph.linked import Retired
+    from regelgraph.web.service import Loaded
+
+KEEP: Final = "public, max-age=300"
+_METHODS: Final = ("GET", "HEAD")
+_UTF_8: Final = "; charset=utf-8"
+_BY_SUFFIX: Final = {form.suffix: form for form in FORMS}
+_TYPES: Final = {HTML: HTML_TYPE, **{form.suffix: form.media_type for form in FORMS}}
+_BY_TYPE: Final = {
+    **{type_: suffix for suffix, type_ in _TYPES.items()},
+    "application/json": "jsonld",
+    "application/xml": "rdf",
+    "text/xml": "rdf",
+    "text/plain": "nt",
+}
+"""Media types, general ones last, and the suffix of the form that each stands for."""
+
+
+def answer(loaded: Loaded, request: Request) -> Reply:
+    """The description of what is at an address. Raises NotAcceptableError."""
+    if request.method not in _METHODS:
+        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
+    asked = wanted(loaded.knowledge.store, request.path)
+    if asked is None:
+        return problems.of_status(404)
+    if gone := retired(loaded.knowledge.store, asked.iri):
+        return _gone(loaded, request, asked, gone)
+    suffix = asked.suffix or _chosen(request)
+    headers = [*_headers(request, asked, suffix), ("cache-control", KEEP)]
+    if suffix == HTML:
+        from regelgraph.web.linked.page import page
+
+        return page(loaded, request, asked, _triples(loaded, asked), headers)
+    form = _BY_SUFFIX[suffix]
+    text = _UTF_8 if form.media_type.startswith("text/") else ""
+    body = form.write(_triples(loaded, asked))
+    return Reply(200, [("content-type", form.media_type + text), ("vary", "Accept"), *headers], [body])
+
+
+def _triples(loaded: Loaded, asked: Wanted) -> list[Triple]:
+    return (ontology if asked.iri == RG else describe)(loaded.knowledge.store, asked.iri)
+
+
+def _chosen(request: Request) -> str:
+    try:
+        return _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
+    except NotAcceptableError:
+        raise NotAcceptableError(f"Accept takes none of what there is: {', '.join(_TYPES.values())}") from None
+
+
+def _headers(request: Request, asked: Wanted, suffix: str) -> list[Header]:
+    """Where this form is by itself, where the others are, and what all of them describe (RFC 8288, RFC 6892)."""
+    at = request.base + address_of(asked.iri)
+    links = [f'<{suffixed(at, other)}>; rel="alternate"; type="{_TYPES[other]}"' for other in _TYPES if other != suffix]
+    links += [f'<{asked.iri}>; rel="describes"', f'<{request.base}/.well-known/void>; rel="describedby"']
+    return [("content-location", suffixed(at, suffix)), ("link", ", ".join(links))]
+
+
+def _gone(loaded: Loaded, request: Request, asked: Wanted, gone: Retired) -> Reply:
+    """410 for a retired term: which one replaces it, since which version, and why."""
+    accept = request.header("accept")
+    links = [f'<{request.base}{address_of(gone.successor)}>; rel="successor-version"'] if gone.successor else []
+    headers: list[Header] = [("vary", "Accept"), *((("link", ", ".join(links)),) if links else ())]
+    if asked.suffix == HTML or (asked.suffix is None and quality(accept, HTML_TYPE) > 0):
+        from regelgraph.web.linked.page import gone_page
+
+        return gone_page(loaded, request, gone, headers)
+    told = {"retired": gone.iri, "successor": gone.successor, "retired_in": gone.version, "why": gone.why.get("en")}
+    detail = f"{gone.iri} is retired" + (f"; use {gone.successor}" if gone.successor else "")
+    members = {name: value for name, value in told.items() if value}
+    return problems.problem(410, PROBLEM + "retired", detail, headers, **members)
