@@ -7,6 +7,7 @@ under CI=true there may be none.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from importlib.util import find_spec
@@ -65,6 +66,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_configure() -> None:
     if LEFT_OUT and os.environ.get("CI") == "true":
         raise pytest.UsageError("; ".join(f"tests/{suite} would be left out: {why}" for suite, why in LEFT_OUT.items()))
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stands to the end: thousands of tests and all modules, through which no search for garbage need go."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
