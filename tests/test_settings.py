@@ -63,7 +63,7 @@ WRONG = [
     ("FAIR_USE", "120"), ("FAIR_USE", "0/60"), ("FAIR_USE", "120/0"), ("FAIR_USE", "1/2/3"), ("FAIR_USE", "on"),
     ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "proxy"), ("TRUSTED_PROXIES", "*"),
     ("TRUSTED_PROXIES", "10.0.0.0/33"), ("ACCESS_LOG", "yes"), ("ACCESS_LOG", "ON"),
-    ("PUBLISHER_NAME", "a\nb"), ("PUBLISHER_NAME", "a" * 201), ("PUBLISHER_URL", "amt.example"),
+    ("PUBLISHER_NAME", "a\nb"), ("CONTACT_NAME", "a\x07b"), ("PUBLISHER_URL", "amt.example"),
     ("CONTACT_EMAIL", "amt.example"), ("CONTACT_EMAIL", "a@b> <c@d.example"), ("CONTACT_URL", "mailto:a@amt.example"),
     ("CONTRIBUTOR_ID", "example"), ("CONTRIBUTOR_ID", "http://dcat-ap.de/def/contributors/a b"),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,7 @@ class Options:
     body_bytes: int = 64 * 2**20
     query_length: int = 100_000
     result_bytes: int = 64 * 2**20
-    publisher: PublisherSettings = PublisherSettings()
+    publisher: PublisherSettings = field(default_factory=PublisherSettings)
 
 
 class Loaded:

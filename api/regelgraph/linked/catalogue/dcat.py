@@ -34,7 +34,8 @@ VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _MEDIA_TYPE: Final = "https://www.iana.org/assignments/media-types/"
 _SHA256: Final = SPDX + "checksumAlgorithm_sha256"
-_STAYS: Final = tuple(DCT + name for name in ("title", "description", "language", "spatial")) + (
+_STAYS: Final = (
+    *(DCT + name for name in ("title", "description", "language", "spatial")),
     DCAT + "keyword",
     DCAT + "theme",
 )

@@ -42,9 +42,9 @@ class Figures:
 
 
 def counted(triples: Iterable[Triple], targets: dict[str, str]) -> Figures:
-    """The figures of triples that are distinct. `targets`: the beginnings of IRIs, and the dataset that each stands for.
+    """The figures of triples that are distinct.
 
-    Of several that fit, the longest one counts.
+    `targets`: the beginnings of IRIs, and the dataset that each stands for; of several that fit, the longest counts.
     """
     found = Figures()
     longest_first = sorted(targets, key=lambda space: (-len(space), space))

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from regelgraph.linked.catalogue.figures import Figures, counted
-from regelgraph.linked.catalogue.said import DATASET, DCAT, FOAF, LICENSE, VOID, Saying, copied, dataset, licence
+from regelgraph.linked.catalogue.said import DATASET, DCAT, FOAF, LICENSE, VOID, Saying, copied, dataset, licence, word
 from regelgraph.linked.catalogue.said import values as said_values
-from regelgraph.linked.catalogue.said import word
 from regelgraph.linked.descriptions import canonical
 from regelgraph.linked.dumps import DUMPS, canonical_quads, union
 from regelgraph.terms import DCT, OWL, RG
