@@ -69,7 +69,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What stands now stands to the end: thousands of tests and all modules, through which no search for garbage need go."""
+    """Tests and modules, all there now, stand to the end: no search for garbage need go through them."""
     gc.collect()
     gc.freeze()
 

@@ -38,6 +38,13 @@ GIVEN = {
     "REGELGRAPH_FAIR_USE": ("120/60", "fair_use", (120, 60)),
     "REGELGRAPH_TRUSTED_PROXIES": ("127.0.0.1, fd00::/8,", "trusted_proxies", ("127.0.0.1/32", "fd00::/8")),
     "REGELGRAPH_ACCESS_LOG": ("network", "access_log", "network"),
+    "REGELGRAPH_PUBLISHER_NAME": ("Amt für Beispiele", "publisher_name", "Amt für Beispiele"),
+    "REGELGRAPH_PUBLISHER_URL": ("https://amt.example/", "publisher_url", "https://amt.example"),
+    "REGELGRAPH_CONTACT_NAME": ("Auskunft", "contact_name", "Auskunft"),
+    "REGELGRAPH_CONTACT_EMAIL": ("data@amt.example", "contact_email", "data@amt.example"),
+    "REGELGRAPH_CONTACT_URL": ("https://amt.example/contact", "contact_url", "https://amt.example/contact"),
+    "REGELGRAPH_CONTRIBUTOR_ID": ("http://dcat-ap.de/def/contributors/example", "contributor_id",
+                                  "http://dcat-ap.de/def/contributors/example"),
     "REGELGRAPH_TOKEN": ("first-of-the-tokens\nsecond-of-the-tokens=", "tokens",
                          (digest("first-of-the-tokens"), digest("second-of-the-tokens="))),
 }  # fmt: skip
@@ -56,6 +63,9 @@ WRONG = [
     ("FAIR_USE", "120"), ("FAIR_USE", "0/60"), ("FAIR_USE", "120/0"), ("FAIR_USE", "1/2/3"), ("FAIR_USE", "on"),
     ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "proxy"), ("TRUSTED_PROXIES", "*"),
     ("TRUSTED_PROXIES", "10.0.0.0/33"), ("ACCESS_LOG", "yes"), ("ACCESS_LOG", "ON"),
+    ("PUBLISHER_NAME", "a\nb"), ("CONTACT_NAME", "a\x07b"), ("PUBLISHER_URL", "amt.example"),
+    ("CONTACT_EMAIL", "amt.example"), ("CONTACT_EMAIL", "a@b> <c@d.example"), ("CONTACT_URL", "mailto:a@amt.example"),
+    ("CONTRIBUTOR_ID", "example"), ("CONTRIBUTOR_ID", "http://dcat-ap.de/def/contributors/a b"),
 ]  # fmt: skip
 
 

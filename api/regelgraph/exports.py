@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
 MANIFEST: Final = "manifest.json"
-CONTEXT: Final = "context.jsonld"
 _ENTAILED: Final = "inferred.nq"
 
 
@@ -70,25 +69,21 @@ def _exported(folder: Path) -> set[str]:
 def _fill(knowledge: Knowledge, folder: Path, *, inferred: bool) -> dict[str, Any]:
     from pyoxigraph import RdfFormat
 
+    from regelgraph.linked.dumps import DUMPS, union
     from regelgraph.questions import Register
 
-    store = knowledge.store
-    _dump(folder / "dump.nq", RdfFormat.N_QUADS, store)
-    union = {quad.triple for quad in store}
-    _dump(folder / "dump.ttl", RdfFormat.TURTLE, union)
-    shapes = {q.triple for graph in _shape_graphs(knowledge) for q in store.quads_for_pattern(None, None, None, graph)}
-    _dump(folder / "shapes.ttl", RdfFormat.TURTLE, shapes)
+    for dump in DUMPS:
+        (folder / dump.name).write_bytes(dump.write(knowledge))
     if inferred:
         _dump(folder / _ENTAILED, RdfFormat.N_QUADS, knowledge.inferred())
-    shutil.copyfile(knowledge.sources.root / "ontology" / CONTEXT, folder / CONTEXT)
     questions = list(Register(knowledge))
     (folder / "questions").mkdir()
     for question in questions:
         (folder / "questions" / question.path.name).write_text(question.sparql, encoding="utf-8")
     manifest = {
         "knowledge": {"version": knowledge.version, "fingerprint": knowledge.fingerprint},
-        "triples": len(union),
-        "graphs": {graph: _count(store, graph) for graph in sorted(knowledge.graphs)},
+        "triples": len(union(knowledge)),
+        "graphs": {graph: _count(knowledge.store, graph) for graph in sorted(knowledge.graphs)},
         "questions": [question.id for question in questions],
         "files": sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()),
     }
@@ -104,12 +99,6 @@ def _dump(path: Path, format_: Any, what: Iterable[Any]) -> None:
 
     with path.open("wb") as out:
         serialize(sorted(what, key=str), out, format_, prefixes=PREFIXES)
-
-
-def _shape_graphs(knowledge: Knowledge) -> list[Any]:
-    from pyoxigraph import NamedNode
-
-    return [NamedNode(graph) for graph in sorted(knowledge.graphs_of_shapes())]
 
 
 def _count(store: Store, graph: str) -> int:

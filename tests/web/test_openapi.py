@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from regelgraph.gateway.app import OWN
+from regelgraph.web.linked import catalogue
 from regelgraph.web.service import Options
 
 from tests.web.conftest import SAMPLES, Client
@@ -39,6 +40,7 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
     served |= {("/.well-known/sparql-examples", method) for method in ("GET", "HEAD")}
     names = ("/def/", "/def/{term}", "/graph/{folder}/{name}", "/id/{kind}/{slug}")
     served |= {(path, method) for path in names for method in ("GET", "HEAD")}
+    served |= {(path, method) for path in catalogue.PATHS for method in ("GET", "HEAD")}
     described = set()
     ids = []
     for path, operations in document["paths"].items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ LOADS: Final = "regelgraph.web.starting:start"
 
 
 def options_of(settings: ServiceSettings, extra: Sequence[Path], lang: str, *, examples: bool) -> dict[str, Any]:
-    """The knowledge that is loaded, and the bounds of what is answered from it."""
+    """The knowledge that is loaded, the bounds of what is answered from it, and who publishes it."""
     return {
         "extra": [str(path.absolute()) for path in extra],
         "examples": examples,
@@ -22,4 +23,5 @@ def options_of(settings: ServiceSettings, extra: Sequence[Path], lang: str, *, e
         "body_bytes": settings.body_bytes,
         "query_length": settings.query_length,
         "result_bytes": settings.result_bytes,
+        "publisher": asdict(settings.publisher()),
     }

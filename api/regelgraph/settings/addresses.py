@@ -18,8 +18,11 @@ def _networks(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(ipaddress.ip_network(part)) for part in given))
 
 
-def _url(text: str) -> str:
-    """Without a slash at its end. What may not stand in an IRI or in a header never passes."""
+def read_url(text: str) -> str:
+    """An address without a slash at its end. What may not stand in an IRI or in a header never passes.
+
+    Raises ValueError.
+    """
     if not _URL.fullmatch(text):
         raise ValueError(text)
     parts = urlsplit(text)
@@ -36,7 +39,7 @@ NETWORKS: Final = Kind(
     "behind its prefix",
 )
 URL: Final = Kind(
-    _url,
+    read_url,
     lambda url: url or "the address that is listened on",
     "an absolute http or https address without query, fragment and user, as https://example.org/rules",
 )

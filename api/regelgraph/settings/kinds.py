@@ -44,6 +44,12 @@ class Setting:
             raise UsageError(f"{self.variable} is {text[:200]!r}; expected {self.kind.expected}") from error
 
 
+def of(name: str, kind: Kind, default: Any, help_: str) -> Any:
+    """A field of a dataclass with the environment variable that sets it."""
+    setting = Setting(f"REGELGRAPH_{name}", kind.show(default), help_, kind)
+    return field(default=default, metadata={"setting": setting})
+
+
 def seconds(least: float, most: float) -> Kind:
     """A number of seconds."""
 

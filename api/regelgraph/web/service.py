@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regelgraph.settings.publisher import PublisherSettings
 from regelgraph.web.choices import Choice, choices
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Options:
 
     `extra` are Turtle files, queries and folders of the user's own; `today` reads the clock; of a list at most
     `most_rows` are judged at once, sent in `body_bytes`; a query has at most `query_length` characters and its answer
-    `result_bytes`.
+    `result_bytes`; catalogues name `publisher`.
     """
 
     extra: tuple[Path, ...] = ()
@@ -35,6 +36,7 @@ class Options:
     body_bytes: int = 64 * 2**20
     query_length: int = 100_000
     result_bytes: int = 64 * 2**20
+    publisher: PublisherSettings = field(default_factory=PublisherSettings)
 
 
 class Loaded:

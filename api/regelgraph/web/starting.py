@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from regelgraph.settings.publisher import PublisherSettings
 from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
 from regelgraph.workers.forkserver import Started
@@ -23,6 +24,7 @@ def start(wanted: dict[str, Any]) -> Started:
         wanted["body_bytes"],
         wanted["query_length"],
         wanted["result_bytes"],
+        PublisherSettings(**wanted.get("publisher", {})),
     )
     handler = Handler(options)
     knowledge = handler.loaded.knowledge

@@ -1,0 +1,101 @@
+"""What the knowledge says of itself as a dataset, and a way to say more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from regelgraph.answers.graphs import PREFIXES
+from regelgraph.terms import DCT, ID, SKOS, TYPE
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from regelgraph.knowledge import Knowledge
+
+DATASET: Final = ID + "dataset/regelgraph"
+VOID: Final = "http://rdfs.org/ns/void#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
+LICENSE: Final = DCT + "license"
+EXACT_MATCH: Final = SKOS + "exactMatch"
+_BY: Final = "void#dataset"
+
+Term = NamedNode | BlankNode | Literal
+
+
+class Saying:
+    """Triples that are being made, each once."""
+
+    def __init__(self) -> None:
+        self.triples: dict[Triple, None] = {}
+
+    def say(self, subject: str, predicate: str, *values: Term | str | int) -> None:
+        """A text is an IRI, a number an xsd:integer (xsd:nonNegativeInteger where DCAT wants it: give a Literal)."""
+        for value in values:
+            term = NamedNode(value) if isinstance(value, str) else Literal(value) if isinstance(value, int) else value
+            self.triples[Triple(NamedNode(subject), NamedNode(predicate), term)] = None
+
+    def type(self, subject: str, *classes: str) -> None:
+        """Classes of a thing."""
+        self.say(subject, TYPE, *classes)
+
+    def words(self, subject: str, predicate: str, knowledge: Knowledge, key: str) -> None:
+        """A text of the knowledge, in both languages."""
+        text = knowledge.rulebook.texts[key]
+        self.say(subject, predicate, *(Literal(text.get(lang), language=lang) for lang in ("de", "en")))
+
+
+def values(store: Store, subject: str, *predicates: str) -> list[Term]:
+    """What is said of a thing by some properties, in order."""
+    found = {
+        quad.object
+        for predicate in predicates
+        for quad in store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None)
+    }
+    return [each for each in sorted(found, key=str) if not isinstance(each, Triple)]
+
+
+def copied(saying: Saying, store: Store, subject: str, of: str, *predicates: str) -> None:
+    """Say of one thing what the knowledge says of another."""
+    for predicate in predicates:
+        saying.say(subject, predicate, *values(store, of, predicate))
+
+
+def licence(knowledge: Knowledge) -> str | None:
+    """The licence that holds for all graphs together: that of all of them, or the one that the dataset names.
+
+    The latter only where each graph names a licence that the knowledge knows; else None.
+    """
+    given = {graph: values(knowledge.store, graph, LICENSE) for graph in knowledge.graphs}
+    named = {each.value for found in given.values() for each in found if isinstance(each, NamedNode)}
+    if not all(given.values()) or not all(values(knowledge.store, each, EXACT_MATCH) for each in named):
+        return None
+    own = [each.value for each in values(knowledge.store, DATASET, LICENSE) if isinstance(each, NamedNode)]
+    return min(named) if len(named) == 1 else min(own, default=None)
+
+
+def dataset(base: str) -> str:
+    """The IRI of the dataset as a deployment serves it."""
+    return f"{base}/.well-known/{_BY}"
+
+
+def word(iri: str) -> str:
+    """A word for an IRI that may stand behind `#`, different for different IRIs."""
+    for prefix, namespace in sorted(PREFIXES.items(), key=lambda each: -len(each[1])):
+        local = iri.removeprefix(namespace)
+        if local != iri and local.isalnum():
+            return f"{prefix}.{local}"
+    return quote(iri, safe="")
+
+
+PREFIXES_OF_CATALOGUES: Final = {
+    **PREFIXES,
+    "dcat": DCAT,
+    "dcatde": "http://dcat-ap.de/def/dcatde/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": VOID,
+}

@@ -1,0 +1,115 @@
+"""The files that hold the whole knowledge, its shapes, and its context: the same bytes in every process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
+
+from regelgraph.answers.graphs import PREFIXES
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, Triple
+
+    from regelgraph.knowledge import Knowledge
+
+CONTEXT: Final = "context.jsonld"
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file: its name, media type, name in the EU table of file types, key of its title, and its bytes.
+
+    `words`: its title is a text of that key. `whole`: everything that is known stands in it.
+    """
+
+    name: str
+    media_type: str
+    file_type: str
+    words: str
+    write: Callable[[Knowledge], bytes]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Size in bytes and SHA-256 in hex of a file."""
+
+    size: int
+    digest: str
+
+
+def canonical_quads(knowledge: Knowledge) -> tuple[Quad, ...]:
+    """All quads with canonical labels of blank nodes (RDF Dataset Canonicalization 1.0), sorted. Made once."""
+    return knowledge.once(_canonical)
+
+
+def union(knowledge: Knowledge) -> list[Triple]:
+    """All triples, each once, in the same order in every process."""
+    return sorted({quad.triple for quad in canonical_quads(knowledge)}, key=str)
+
+
+def measures(knowledge: Knowledge) -> dict[str, Measure]:
+    """What each file measures, by its name. Made once."""
+    return knowledge.once(_measures)
+
+
+def _canonical(knowledge: Knowledge) -> tuple[Quad, ...]:
+    dataset = Dataset(knowledge.store)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted(dataset, key=str))
+
+
+def _measures(knowledge: Knowledge) -> dict[str, Measure]:
+    found = {}
+    for dump in DUMPS:
+        body = dump.write(knowledge)
+        found[dump.name] = Measure(len(body), sha256(body).hexdigest())
+    return found
+
+
+def _shapes(knowledge: Knowledge) -> bytes:
+    graphs = {NamedNode(graph) for graph in knowledge.graphs_of_shapes()}
+    found = {quad.triple for quad in canonical_quads(knowledge) if quad.graph_name in graphs}
+    return _written(sorted(found, key=str), RdfFormat.TURTLE)
+
+
+def _context(knowledge: Knowledge) -> bytes:
+    return (knowledge.sources.root / "ontology" / CONTEXT).read_bytes()
+
+
+def _written(what: Iterable[Any], format_: Any) -> bytes:
+    return serialize(what, format=format_, prefixes=PREFIXES) or b""
+
+
+DUMPS: Final = (
+    Dump(
+        "dump.ttl",
+        "text/turtle",
+        "RDF_TURTLE",
+        "catalogue-union",
+        lambda knowledge: _written(union(knowledge), RdfFormat.TURTLE),
+        whole=True,
+    ),
+    Dump(
+        "dump.nq",
+        "application/n-quads",
+        "RDF_N_QUADS",
+        "catalogue-dump",
+        lambda knowledge: _written(canonical_quads(knowledge), RdfFormat.N_QUADS),
+        whole=True,
+    ),
+    Dump(
+        "dump.jsonld",
+        "application/ld+json",
+        "JSON_LD",
+        "catalogue-dump",
+        lambda knowledge: _written(canonical_quads(knowledge), RdfFormat.JSON_LD),
+        whole=True,
+    ),
+    Dump("shapes.ttl", "text/turtle", "RDF_TURTLE", "catalogue-shapes", _shapes),
+    Dump(CONTEXT, "application/ld+json", "JSON_LD", "catalogue-context", _context),
+)

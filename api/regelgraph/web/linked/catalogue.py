@@ -1,0 +1,83 @@
+"""Answers /.well-known/void, /dcat, the dumps, /sitemap.xml and /robots.txt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import RdfFormat, serialize
+
+from regelgraph.linked.catalogue import dcat, void
+from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES, licence
+from regelgraph.linked.dumps import DUMPS
+from regelgraph.linked.writing import FORMS, TURTLE
+from regelgraph.web.accept import best
+from regelgraph.web.linked.sitemap import robots, sitemap
+from regelgraph.workers import problems
+from regelgraph.workers.messages import Header, Reply, Request
+
+if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
+    from regelgraph.web.service import Loaded
+
+VOID: Final = "/.well-known/void"
+DCAT: Final = "/dcat"
+SITEMAP: Final = "/sitemap.xml"
+ROBOTS: Final = "/robots.txt"
+KEEP: Final = "public, max-age=300"
+_FILES: Final = {f"/{dump.name}": dump for dump in DUMPS}
+PATHS: Final = (VOID, DCAT, *_FILES, SITEMAP, ROBOTS)
+_METHODS: Final = ("GET", "HEAD")
+_UTF_8: Final = "; charset=utf-8"
+_BY_TYPE: Final = {
+    **{form.media_type: form for form in FORMS},
+    "application/json": FORMS[1],
+    "text/plain": FORMS[2],
+    "application/xml": FORMS[3],
+    "text/xml": FORMS[3],
+}
+"""Media types, general ones last, and the form that each stands for."""
+
+
+def answer(loaded: Loaded, request: Request) -> Reply:
+    """What one of PATHS holds. Raises NotAcceptableError."""
+    if request.method not in _METHODS:
+        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
+    if request.path in _FILES:
+        return _file(loaded.knowledge, request)
+    if request.path == SITEMAP:
+        return _fixed("application/xml", sitemap(loaded, request.base))
+    if request.path == ROBOTS:
+        return _fixed("text/plain" + _UTF_8, robots(request.base))
+    return _described(loaded, request)
+
+
+def _described(loaded: Loaded, request: Request) -> Reply:
+    form = _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
+    if request.path == VOID:
+        triples = void(loaded.knowledge, request.base)
+    else:
+        triples = dcat(loaded.knowledge, request.base, loaded.options.publisher)
+    if form is TURTLE:
+        body = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES_OF_CATALOGUES) or b""
+    else:
+        body = form.write(triples)
+    other = DCAT if request.path == VOID else VOID
+    links = _links(loaded.knowledge, f'<{request.base}{other}>; rel="related"')
+    text = _UTF_8 if form.media_type.startswith("text/") else ""
+    return _fixed(form.media_type + text, body, ("vary", "Accept"), links)
+
+
+def _file(knowledge: Knowledge, request: Request) -> Reply:
+    dump = _FILES[request.path]
+    text = _UTF_8 if dump.media_type.startswith("text/") else ""
+    described = f'<{request.base}{VOID}>; rel="describedby"'
+    return _fixed(dump.media_type + text, dump.write(knowledge), _links(knowledge, described))
+
+
+def _links(knowledge: Knowledge, *more: str) -> Header:
+    found = licence(knowledge)
+    return ("link", ", ".join([*more, *([f'<{found}>; rel="license"'] if found else [])]))
+
+
+def _fixed(type_: str, body: bytes, *headers: Header) -> Reply:
+    return Reply(200, [("content-type", type_), *headers, ("cache-control", KEEP)], [body])

@@ -1,0 +1,204 @@
+"""VoID and DCAT-AP.de: every figure is what SPARQL counts in the dump, and the entry passes its constraints."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyshacl import validate
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS
+from regelgraph.knowledge import Knowledge, load
+from regelgraph.linked.catalogue import dcat, void
+from regelgraph.linked.dumps import DUMPS
+from regelgraph.linked.writing import N_TRIPLES
+from regelgraph.settings.publisher import PublisherSettings
+
+HERE = Path(__file__).parent
+STRANGER = HERE.parent / "stranger" / "family-benefit.ttl"
+BASE = "https://example.org/rules"
+OWN = BASE + "/.well-known/void#dataset"
+VOID = "http://rdfs.org/ns/void#"
+SPDX = "http://spdx.org/rdf/terms#"
+SET = PublisherSettings(
+    "Amt für Beispiele",
+    "https://amt.example",
+    "Auskunft",
+    "data@amt.example",
+    "https://amt.example/contact",
+    "http://dcat-ap.de/def/contributors/example",
+)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def files(knowledge: Knowledge) -> dict[str, bytes]:
+    return {dump.name: dump.write(knowledge) for dump in DUMPS}
+
+
+@pytest.fixture(scope="module")
+def dumped(files: dict[str, bytes]) -> Store:
+    """The dump, read back: all triples once, in the default graph."""
+    store = Store()
+    store.load(files["dump.ttl"], RdfFormat.TURTLE)
+    return store
+
+
+@pytest.fixture(scope="module")
+def described(knowledge: Knowledge) -> Store:
+    store = Store()
+    store.load(N_TRIPLES.write(void(knowledge, BASE)), RdfFormat.N_TRIPLES)
+    return store
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    found = Graph()
+    for file in sorted((HERE / "dcat").glob("*.ttl")):
+        found.parse(file)
+    return found
+
+
+def rows(store: Store, query: str) -> set[tuple[Any, ...]]:
+    found: Any = store.query("PREFIX void: <http://rdfs.org/ns/void#> " + query)
+    return {tuple(each.value for each in row) for row in found}
+
+
+def entry(knowledge: Knowledge, settings: PublisherSettings) -> Graph:
+    return Graph().parse(data=N_TRIPLES.write(dcat(knowledge, BASE, settings)), format="nt")
+
+
+def faults(record: Graph, shapes: Graph) -> str:
+    fits, _, text = validate(record, shacl_graph=shapes, allow_warnings=True)
+    return "" if fits else str(text)
+
+
+@pytest.mark.parametrize(
+    ("figure", "query"),
+    [
+        ("triples", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+        ("classes", "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }"),
+        ("properties", "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }"),
+        ("distinctSubjects", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"),
+        ("distinctObjects", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"),
+        (
+            "entities",
+            "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o "
+            'FILTER (isIRI(?s) && STRSTARTS(STR(?s), "https://w3id.org/regelgraph/")) }',
+        ),
+    ],
+)
+def test_a_figure_of_the_whole_is_what_sparql_counts_in_the_dump(
+    dumped: Store, described: Store, figure: str, query: str
+) -> None:
+    said = rows(described, f"SELECT ?n {{ <{OWN}> void:{figure} ?n }}")
+    assert said == rows(dumped, query)
+    assert len(said) == 1
+
+
+def test_every_class_and_property_is_a_part_with_its_true_figures(dumped: Store, described: Store) -> None:
+    assert rows(
+        described,
+        f"SELECT ?c ?e ?n {{ <{OWN}> void:classPartition ?part . "
+        "?part void:class ?c; void:entities ?e; void:distinctSubjects ?n }",
+    ) == rows(
+        dumped,
+        "SELECT ?c (COUNT(DISTINCT ?i) AS ?e) (COUNT(DISTINCT ?s) AS ?n) "
+        "{ ?s a ?c BIND (IF(isIRI(?s), ?s, 1/0) AS ?i) } GROUP BY ?c",
+    )
+    assert rows(
+        described,
+        f"SELECT ?p ?n ?s ?o {{ <{OWN}> void:propertyPartition [ void:property ?p; void:triples ?n; "
+        "void:distinctSubjects ?s; void:distinctObjects ?o ] }",
+    ) == rows(
+        dumped,
+        "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?a) AS ?s) (COUNT(DISTINCT ?b) AS ?o) { ?a ?p ?b } GROUP BY ?p",
+    )
+
+
+def test_every_graph_is_a_subset_with_its_own_size_and_licence(files: dict[str, bytes], described: Store) -> None:
+    store = Store()
+    store.load(files["dump.nq"], RdfFormat.N_QUADS)
+    counted = rows(
+        store,
+        "SELECT ?g (COUNT(*) AS ?n) ?l { GRAPH ?g { ?s ?p ?o } "
+        "GRAPH ?g { ?g <http://purl.org/dc/terms/license> ?l } } GROUP BY ?g ?l",
+    )
+    assert counted
+    assert counted == rows(
+        described,
+        f"SELECT ?g ?n ?l {{ <{OWN}> void:subset ?g . ?g void:triples ?n; <http://purl.org/dc/terms/license> ?l }}",
+    )
+    assert {graph for graph, _, _ in counted} == {each.value for each in store.named_graphs()}  # type: ignore[union-attr]
+
+
+def test_links_out_are_counted_by_dataset_and_property(dumped: Store, described: Store) -> None:
+    said = rows(
+        described,
+        "SELECT ?t ?p ?n { ?l a void:Linkset; void:objectsTarget ?t; void:linkPredicate ?p; void:triples ?n }",
+    )
+    assert {target.rpartition("/")[2] for target, _, _ in said} >= {"nuts", "eli", "federal-law", "eu-authority-tables"}
+    counted = rows(
+        dumped,
+        "SELECT ?t ?p (COUNT(DISTINCT *) AS ?n) { ?t void:uriSpace ?space "
+        "FILTER (!STRENDS(STR(?t), '/regelgraph')) ?s ?p ?o FILTER (isIRI(?o) && STRSTARTS(STR(?o), ?space)) } "
+        "GROUP BY ?t ?p",
+    )
+    assert said == counted
+
+
+def test_sizes_and_checksums_are_those_of_the_files(knowledge: Knowledge, files: dict[str, bytes]) -> None:
+    record = entry(knowledge, SET)
+    told = {}
+    for each in record.subjects(RDF.type, DCAT.Distribution):
+        checksum = record.value(each, URIRef(SPDX + "checksum"))
+        name = str(record.value(each, DCAT.downloadURL)).removeprefix(BASE + "/")
+        value = record.value(checksum, URIRef(SPDX + "checksumValue"))
+        told[name] = (int(str(record.value(each, DCAT.byteSize))), str(value))
+    assert told == {name: (len(body), sha256(body).hexdigest()) for name, body in files.items()}
+
+
+def test_the_entry_passes_the_constraints_of_dcat_ap_de(knowledge: Knowledge, shapes: Graph) -> None:
+    assert faults(entry(knowledge, SET), shapes) == ""
+
+
+@pytest.mark.parametrize(
+    "predicate", [DCTERMS.publisher, DCTERMS.license, DCTERMS.title, DCAT.accessURL, DCAT.startDate]
+)
+def test_an_entry_without_what_is_mandatory_does_not_pass(
+    knowledge: Knowledge, shapes: Graph, predicate: URIRef
+) -> None:
+    record = entry(knowledge, SET)
+    record.remove((None, predicate, None))
+    assert str(predicate).rpartition("/")[2].rpartition("#")[2] in faults(record, shapes)
+
+
+def test_what_nobody_has_set_is_missing_and_said_to_be(knowledge: Knowledge, shapes: Graph) -> None:
+    record = entry(knowledge, PublisherSettings())
+    assert not list(record.objects(None, DCTERMS.publisher))
+    assert not list(record.objects(None, DCAT.contactPoint))
+    said = " ".join(map(str, record.objects(URIRef(BASE + "/dcat#catalogue"), RDFS.comment)))
+    assert "REGELGRAPH_PUBLISHER_NAME" in said
+    assert "REGELGRAPH_CONTACT_EMAIL" in said
+    assert "publisher" in faults(record, shapes)
+
+
+def test_with_a_file_that_names_no_licence_the_whole_has_none() -> None:
+    record = entry(load((STRANGER,)), SET)
+    assert not list(record.objects(None, DCTERMS.license))
+    assert any("licence" in str(each) for each in record.objects(None, RDFS.comment))
+
+
+def test_two_loads_give_the_same_bytes(files: dict[str, bytes], knowledge: Knowledge) -> None:
+    again = load()
+    assert {dump.name: dump.write(again) for dump in DUMPS} == files
+    assert void(again, BASE) == void(knowledge, BASE)
+    assert NamedNode(OWN) in {triple.subject for triple in void(again, BASE)}
+    assert Literal(again.version) in {triple.object for triple in void(again, BASE)}
