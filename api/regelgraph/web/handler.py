@@ -13,6 +13,7 @@ from regelgraph.web.app import create_app
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
+from regelgraph.web.pages import BASE
 from regelgraph.web.service import Loaded, Options
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
@@ -112,6 +113,7 @@ def _driven(app: Any, request: Request) -> Reply:
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers],
         "server": None,
         "client": None,
+        BASE: request.base,
     }
     _to_its_end(app(scope, receive, send))
     reply.body = parts
