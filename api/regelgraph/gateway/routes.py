@@ -33,6 +33,7 @@ _EXACT: Final = {
         Route("/docs"),
         Route("/openapi.json"),
         Route("/questions"),
+        Route("/search"),
         Route("/sparql"),
         Route("/.well-known/sparql-examples"),
         Route("/check/persons", CHECKS, public=False, lists=True),

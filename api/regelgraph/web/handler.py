@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
-from regelgraph.web import linked, sparql
+from regelgraph.web import linked, search, sparql
 from regelgraph.web.app import create_app
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
@@ -49,6 +49,8 @@ class Handler:
                 return reply
             if request.path == _EXAMPLES:
                 return sparql.examples(self.loaded, request)
+            if request.path == search.PATH:
+                return search.answer(self.loaded, request)
             if request.path.startswith(_NAMES):
                 return linked.answer(self.loaded, request)
             return _kept(request, _driven(self.app, request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph import __version__
-from regelgraph.web import accept, paths_of_checks, paths_of_questions, paths_of_sparql, schemas
+from regelgraph.web import accept, paths_of_checks, paths_of_questions, paths_of_search, paths_of_sparql, schemas
 from regelgraph.web.schemas import Schema, thing
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def document(loaded: Loaded) -> dict[str, Any]:
         "paths": {
             **paths_of_questions.paths(loaded),
             **paths_of_checks.paths(loaded),
+            **paths_of_search.paths(),
             **paths_of_sparql.paths(),
             **_others(),
         },

@@ -8,9 +8,11 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 
 from regelgraph.linked import address_of
+from regelgraph.linked.kinds import concepts
 from regelgraph.linked.writing import FORMS, JSON_LD
 from regelgraph.web.accept import preferred
 from regelgraph.web.linked.address import suffixed
+from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.statements import own, told
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
@@ -41,6 +43,9 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         thing=shown,
         crumbs=[*crumbs(words, at.path), (shown.title, at.path)],
         forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
+        branches=concepts(loaded.knowledge.store, asked.iri),
+        answers=answered(loaded, (each.iri for each in shown.classes), at.lang, asked.iri),
+        labels=words.labels,
         data=data(JSON_LD.write(own(triples, asked.iri))),
     )
     return html(200, body, at.lang, headers)

@@ -49,6 +49,7 @@ class Words:
 
     def __init__(self, loaded: Loaded, lang: str) -> None:
         self.lang = lang
+        self.store = loaded.knowledge.store
         self.labels = loaded.knowledge.once(Labels)
         texts = loaded.rulebook.texts
         self.say: Callable[[str], str] = lambda key: texts[f"page-{key}"].get(lang)
