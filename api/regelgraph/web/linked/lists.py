@@ -54,7 +54,7 @@ def terms(loaded: Loaded, request: Request, headers: list[Header]) -> Reply:
     groups = [(words.named(domain) if domain else None, current(found)) for domain, found in properties(store).items()]
     flagged = store.quads_for_pattern(None, NamedNode(OWL + "deprecated"), None)
     gone = sorted({quad.subject.value for quad in flagged if isinstance(quad.subject, NamedNode)})
-    values = {
+    values: dict[str, Any] = {
         "branches": classes(store),
         "groups": [(name, found) for name, found in groups if found],
         "gone": [words.named(iri) for iri in gone if retired(store, iri)],
