@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import html5lib
@@ -32,7 +33,8 @@ HOSTILE = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix rg: <https://w3id.org/regelgraph/def/> .
 mine:one a ex:Odd ; skos:prefLabel "</script><script>alert(1)</script>"@de ; skos:notation "\\"><img src=x>" ;
-    skos:definition "<b onmouseover='x'>&amp;</b>"@en ; ex:leads <javascript:alert(1)>, <https://example.org/'onclick='x> .
+    skos:definition "<b onmouseover='x'>&amp;</b>"@en ; 
+    ex:leads <javascript:alert(1)>, <https://example.org/'onclick='x> .
 <https://w3id.org/regelgraph/id/mine/two&'x'=y> a ex:Odd ; rg:alias "<script>" .
 ex:Odd rg:namePattern "{nothing:here} <i>{skos:notation}"@en .
 """
@@ -68,7 +70,7 @@ def assert_sound(text: str) -> None:
     tags = Tags(text).found
     levels = [int(tag[1]) for tag, _ in tags if tag in ("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
-    assert all(lower <= upper + 1 for upper, lower in zip(levels, levels[1:], strict=False))
+    assert all(lower <= upper + 1 for upper, lower in pairwise(levels))
     ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     for tag, attributes in tags:

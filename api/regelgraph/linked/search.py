@@ -62,6 +62,9 @@ class Search:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and is_ours(quad.subject.value)
         )
 
+        labelled = knowledge.store.quads_for_pattern(None, NamedNode(PREF_LABEL), None)
+        self._labelled = {quad.subject.value for quad in labelled if isinstance(quad.subject, NamedNode)}
+
     def find(self, text: str, kind: str | None = None) -> list[Found]:
         """Things that a text names, the nearest first: whole names, what it means in a table, beginnings, parts.
 
@@ -71,10 +74,10 @@ class Search:
         key = fold(said)
         if not key:
             return []
-        best: dict[str, tuple[tuple[int, int, int, str], Found]] = {}
+        best: dict[str, tuple[tuple[int, int, bool, int, str], Found]] = {}
 
         def offer(nearness: int, number: int, found: Found) -> None:
-            rank = (nearness, number, len(found.text), found.text)
+            rank = (nearness, number, found.iri not in self._labelled, len(found.text), found.text)
             if found.iri not in best or rank < best[found.iri][0]:
                 best[found.iri] = (rank, found)
 

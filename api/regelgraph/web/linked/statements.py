@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from regelgraph.linked.descriptions import NAMING
-from regelgraph.terms import ALIAS, DCT, DEFINITION, LICENSE, RDFS, RG, TYPE
+from regelgraph.terms import ALIAS, DCT, DEFINITION, FIRST, LICENSE, RDFS, REST, RG, TYPE
 from regelgraph.web.linked.values import Arranged, Property, Value, Words
 
 _LEAD: Final = (DEFINITION, DCT + "description", RDFS + "comment")
@@ -73,15 +73,17 @@ def _picked(found: dict[str, Property], names: tuple[str, ...]) -> tuple[Propert
 
 
 def _pointing(triples: list[Triple], node: NamedNode, words: Words, *, everything: bool) -> Iterator[Property]:
-    holders = {triple.object: triple.subject for triple in triples if isinstance(triple.object, BlankNode)}
+    holders = {triple.object: triple for triple in triples if isinstance(triple.object, BlankNode)}
     by_property: defaultdict[str, set[str]] = defaultdict(set)
     for triple in triples:
         if triple.object == node:
-            holder: object = triple.subject
-            while isinstance(holder, BlankNode) and holder in holders:
-                holder = holders[holder]
-            if isinstance(holder, NamedNode):
-                by_property[triple.predicate.value].add(holder.value)
+            prop, at = triple.predicate.value, triple
+            while isinstance(at.subject, BlankNode) and at.subject in holders:
+                at = holders[at.subject]
+                if prop in (FIRST, REST):  # what leads to a list leads to its members
+                    prop = at.predicate.value
+            if isinstance(at.subject, NamedNode):
+                by_property[prop].add(at.subject.value)
     for prop, subjects in sorted(by_property.items()):
         shown = sorted((words.named(each) for each in subjects), key=lambda each: (each.text, each.iri))
         yield Property(words.named(prop), tuple(shown if everything else shown[:SHOWN]), (), len(shown))
