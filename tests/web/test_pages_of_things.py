@@ -33,7 +33,7 @@ HOSTILE = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix rg: <https://w3id.org/regelgraph/def/> .
 mine:one a ex:Odd ; skos:prefLabel "</script><script>alert(1)</script>"@de ; skos:notation "\\"><img src=x>" ;
-    skos:definition "<b onmouseover='x'>&amp;</b>"@en ; 
+    skos:definition "<b onmouseover='x'>&amp;</b>"@en ;
     ex:leads <javascript:alert(1)>, <https://example.org/'onclick='x> .
 <https://w3id.org/regelgraph/id/mine/two&'x'=y> a ex:Odd ; rg:alias "<script>" .
 ex:Odd rg:namePattern "{nothing:here} <i>{skos:notation}"@en .
