@@ -29,7 +29,7 @@ def _ontology() -> dict[str, str]:
     described = {block.split()[0]: block for listed in blocks.values() for block in listed[1:]}
     users = (SOUND, ROOT / "shapes" / "registry.ttl")
     todo = set(_NAME.findall(" ".join([str(BREAKS), *(path.read_text(encoding="utf-8") for path in users)])))
-    needed = {"rg:"} | {name for name in described if name.startswith("<")}
+    needed = {"rg:"} | {name for name in described if name.startswith(("<", "rg:0."))}  # graphs and versions
     while todo:
         term = todo.pop()
         if term in described and term not in needed:

@@ -61,6 +61,6 @@ def test_the_page_names_every_address_and_every_kind_of_error(ask: Client) -> No
     for path in ask.get("/openapi.json").json()["paths"]:
         if not path.startswith(("/questions/", "/static/")):
             assert f"`{path}" in PAGE or f" {path}`" in PAGE, path
-    code = "".join(path.read_text() for path in (ROOT / "api" / "regelgraph" / "web").glob("*.py"))
+    code = "".join(path.read_text() for path in (ROOT / "api" / "regelgraph" / "web").rglob("*.py"))
     for kind in re.findall(r'PROBLEM \+ "([a-z-]+)"', code):
         assert f"`{kind}`" in PAGE

@@ -37,6 +37,10 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
     served |= {(path, method) for path in OWN for method in ("GET", "HEAD")}
     served |= {("/sparql", method) for method in ("GET", "HEAD", "POST")}
     served |= {("/.well-known/sparql-examples", method) for method in ("GET", "HEAD")}
+    names = ("/def/", "/def/{term}", "/graph/{folder}/{name}", "/id/{kind}/{slug}")
+    served |= {(path, method) for path in names for method in ("GET", "HEAD")}
+    lists = ("/search", "/id/", "/id/{kind}/", "/graph/")
+    served |= {(path, method) for path in lists for method in ("GET", "HEAD")}
     described = set()
     ids = []
     for path, operations in document["paths"].items():
@@ -46,6 +50,15 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
             ids.append(operation["operationId"])
     assert described == served
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", ["/def/", "/def/{term}", "/graph/{folder}/{name}", "/id/{kind}/{slug}"])
+def test_names_answer_in_every_form_that_is_described(ask: Client, document: dict[str, Any], path: str) -> None:
+    operation = document["paths"][path]["get"]
+    parts = {each["name"]: each["example"] for each in operation["parameters"]}
+    for type_ in operation["responses"]["200"]["content"]:
+        answer = ask.get(path.format(**parts), type_)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, type_)
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_one(document: dict[str, Any]) -> None:

@@ -35,6 +35,7 @@ _EXACT: Final = {
         Route("/questions"),
         Route("/search"),
         Route("/sparql"),
+        Route("/def"),
         Route("/.well-known/sparql-examples"),
         Route("/check/persons", CHECKS, public=False, lists=True),
         Route("/check/participations", CHECKS, public=False, lists=True),

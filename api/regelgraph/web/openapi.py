@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph import __version__
-from regelgraph.web import accept, paths_of_checks, paths_of_questions, paths_of_search, paths_of_sparql, schemas
+from regelgraph.web import (
+    accept,
+    paths_of_checks,
+    paths_of_names,
+    paths_of_questions,
+    paths_of_search,
+    paths_of_sparql,
+    schemas,
+)
 from regelgraph.web.schemas import Schema, thing
 
 if TYPE_CHECKING:
@@ -41,6 +49,7 @@ def document(loaded: Loaded) -> dict[str, Any]:
             **paths_of_checks.paths(loaded),
             **paths_of_search.paths(),
             **paths_of_sparql.paths(),
+            **paths_of_names.paths(),
             **_others(),
         },
         "components": {

@@ -17,6 +17,7 @@ from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import part
+from regelgraph.web.place import LANGUAGES
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Reply
 
@@ -41,8 +42,8 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     sought, kind = (given.get(name, [""])[-1].strip() for name in ("q", "kind"))
     if len(sought) > LONGEST:
         raise ParameterError("q", f"parameter 'q': expected at most {LONGEST} characters")
-    if type_ == JSON and not sought:
-        raise ParameterError("q", "parameter 'q' is missing: what to look for")
+    if given.get("lang", ["de"])[-1] not in LANGUAGES:
+        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     found = loaded.knowledge.once(Search).find(sought, kind or None)
     asked = {name: value for name, value in (("q", sought), ("kind", kind)) if value}
     shown = part(found, request, asked)
