@@ -64,7 +64,7 @@ def test_pages_load_nothing_from_elsewhere_and_run_nothing(ask: Client, url: str
             assert (attributes.get(name) or "/").startswith(("/", "#"))
     labelled = {attributes["for"] for tag, attributes in parser.tags if tag == "label"}
     assert labelled == {
-        attributes["name"]
+        attributes["id"]
         for tag, attributes in parser.tags
         if tag in ("input", "select") and attributes.get("type") != "hidden"
     }
