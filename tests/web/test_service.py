@@ -57,11 +57,14 @@ def test_pages_load_nothing_from_elsewhere_and_run_nothing(ask: Client, url: str
     for tag, attributes in parser.tags:
         assert tag not in ("script", "style", "iframe", "img")
         assert not any(name == "style" or name.startswith("on") for name in attributes)
+        if tag == "link" and attributes["rel"] in ("alternate", "canonical"):  # named there, and not loaded
+            assert (attributes["href"] or "").startswith("http://service/")
+            continue
         for name in ("href", "src", "action"):
             assert (attributes.get(name) or "/").startswith(("/", "#"))
     labelled = {attributes["for"] for tag, attributes in parser.tags if tag == "label"}
     assert labelled == {
-        attributes["name"]
+        attributes["id"]
         for tag, attributes in parser.tags
         if tag in ("input", "select") and attributes.get("type") != "hidden"
     }

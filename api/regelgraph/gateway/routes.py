@@ -33,6 +33,7 @@ _EXACT: Final = {
         Route("/docs"),
         Route("/openapi.json"),
         Route("/questions"),
+        Route("/search"),
         Route("/sparql"),
         Route("/def"),
         Route("/.well-known/sparql-examples"),

@@ -29,7 +29,7 @@ VARY: Final = {"Vary": "Accept, Accept-Language"}
 def listed(loaded: Loaded, request: Request) -> Response:
     """The questions, as JSON or as a page."""
     if media_type(request, LIST) == HTML:
-        return pages.questions(loaded, language(request, loaded.options.lang))
+        return pages.questions(loaded, request)
     found = [described(question) for question in loaded.register]
     return JSONResponse({"questions": found}, headers=VARY)
 
@@ -42,14 +42,13 @@ async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     question = loaded.register[id_]
     type_ = media_type(request, GRAPH if question.is_graph else ROWS)
     wanted = await asked(request)
-    lang = language(request, loaded.options.lang)
     needs = any(each.required for each in question.parameters)
     if type_ == HTML and needs and not wanted.parameters:
-        return pages.question(loaded, question, wanted, lang)
-    return _answer(loaded, question, wanted, type_, lang)
+        return pages.question(loaded, request, question, wanted)
+    return _answer(loaded, request, question, wanted, type_)
 
 
-def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang: str) -> Response:
+def _answer(loaded: Loaded, request: Request, question: Question, wanted: Asked, type_: str) -> Response:
     found = loaded.engine.query(loaded.register.sparql(question, wanted.parameters))
     total = _size(found)
     limit = wanted.limit if wanted.limit is not None else PAGE if type_ in PAGED else max(total, 1)
@@ -57,7 +56,7 @@ def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang:
     after = next_of(question, wanted, limit, total) if type_ not in TRIPLES else None
     headers = {**VARY, **({"Link": f'<{after}>; rel="next"'} if after else {})}
     if type_ == HTML:
-        return pages.question(loaded, question, wanted, lang, part, total, after)
+        return pages.question(loaded, request, question, wanted, part, total, after)
     if type_ == JSON:
         return Response(_json(question, wanted, part, total, after), headers=headers, media_type=JSON)
     out = BytesIO()
@@ -68,7 +67,7 @@ def _answer(loaded: Loaded, question: Question, wanted: Asked, type_: str, lang:
         return Response(out.getvalue(), headers=headers, media_type=type_)
     from regelgraph.answers import write
 
-    write(_FORMATS[type_], part, out, question=question, lang=lang)
+    write(_FORMATS[type_], part, out, question=question, lang=language(request, loaded.options.lang))
     if type_ in (CSV, XLSX):
         suffix = _FORMATS[type_]
         headers["Content-Disposition"] = f'attachment; filename="{question.id}.{suffix}"'

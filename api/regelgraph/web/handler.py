@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
-from regelgraph.web import linked, sparql
+from regelgraph.web import linked, search, sparql
 from regelgraph.web.app import create_app
 from regelgraph.web.linked import catalogue
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
+from regelgraph.web.pages import BASE
 from regelgraph.web.service import Loaded, Options
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
@@ -51,6 +52,8 @@ class Handler:
                 return sparql.examples(self.loaded, request)
             if request.path in catalogue.PATHS:
                 return catalogue.answer(self.loaded, request)
+            if request.path == search.PATH:
+                return search.answer(self.loaded, request)
             if request.path.startswith(_NAMES):
                 return linked.answer(self.loaded, request)
             return _kept(request, _driven(self.app, request))
@@ -115,6 +118,7 @@ def _driven(app: Any, request: Request) -> Reply:
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers],
         "server": None,
         "client": None,
+        BASE: request.base,
     }
     _to_its_end(app(scope, receive, send))
     reply.body = parts

@@ -11,6 +11,7 @@ from regelgraph.web import (
     paths_of_checks,
     paths_of_names,
     paths_of_questions,
+    paths_of_search,
     paths_of_sparql,
     schemas,
 )
@@ -47,6 +48,7 @@ def document(loaded: Loaded) -> dict[str, Any]:
         "paths": {
             **paths_of_questions.paths(loaded),
             **paths_of_checks.paths(loaded),
+            **paths_of_search.paths(),
             **paths_of_sparql.paths(),
             **paths_of_names.paths(),
             **paths_of_catalogue.paths(),

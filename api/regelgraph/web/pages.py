@@ -12,29 +12,29 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
 from regelgraph.engines import Answer
-from regelgraph.linked import address_of
 from regelgraph.questions import Question
 from regelgraph.questions.model import AUDIENCES
 from regelgraph.web.accept import HTML, language, media_type
 from regelgraph.web.asking import PAGE, Asked, url_of
 from regelgraph.web.fields import fields_of
+from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.web.service import Loaded
 
 _HERE: Final = Path(__file__).parent
+BASE: Final = "regelgraph.base"
+"""Where the framework's requests hold the public address of this deployment."""
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
 @cache
 def _templates() -> Environment:
-    made = Environment(
+    return Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["address_of"] = address_of
-    return made
 
 
 @cache
@@ -50,38 +50,36 @@ def style() -> Response:
 def start(loaded: Loaded, request: Request) -> Response:
     """What this is, and where to go."""
     media_type(request, [HTML])
-    lang = language(request, loaded.options.lang)
     count = sum(1 for _ in loaded.register)
-    return _page(loaded, "start.html", lang, "/", count=count, knowledge=loaded.knowledge)
+    return _page(loaded, "start.html", _place(loaded, request, "/"), count=count, knowledge=loaded.knowledge)
 
 
 def operations(loaded: Loaded, request: Request) -> Response:
     """All operations of the interface, from its description."""
     media_type(request, [HTML])
-    lang = language(request, loaded.options.lang)
     found = [
         (method.upper(), path, operation)
         for path, methods in loaded.openapi["paths"].items()
         for method, operation in methods.items()
     ]
-    return _page(loaded, "operations.html", lang, "/docs", operations=found)
+    return _page(loaded, "operations.html", _place(loaded, request, "/docs"), operations=found)
 
 
-def questions(loaded: Loaded, lang: str) -> Response:
+def questions(loaded: Loaded, request: Request) -> Response:
     """The questions by audience."""
     groups = [
         (audience, [question for question in loaded.register if question.audience == audience])
         for audience in AUDIENCES
     ]
     shown = [(audience, found) for audience, found in groups if found]
-    return _page(loaded, "questions.html", lang, "/questions", groups=shown, url_of=url_of)
+    return _page(loaded, "questions.html", _place(loaded, request, "/questions"), groups=shown, url_of=url_of)
 
 
 def question(
     loaded: Loaded,
+    request: Request,
     question: Question,
     wanted: Asked,
-    lang: str,
     answer: Answer | None = None,
     total: int = 0,
     after: str | None = None,
@@ -89,17 +87,14 @@ def question(
     """A question as a form, filled with what was asked or else with its example, and below it the rows."""
     from regelgraph.answers import for_people
 
-    heads, rows = for_people(answer, question, lang) if answer else ([], [])
-    if after:
-        after = f"{after}&lang={lang}"
+    place = _place(loaded, request, url_of(question), _kept(wanted))
+    heads, rows = for_people(answer, question, place.lang) if answer else ([], [])
     return _page(
         loaded,
         "question.html",
-        lang,
-        url_of(question),
-        keep=_kept(wanted),
+        place,
         question=question,
-        fields=fields_of(loaded, question, wanted, lang, filled=answer is not None),
+        fields=fields_of(loaded, question, wanted, place.lang, filled=answer is not None),
         answered=answer is not None,
         heads=heads,
         rows=rows,
@@ -118,19 +113,25 @@ def _kept(wanted: Asked) -> str:
     return urlencode(asked) + "&" if asked else ""
 
 
-def _page(loaded: Loaded, template: str, lang: str, path: str, *, keep: str = "", **values: Any) -> Response:
-    body = rendered(loaded, template, lang, path, keep=keep, **values)
-    headers = {**_VARY, "Content-Language": lang}
+def _place(loaded: Loaded, request: Request, path: str, keep: str = "") -> Place:
+    lang = language(request, loaded.options.lang)
+    asked = request.query_params.get("lang") in LANGUAGES
+    return Place(request.scope.get(BASE, ""), path, lang, asked, keep)
+
+
+def _page(loaded: Loaded, template: str, place: Place, **values: Any) -> Response:
+    body = rendered(loaded, template, place, **values)
+    headers = {**_VARY, "Content-Language": place.lang}
     return Response(body, headers=headers, media_type="text/html; charset=utf-8")
 
 
-def rendered(loaded: Loaded, template: str, lang: str, path: str, *, keep: str = "", **values: Any) -> bytes:
-    """A page from its template; `path` is its address, `keep` what else of it stays when the language is changed."""
+def rendered(loaded: Loaded, template: str, place: Place, **values: Any) -> bytes:
+    """A page from its template."""
     texts = loaded.rulebook.texts
 
     def say(key: str, **parts: object) -> str:
-        return texts[f"page-{key}"].get(lang).format(**parts)
+        return texts[f"page-{key}"].get(place.lang).format(**parts)
 
     made = _templates().get_template(template)
-    body = made.render(say=say, lang=lang, path=path, keep=keep, examples=loaded.options.examples, **values)
+    body = made.render(say=say, lang=place.lang, place=place, examples=loaded.options.examples, **values)
     return body.encode("utf-8", "replace")

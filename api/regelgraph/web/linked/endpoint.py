@@ -41,11 +41,17 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     asked = wanted(loaded.knowledge.store, request.path)
     if asked is None:
-        return problems.of_status(404)
+        from regelgraph.web.linked.lists import listed
+
+        return listed(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
     suffix = asked.suffix or _chosen(request)
     headers = [*_headers(request, asked, suffix), ("cache-control", KEEP)]
+    if suffix == HTML and asked.iri == RG:
+        from regelgraph.web.linked.lists import terms
+
+        return terms(loaded, request, headers)
     if suffix == HTML:
         from regelgraph.web.linked.page import page
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from markupsafe import Markup
+
+from regelgraph.linked import address_of
+from regelgraph.linked.kinds import concepts
+from regelgraph.linked.writing import FORMS, JSON_LD
 from regelgraph.web.accept import preferred
-from regelgraph.web.linked.statements import Told, told
+from regelgraph.web.linked.address import suffixed
+from regelgraph.web.linked.rows import answered
+from regelgraph.web.linked.statements import own, told
+from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
+from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.workers.messages import Header, Reply, Request
 
 if TYPE_CHECKING:
@@ -17,32 +26,73 @@ if TYPE_CHECKING:
     from regelgraph.web.linked.address import Wanted
     from regelgraph.web.service import Loaded
 
+Crumbs = list[tuple[str, str]]
+"""Names and addresses on the way from the start to a page."""
+
 
 def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple], headers: list[Header]) -> Reply:
     """A description as HTML."""
-    lang = language(loaded, request)
-    shown: Told = told(triples, asked.iri, lang)
-    body = rendered(loaded, "thing.html", lang, asked.path, thing=shown, base=request.base)
-    return html(200, body, lang, headers)
+    everything = "all" in parameters(request)
+    at = place(loaded, request, address_of(asked.iri), "all&" if everything else "")
+    words = Words(loaded, at.lang)
+    shown = told(triples, asked.iri, words, everything=everything)
+    body = rendered(
+        loaded,
+        "thing.html",
+        at,
+        thing=shown,
+        crumbs=[*crumbs(words, at.path), (shown.title, at.path)],
+        forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
+        branches=concepts(loaded.knowledge.store, asked.iri),
+        answers=answered(loaded, (each.iri for each in shown.classes), at.lang, asked.iri),
+        labels=words.labels,
+        data=data(JSON_LD.write(own(triples, asked.iri))),
+    )
+    return html(200, body, at.lang, headers)
 
 
 def gone_page(loaded: Loaded, request: Request, gone: Retired, headers: list[Header]) -> Reply:
     """A retired term for readers: what replaces it, and why."""
-    lang = language(loaded, request)
-    return html(410, rendered(loaded, "gone.html", lang, request.path, gone=gone), lang, headers)
+    at = place(loaded, request, address_of(gone.iri))
+    words = Words(loaded, at.lang)
+    way = [*crumbs(words, at.path), (words.labels.called(gone.iri, at.lang), at.path)]
+    return html(410, rendered(loaded, "gone.html", at, gone=gone, crumbs=way), at.lang, headers)
 
 
 def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
     """A page as a reply; `headers` are those beside its type and language."""
-    own = [
+    said = [
         ("content-type", "text/html; charset=utf-8"),
         ("content-language", lang),
         ("vary", "Accept, Accept-Language"),
     ]
-    return Reply(status, [*own, *(header for header in headers if header[0] != "vary")], [body])
+    return Reply(status, [*said, *(header for header in headers if header[0] != "vary")], [body])
 
 
-def language(loaded: Loaded, request: Request) -> str:
-    """`de` or `en`: what the address asks for by `lang`, else what the client prefers."""
-    asked = parse_qs(request.query.decode("latin-1")).get("lang", [None])[-1]
-    return preferred(request.header("accept-language"), asked, loaded.options.lang)
+def crumbs(words: Words, path: str) -> Crumbs:
+    """The way to what lies at an address, without itself."""
+    space, *below = path.strip("/").split("/")
+    found = [(words.say("home"), "/")]
+    if below:
+        found.append((words.say({"id": "things", "def": "terms"}.get(space, "graphs")), f"/{space}/"))
+    if space == "id" and len(below) > 1:
+        found.append((below[0], f"/id/{below[0]}/"))
+    return found
+
+
+def data(document: bytes) -> Markup:
+    """JSON as the content of a data block in HTML, which no text in it can end (HTML, section 4.12.1.3)."""
+    text = document.decode("utf-8")
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+
+
+def place(loaded: Loaded, request: Request, path: str, keep: str = "") -> Place:
+    """Where a page stands: `de` or `en` as the address asks by `lang`, else as the client prefers."""
+    asked = parameters(request).get("lang", [""])[-1]
+    lang = preferred(request.header("accept-language"), asked, loaded.options.lang)
+    return Place(request.base, path, lang, asked in LANGUAGES, keep)
+
+
+def parameters(request: Request) -> dict[str, list[str]]:
+    """What stands behind the question mark of an address."""
+    return parse_qs(request.query.decode("latin-1"), keep_blank_values=True)

@@ -1,0 +1,86 @@
+"""GET /search: things by what they are called, as a page or as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import NamedNode
+
+from regelgraph.errors import ParameterError
+from regelgraph.linked import address_of
+from regelgraph.linked.labels import Labels
+from regelgraph.linked.search import LONGEST, Found, Search
+from regelgraph.terms import TYPE
+from regelgraph.web.accept import HTML, JSON, best
+from regelgraph.web.linked.page import html, parameters, place
+from regelgraph.web.linked.values import Value, Words
+from regelgraph.web.pages import rendered
+from regelgraph.web.paging import part
+from regelgraph.web.place import LANGUAGES
+from regelgraph.workers import problems
+from regelgraph.workers.messages import Reply
+
+if TYPE_CHECKING:
+    from regelgraph.web.service import Loaded
+    from regelgraph.workers.messages import Request
+
+PATH: Final = "/search"
+_KEEP: Final = ("cache-control", "public, max-age=300")
+_METHODS: Final = ("GET", "HEAD")
+_KNOWN: Final = frozenset({"q", "kind", "limit", "offset", "lang"})
+
+
+def answer(loaded: Loaded, request: Request) -> Reply:
+    """What is found. Raises NotAcceptableError and ParameterError."""
+    if request.method not in _METHODS:
+        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
+    type_ = best(request.header("accept"), (JSON, HTML))
+    given = parameters(request)
+    for name in sorted(set(given) - _KNOWN):
+        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted(_KNOWN))}")
+    sought, kind = (given.get(name, [""])[-1].strip() for name in ("q", "kind"))
+    if len(sought) > LONGEST:
+        raise ParameterError("q", f"parameter 'q': expected at most {LONGEST} characters")
+    if given.get("lang", ["de"])[-1] not in LANGUAGES:
+        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
+    found = loaded.knowledge.once(Search).find(sought, kind or None)
+    asked = {name: value for name, value in (("q", sought), ("kind", kind)) if value}
+    shown = part(found, request, asked)
+    after = f"{PATH}?{shown.after}" if shown.after else None
+    if type_ == JSON:
+        document = {
+            "query": sought,
+            "total": shown.total,
+            "results": [_result(loaded, request, each) for each in shown.rows],
+            "next": after,
+        }
+        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return Reply(200, [("content-type", JSON), ("vary", "Accept, Accept-Language"), _KEEP], [body])
+    at = place(loaded, request, PATH, shown.keep)
+    words = Words(loaded, at.lang)
+    rows = [
+        (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], Value(each.text))
+        for each in shown.rows
+    ]
+    way = [(words.say("home"), "/"), (words.say("search-do"), PATH)]
+    return html(
+        200, rendered(loaded, "search.html", at, sought=sought, rows=rows, part=shown, crumbs=way), at.lang, [_KEEP]
+    )
+
+
+def _result(loaded: Loaded, request: Request, found: Found) -> dict[str, Any]:
+    labels = loaded.knowledge.once(Labels)
+    return {
+        "iri": found.iri,
+        "url": request.base + address_of(found.iri),
+        "label": {lang: labels.called(found.iri, lang) for lang in ("de", "en")},
+        "classes": _classes(loaded, found.iri),
+        "field": found.field,
+        "found": found.text,
+    }
+
+
+def _classes(loaded: Loaded, iri: str) -> list[str]:
+    quads = loaded.knowledge.store.quads_for_pattern(NamedNode(iri), NamedNode(TYPE), None)
+    return sorted(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
