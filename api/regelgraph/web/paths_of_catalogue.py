@@ -12,7 +12,7 @@ from regelgraph.web.schemas import refused
 _JSON_LD: Final = "application/ld+json"
 _FORMS: Final = (*(form.media_type for form in FORMS), "application/json", "text/plain", "application/xml", "text/xml")
 _DUMPS: Final = {
-    "dump.ttl": "All statements in one graph.",
+    "dump.ttl": "Everything that is known, as the union of all graphs.",
     "dump.nq": "All statements, each with the graph it stands in.",
     "dump.jsonld": "All statements, each with the graph it stands in, as JSON-LD.",
     "shapes.ttl": "The rules as SHACL shapes.",
