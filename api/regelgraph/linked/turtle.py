@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from regelgraph.answers.graphs import PREFIXES
 from regelgraph.formatting import literals
 from regelgraph.formatting.document import Document, Prefix, Statement
 from regelgraph.formatting.iris import Iris
@@ -15,21 +15,31 @@ from regelgraph.formatting.layout import text
 from regelgraph.formatting.ordering import settled
 from regelgraph.formatting.tree import Blank, Entry, Items, Kind, Pair
 from regelgraph.formatting.tree import Term as Written
+from regelgraph.linked.context import ours
 from regelgraph.linked.nodes import Nodes
-from regelgraph.terms import ID, TYPE, XSD
+from regelgraph.terms import GRAPH, ID, TYPE, XSD
 
 if TYPE_CHECKING:
     from regelgraph.linked.nodes import Node, Said, Term
 
 _STRING: Final = XSD + "string"
+_KIND: Final = re.compile(re.escape(ID) + "([a-z]+(?:-[a-z]+)*)/")
 
 
-def turtle(triples: Iterable[Triple], first: str | None = None, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+def turtle(triples: Iterable[Triple], first: str | None = None) -> bytes:
     """Turtle, with the prefixes that are used; `first` is the subject that stands on top.
 
-    RDF 1.2's terms are written too (RDF 1.2 Turtle, sections 2.5 and 2.10), where there are any.
+    Things of the knowledge are written by a prefix for their kind, as in its files. RDF 1.2's terms are written too
+    (RDF 1.2 Turtle, sections 2.5 and 2.10), where there are any.
     """
-    return _Writing(Nodes(triples), prefixes).document(first).encode()
+    triples = list(triples)
+    return _Writing(Nodes(triples), {**_kinds(triples), **ours().prefixes, "rgg": GRAPH}).document(first).encode()
+
+
+def _kinds(triples: Iterable[Triple]) -> dict[str, str]:
+    """Prefixes for the kinds of things of ours that are mentioned."""
+    iris = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
+    return {found[1]: found[0] for found in map(_KIND.match, iris) if found}
 
 
 class _Writing:
@@ -38,7 +48,7 @@ class _Writing:
         self._iris = Iris()
         self._known: dict[Term, Written] = {}
         self._predicates: dict[str, str] = {TYPE: "a"}
-        for prefix, namespace in {**prefixes, "rgi": ID}.items():
+        for prefix, namespace in prefixes.items():
             self._iris.declare(f"{prefix}:", namespace)
 
     def document(self, first: str | None) -> str:
