@@ -12,7 +12,7 @@ from regelgraph.formatting import literals
 from regelgraph.formatting.document import Document, Prefix, Statement
 from regelgraph.formatting.iris import Iris
 from regelgraph.formatting.layout import text
-from regelgraph.formatting.ordering import settled
+from regelgraph.formatting.ordering import Key, predicate_key, settled
 from regelgraph.formatting.tree import Blank, Entry, Items, Kind, Pair
 from regelgraph.formatting.tree import Term as Written
 from regelgraph.linked.context import ours
@@ -47,7 +47,7 @@ class _Writing:
         self._nodes = nodes
         self._iris = Iris()
         self._known: dict[Term, Written] = {}
-        self._predicates: dict[str, str] = {TYPE: "a"}
+        self._predicates: dict[str, tuple[str, Key]] = {}
         for prefix, namespace in prefixes.items():
             self._iris.declare(f"{prefix}:", namespace)
 
@@ -61,17 +61,21 @@ class _Writing:
         return Statement(subject, self._pairs(self._nodes.said(node)), [], [], apart=True)
 
     def _pairs(self, said: Said) -> list[Pair]:
-        return settled(
-            [
-                Pair(self._predicate(predicate), [Entry(self._value(value)) for value in values])
-                for predicate, values in said.items()
-            ]
-        )
+        """Predicates with their values, in the order of our files."""
+        places = {predicate: self._predicate(predicate) for predicate in said}
+        pairs = []
+        for predicate in sorted(said, key=lambda predicate: places[predicate][1]):
+            pair = Pair(places[predicate][0], [Entry(self._value(value)) for value in said[predicate]])
+            pairs += settled([pair]) if len(pair.entries) > 1 else [pair]
+        # Those that only differ in the case of letters are ordered by what they say.
+        return pairs if len({place for _, place in places.values()}) == len(pairs) else settled(pairs)
 
-    def _predicate(self, iri: str) -> str:
+    def _predicate(self, iri: str) -> tuple[str, Key]:
+        """As it is written, and where it stands."""
         found = self._predicates.get(iri)
         if found is None:
-            found = self._predicates[iri] = self._iri(iri)
+            written = "a" if iri == TYPE else self._iri(iri)
+            found = self._predicates[iri] = (written, predicate_key(written))
         return found
 
     def _value(self, value: Term) -> Written | Blank | Items:
