@@ -52,7 +52,7 @@ PROPERTIES = (
     *(RG + name for name in ("criteria", "reads", "order", "validFrom", "booleanValue", "alias", "value", "reason")),
     *(SKOS + name for name in ("prefLabel", "notation", "broader", "unknown")),
     *(SH + name for name in ("path", "property", "in", "or", "languageIn", "message", "maxInclusive")),
-    RG + "/slashes",
+    RG + "//slashes",
     RG + "a:b",
     RG + "a/b",
     "https://example.org/p#",

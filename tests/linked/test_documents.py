@@ -17,6 +17,8 @@ from regelgraph.linked.jsonld import jsonld
 from regelgraph.linked.turtle import turtle
 from regelgraph.terms import FIRST, ID, NIL, REST, RG, SH, SKOS, TYPE, XSD
 
+from tests.linked.readers import by_pyld, same
+
 WHOLE: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "ontology" / "context.jsonld").read_text(encoding="utf-8")
 )["@context"]
@@ -89,6 +91,14 @@ def test_the_thing_is_on_top_with_its_blank_nodes_and_what_points_to_it_is_inclu
     included = {each["id"]: each for each in document["included"]}
     assert AGE in included[ID + "round/win-win-2"]["criteria"]
     assert included[ID + "reading/28"]["question"]["en"].startswith("Age 18 to 35")
+
+
+def test_the_example_of_the_docs_says_what_the_description_says(known: Knowledge) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "linked-data.md").read_text(encoding="utf-8")
+    example = page.partition("```json\n")[2].partition("```")[0]
+    assert json.loads(example)["@context"].items() <= WHOLE.items()
+    assert len(same(by_pyld(example.encode()))) > 5
+    assert same(by_pyld(example.encode())) <= same(describe(known.store, AGE))
 
 
 def test_values_are_those_of_json_where_these_say_the_same() -> None:
