@@ -39,9 +39,16 @@ class Handler:
         self.app = create_app(self.loaded)
         self._bounds = sparql.Bounds(Limits(characters=options.query_length), options.result_bytes)
         sparql.prepare(self.loaded)
+        knowledge = self.loaded.knowledge
+        self._of = (("knowledge-version", knowledge.version), ("knowledge-fingerprint", knowledge.fingerprint))
 
     def handle(self, request: Request) -> Reply:
-        """The reply to a request; to a fault nobody expected, one that tells nothing about it."""
+        """The reply to a request, naming its knowledge; to a fault nobody expected, one that tells nothing about it."""
+        reply = self._answer(request)
+        reply.headers = [*reply.headers, *self._of]
+        return reply
+
+    def _answer(self, request: Request) -> Reply:
         try:
             if request.path == _SPARQL:
                 return sparql.answer(self.loaded, request, self._bounds)
