@@ -79,11 +79,6 @@ NQUADS: Final = {dump.name: dump for dump in DUMPS}["dump.nq"]
 HARD = MINE + r""" my:a my:says "a\tb\\ \"c\"\r\n ä😀"@de, "1"^^my:kind, "" ."""
 
 
-def test_it_is_the_hash_of_the_dump_as_it_is() -> None:
-    knowledge = load()
-    assert sha256(NQUADS.write(knowledge)).hexdigest() == knowledge.fingerprint
-
-
 def test_whoever_canonicalizes_a_dump_with_other_software_gets_it(root: Path, tmp_path: Path) -> None:
     known = load([write(tmp_path / "mine.ttl", HARD)], root=root)
     shuffled = NQUADS.write(known).decode().replace("c14n", "x").splitlines(keepends=True)[::-1]
