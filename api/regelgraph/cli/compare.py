@@ -52,7 +52,8 @@ def command(shared: Common, old: str, new: str, format_: str) -> int:
         if found:
             columns = [field.name for field in fields(Difference)]
             terminal.write_plain(columns, [astuple(each) for each in found], sys.stdout)
-        click.echo(f"{len(found)} differences in meaning" if found else "the same meaning")
+        many = f"{len(found)} difference{'s' if len(found) > 1 else ''} in meaning"
+        click.echo(many if found else "the same meaning")
     return _DIFFERS if found else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regelgraph.comparing import names, readings, rules, verdicts
+from regelgraph.comparing import answers, names, readings, rules, verdicts
 from regelgraph.comparing.difference import Difference
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def compare(old: Knowledge, new: Knowledge, lang: str) -> list[Difference]:
     return [
         *named,
         *(each for each in readings.differences(old.rulebook, new.rulebook) if each.thing not in apart),
+        *(each for each in answers.differences(old, new) if each.thing not in apart),
         *rules.differences(old, new, lang),
         *verdicts.differences(old, new),
     ]

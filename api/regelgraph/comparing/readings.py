@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.comparing.difference import Difference, short
@@ -33,6 +34,8 @@ _SECTIONS: Final = (
 _NAMES: Final = ("iri", "alias")
 """What tells the members of a list apart."""
 _THERE: Final = "there"
+_LONGEST: Final = 300
+"""Characters of a value that is shown; of a longer one, as a query is, its hash."""
 
 _Place = tuple[str, str]
 """A thing, and where in it."""
@@ -81,4 +84,5 @@ def _text(value: Any) -> str:
         return "; ".join(map(_text, value))
     if isinstance(value, frozenset):
         return "; ".join(sorted(map(_text, value)))
-    return short(str(value))
+    text = str(value)
+    return short(text) if len(text) <= _LONGEST else f"sha256 {sha256(text.encode()).hexdigest()}"

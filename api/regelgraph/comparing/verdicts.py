@@ -31,7 +31,7 @@ def differences(old: Knowledge, new: Knowledge) -> list[Difference]:
     Outcomes are the words of verdicts; several, where days that the value says nothing of decide, too. Compared are
     the values, the criteria of rounds, and the classes of other facts that both knowledges know.
     """
-    one, other = _outcomes(old), _outcomes(new)
+    one, other = outcomes(old), outcomes(new)
     codes = {each.iri: each.notation for listed in new.rulebook.code_lists.values() for each in listed}
     found = []
     for place in sorted(one.keys() & other.keys()):
@@ -64,7 +64,7 @@ def _merged(changes: list[_Change], places: int) -> list[_Change]:
     return changes
 
 
-def _outcomes(knowledge: Knowledge) -> dict[tuple[str, str], tuple[tuple[str, ...], _Cases]]:
+def outcomes(knowledge: Knowledge) -> dict[tuple[str, str], tuple[tuple[str, ...], _Cases]]:
     """By value (IRI) and criterion of a round: the facts that do not hang on the column, and the outcomes."""
     judge = Judge(knowledge)
     rulebook = judge.rulebook
