@@ -124,6 +124,7 @@ def test_the_page_says_it_in_both_languages_and_links_what_it_names(ask: Client)
             if isinstance(quad.object, Literal) and quad.object.language == lang
         ]
         assert texts
+        assert "<code>regelgraph mcp</code>" in page
         assert all(text in page.replace("&#39;", "'") for text in texts)
 
 
