@@ -79,6 +79,8 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
     assert not knows(running.url)
     ends = threading.Event()
     found: list[int] = []
+    made_by: set[str] = set()
+    before = running.get("/health/ready").json()["fingerprint"]
 
     def keep_asking() -> None:
         with httpx.Client(timeout=WAIT) as client:
@@ -86,7 +88,9 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
             while not ends.is_set():
                 number += 1
                 query = {"query": f"SELECT ?s {{ ?s ?p {number} }} LIMIT 1"}
-                found.append(client.get(f"{running.url}/sparql", params=query).status_code)
+                answer = client.get(f"{running.url}/sparql", params=query)
+                found.append(answer.status_code)
+                made_by.add(answer.headers["knowledge-fingerprint"])
                 ends.wait(0.02)  # so that what loads has a processor, too
 
     asking = [threading.Thread(target=keep_asking) for _ in range(2)]
@@ -103,6 +107,8 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
         each.join(WAIT)
     assert len(found) > 10
     assert set(found) == {200}
+    assert made_by == {before, running.get("/health/ready").json()["fingerprint"]}
+    assert len(made_by) == 2
     until(lambda: len(named(running, "regelgraph.workers.forkserver")) == 1)
 
 

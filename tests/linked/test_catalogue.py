@@ -38,6 +38,11 @@ def knowledge() -> Knowledge:
     return load()
 
 
+def test_the_hash_of_the_n_quads_is_the_fingerprint(knowledge: Knowledge) -> None:
+    (quads,) = [dump for dump in DUMPS if dump.name == "dump.nq"]
+    assert sha256(quads.write(knowledge)).hexdigest() == knowledge.fingerprint
+
+
 @pytest.fixture(scope="module")
 def files(knowledge: Knowledge) -> dict[str, bytes]:
     return {dump.name: dump.write(knowledge) for dump in DUMPS}

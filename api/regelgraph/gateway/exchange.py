@@ -18,11 +18,13 @@ class Exchange:
     """One request, its headers joined by name, and what is known of its answer."""
 
     __slots__ = (
-        "began", "cached", "heads", "method", "name", "path",
+        "began", "cached", "heads", "knowledge", "method", "name", "path",
         "receive", "route", "scope", "send", "sent", "status", "target",
     )  # fmt: skip
 
-    def __init__(self, scope: Any, receive: Any, send: Any) -> None:
+    def __init__(self, scope: Any, receive: Any, send: Any, knowledge: RawHeaders) -> None:
+        """`knowledge` names the one that answers now."""
+        self.knowledge = knowledge
         self.scope = scope
         self.receive = receive
         self.send = send
@@ -50,9 +52,13 @@ class Exchange:
         self.sent = len(body)
         await self.send({"type": "http.response.body", "body": body})
 
+    def finished(self, headers: RawHeaders) -> RawHeaders:
+        """The headers with those of every answer at this address."""
+        return every.finished(headers, public=self.route.public, of=self.knowledge)
+
     async def reply(self, reply: Reply) -> None:
         """Send a whole reply of the gateway itself."""
-        headers = every.headers_of(reply, public=self.route.public)
+        headers = every.headers_of(reply, public=self.route.public, of=self.knowledge)
         await self.answer(reply.status, headers, b"".join(reply.body))
 
     async def stream(self, status: int, headers: RawHeaders, parts: AsyncIterator[bytes]) -> None:

@@ -31,12 +31,10 @@ class Reads:
         self._base = base
         self._work = work_
         self._account = account
-        self._fingerprint = b""
         self._making: dict[Key, asyncio.Event] = {}
 
-    def renew(self, fingerprint: str) -> int:
+    def renew(self) -> int:
         """Forget all, as the knowledge is another one; the number of its generation."""
-        self._fingerprint = fingerprint.encode()
         self._kept.renew(self._kept.generation + 1)
         return self._kept.generation
 
@@ -89,8 +87,9 @@ class Reads:
         if answer.status != _FINE or answer.parts is not None:
             await work.send(exchange, answer)
             return
-        headers = work.without_length(every.finished(answer.headers, public=exchange.route.public))
-        entry = Entry(headers, answer.body, self._fingerprint)
+        headers = work.without_length(exchange.finished(answer.headers))
+        fingerprint = next((value for name, value in headers if name == every.FINGERPRINT), b"")
+        entry = Entry(headers, answer.body, fingerprint)
         if any(name == b"cache-control" and value.startswith(b"public") for name, value in headers):
             self._kept.put(key, entry, generation)
             self._account.metrics.kept(self._kept.size)

@@ -40,13 +40,13 @@ async def send(exchange: Exchange, answer: Answer) -> None:
     """Send the answer of a worker on, to be kept by nobody here."""
     public = exchange.route.public
     if answer.parts is not None:
-        await exchange.stream(answer.status, every.finished(answer.headers, public=public), answer.parts)
+        await exchange.stream(answer.status, exchange.finished(answer.headers), answer.parts)
         return
     headers, body = without_length(answer.headers), answer.body
     if public and len(body) >= coding.LEAST and answer.status == 200:
         headers, body = _coded(headers, body, exchange.heads.get(b"accept-encoding"))
     headers.append((_LENGTH, b"%d" % len(body)))
-    await exchange.answer(answer.status, every.finished(headers, public=public), body)
+    await exchange.answer(answer.status, exchange.finished(headers), body)
 
 
 def without_length(headers: every.RawHeaders) -> every.RawHeaders:
