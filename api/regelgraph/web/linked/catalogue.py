@@ -10,7 +10,7 @@ from regelgraph.linked.catalogue import dcat, void
 from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES, licence
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS, TURTLE
-from regelgraph.web.accept import best
+from regelgraph.web.accept import RDF, best
 from regelgraph.web.linked.sitemap import robots, sitemap
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
@@ -28,14 +28,7 @@ _FILES: Final = {f"/{dump.name}": dump for dump in DUMPS}
 PATHS: Final = (VOID, DCAT, *_FILES, SITEMAP, ROBOTS)
 _METHODS: Final = ("GET", "HEAD")
 _UTF_8: Final = "; charset=utf-8"
-_BY_TYPE: Final = {
-    **{form.media_type: form for form in FORMS},
-    "application/json": FORMS[1],
-    "text/plain": FORMS[2],
-    "application/xml": FORMS[3],
-    "text/xml": FORMS[3],
-}
-"""Media types, general ones last, and the form that each stands for."""
+_BY_TYPE: Final = {form.media_type: form for form in FORMS}
 
 
 def answer(loaded: Loaded, request: Request) -> Reply:
@@ -52,7 +45,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
 
 
 def _described(loaded: Loaded, request: Request) -> Reply:
-    form = _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
+    form = _BY_TYPE[RDF[best(request.header("accept"), tuple(RDF))]]
     if request.path == VOID:
         triples = void(loaded.knowledge, request.base)
     else:
