@@ -37,6 +37,11 @@ class File(Entry):
             digest = b64encode(sha256(each.body).digest())
             each.headers.append((b"repr-digest", b"sha-256=:" + digest + b":"))
 
+    @property
+    def size(self) -> int:
+        """Bytes of its bodies."""
+        return sum(len(each.body) for each in self.representations())
+
 
 class Files:
     """The files of one generation of the knowledge."""
