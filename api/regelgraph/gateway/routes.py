@@ -40,6 +40,7 @@ _EXACT: Final = {
         Route("/openapi.json"),
         Route("/questions"),
         Route("/search"),
+        Route("/versions"),
         Route("/sparql"),
         Route("/def"),
         Route("/.well-known/sparql-examples"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
-from regelgraph.web import linked, search, sparql
+from regelgraph.web import linked, search, sparql, versions
 from regelgraph.web.app import create_app
 from regelgraph.web.linked import catalogue
 from regelgraph.web.one_explanation import answer as one_explanation
@@ -28,6 +28,13 @@ _EXAMPLES: Final = "/.well-known/sparql-examples"
 _NAMES: Final = ("/id/", "/def", "/graph/")
 _FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
 """How very few persons are answered; what is unusual about them is left to the application."""
+_ALONE: Final = {
+    _EXAMPLES: sparql.examples,
+    **dict.fromkeys(catalogue.PATHS, catalogue.answer),
+    search.PATH: search.answer,
+    versions.PATH: versions.answer,
+}
+"""Addresses that are answered without the application."""
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -55,12 +62,8 @@ class Handler:
             few = _FEW.get(request.path) if request.method == "POST" else None
             if few and (reply := few(self.loaded, request)):
                 return reply
-            if request.path == _EXAMPLES:
-                return sparql.examples(self.loaded, request)
-            if request.path in catalogue.PATHS:
-                return catalogue.answer(self.loaded, request)
-            if request.path == search.PATH:
-                return search.answer(self.loaded, request)
+            if alone := _ALONE.get(request.path):
+                return alone(self.loaded, request)
             if request.path.startswith(_NAMES):
                 return linked.answer(self.loaded, request)
             return _kept(request, _driven(self.app, request))

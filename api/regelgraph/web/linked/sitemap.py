@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 50_000
 """So many addresses a sitemap may have (sitemaps.org, protocol 0.9)."""
-_PAGES: Final = ("/", "/docs", "/questions")
+_PAGES: Final = ("/", "/docs", "/questions", "/versions")
 _NOT_FOR_CRAWLERS: Final = ("/sparql", "/check/", "/explain/")
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
