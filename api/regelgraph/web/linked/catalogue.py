@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import RdfFormat, serialize
 
 from regelgraph.linked.catalogue import dcat, void
-from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES, licence
+from regelgraph.linked.catalogue.licences import licence
+from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS, TURTLE
 from regelgraph.web.accept import RDF, best
