@@ -86,7 +86,7 @@ class Exchange:
                 piece = body[start : min(start + size, part.stop)]
                 more = start + size < part.stop
                 await self.send({"type": "http.response.body", "body": piece, "more_body": more})
-                await asyncio.sleep(0)  # others are served in between, and an end of the connection is heard
+                await asyncio.sleep(0)  # others are served in between, and an end of the connection is noticed
                 if more and gone.done():
                     raise GoneError
                 self.sent += len(piece)

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 def added(knowledge: Knowledge) -> list[str]:
     """The graphs that are not built in."""
-    root = knowledge.sources.root
-    return sorted(graph for graph, path in knowledge.graphs.items() if not path.is_relative_to(root))
+    return sorted(source.graph for source in knowledge.sources.turtle if not source.builtin)
 
 
 def named(knowledge: Knowledge, graph: str) -> set[str]:

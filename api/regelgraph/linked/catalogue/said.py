@@ -70,8 +70,7 @@ def copied(saying: Saying, store: Store, subject: str, of: str, *predicates: str
 
 def issued(knowledge: Knowledge) -> Term | None:
     """The day of the version, where it has been issued; of knowledge with graphs that are added nobody knows one."""
-    root = knowledge.sources.root
-    if not all(path.is_relative_to(root) for path in knowledge.graphs.values()):
+    if not all(source.builtin for source in knowledge.sources.turtle):
         return None
     version = Literal(knowledge.version)
     days = {
