@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDFS
 from regelgraph.knowledge import Knowledge, load
 from regelgraph.linked.catalogue import dcat, void
+from regelgraph.linked.catalogue.licences import added
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import N_TRIPLES
 from regelgraph.settings.publisher import PublisherSettings
@@ -145,14 +146,34 @@ def test_sizes_and_checksums_are_those_of_the_files(knowledge: Knowledge, files:
     assert told == {name: (len(body), sha256(body).hexdigest()) for name, body in files.items()}
 
 
+def test_every_way_to_the_data_is_named(dumped: Store, described: Store) -> None:
+    def named(prop: str) -> set[str]:
+        return {value for (value,) in rows(described, f"SELECT ?v {{ <{OWN}> void:{prop} ?v }}")}
+
+    assert named("dataDump") == {f"{BASE}/dump.{form}" for form in ("ttl", "nq", "jsonld")}
+    assert named("sparqlEndpoint") == {BASE + "/sparql"}
+    assert named("uriLookupEndpoint") == {BASE + "/search?q="}
+    (space,) = named("uriSpace")
+    assert len(named("feature")) == 4
+    for example in named("exampleResource") | named("rootResource"):
+        assert example.startswith(space)
+        assert rows(dumped, f"SELECT ?o {{ <{example}> a ?o }}"), example
+
+
 def test_with_a_file_that_names_no_licence_the_whole_has_none() -> None:
-    record = entry(load((STRANGER,)), SET)
+    knowledge = load((STRANGER,))
+    record = entry(knowledge, SET)
     whole = list(record.objects(URIRef(OWN), DCAT.distribution))
     assert len(whole) == 3
     for each in whole:
         assert not list(record.objects(each, DCTERMS.license))
         assert any("licence" in str(text) for text in record.objects(each, RDFS.comment))
     assert any("adds graphs of its own" in str(text) for text in record.objects(URIRef(OWN), RDFS.comment))
+    (graph,) = added(knowledge)
+    subsets = Graph().parse(data=N_TRIPLES.write(void(knowledge, BASE)), format="nt")
+    assert subsets.value(URIRef(OWN), DCTERMS.license) is None
+    for subset in (graph, OWN):
+        assert any("licence" in str(text).lower() for text in subsets.objects(URIRef(subset), DCTERMS.rights))
 
 
 def test_two_loads_give_the_same_bytes(files: dict[str, bytes], knowledge: Knowledge) -> None:
