@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from regelgraph.errors import EndedError, NotAcceptableError
 from regelgraph.gateway.exchange import Exchange
-from regelgraph.gateway.files import Files
+from regelgraph.gateway.files import Files, send
+from regelgraph.workers.job import GoneError
 from regelgraph.workers.link import Answer
 
 from tests.gateway.conftest import Asked
@@ -108,6 +109,50 @@ def test_what_was_begun_for_knowledge_of_before_is_sent_and_not_kept() -> None:
         assert files.size > 2000
         files.renew(2)
         assert files.size == 0
+
+    run(test)
+
+
+def test_who_is_being_sent_a_file_gets_it_to_its_end_when_the_knowledge_is_another() -> None:
+    async def test(works: Works, files: Files) -> None:
+        works.go.set()
+        listens, taken = asyncio.Event(), asyncio.Event()
+        sent: list[bytes] = []
+
+        async def stay() -> dict[str, Any]:
+            await asyncio.get_running_loop().create_future()
+            raise AssertionError
+
+        async def take(message: dict[str, Any]) -> None:
+            sent.append(message.get("body", b""))
+            listens.set()
+            await taken.wait()
+
+        slow = exchange()
+        slow.receive, slow.send = stay, take
+        file = await files.get(slow)
+        assert file
+        found = file.answer(None, None)
+        assert found
+        sending = asyncio.create_task(send(slow, *found[1:]))
+        await listens.wait()
+        files.renew(1)
+        del file
+        taken.set()
+        await sending
+        assert b"".join(sent) == b"x" * 2000
+        assert slow.sent == 2000
+
+    run(test)
+
+
+def test_who_has_hung_up_is_sent_nothing_more() -> None:
+    async def test(_works: Works, _files: Files) -> None:
+        gone = exchange()
+        body = b"x" * (1 << 20)
+        with pytest.raises(GoneError):
+            await send(gone, [(b"etag", b'"a"')], body)
+        assert gone.sent < len(body) / 2
 
     run(test)
 
