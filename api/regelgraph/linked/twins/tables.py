@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.linked.descriptions import NAMING
-from regelgraph.linked.dumps import union
 from regelgraph.linked.twins.gathered import Property, gathered
 from regelgraph.linked.twins.model import IRI, Column, Rows, Sort, Table
 from regelgraph.linked.twins.names import Names, distinct, free, local, snake
 from regelgraph.terms import DEFINITION, ID, NOTATION, XSD
 
 if TYPE_CHECKING:
-    from regelgraph.knowledge import Knowledge
+    from pyoxigraph import Triple
 
 TEXT: Final = Sort(XSD + "string")
 _ID: Final = Column("id", TEXT, required=True)
@@ -23,11 +23,10 @@ _LEAD: Final = (NOTATION, *NAMING, DEFINITION)
 Made = list[tuple[Table, Rows]]
 
 
-def made(knowledge: Knowledge) -> Made:
-    """All tables of things with their rows, by name: a kind, and behind it its properties with several values."""
-    names = Names(knowledge)
+def made(triples: Iterable[Triple], names: Names) -> Made:
+    """All tables of things with their rows: each kind, and behind it its properties with several values."""
     found: Made = []
-    for kind, (things, said) in gathered(union(knowledge)).items():
+    for kind, (things, said) in gathered(triples).items():
         words = distinct(names, said, (_ID.name, _IRI.name))
         several = {prop: values for prop, values in said.items() if not values.is_single()}
         single = {prop: values for prop, values in said.items() if prop not in several}
