@@ -12,7 +12,7 @@ from tests.web.conftest import Client, assert_problem
 DESCRIBED = '<http://service/csv/metadata.json>; rel="describedby"; type="application/csvm+json"'
 
 
-@pytest.mark.parametrize("name", ["title.csv", "statements.csv", "round_criteria.csv"])
+@pytest.mark.parametrize("name", ["title.csv", "statements.csv"])
 def test_a_table_is_csv_with_a_header_and_says_where_it_is_described(ask_bare: Client, name: str) -> None:
     answer = ask_bare.get(f"/csv/{name}")
     assert answer.status_code == 200

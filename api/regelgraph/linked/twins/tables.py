@@ -42,13 +42,10 @@ def _of_kind(kind: str, things: list[str], said: dict[str, Property], words: dic
     wanted = [(prop, sort, words[prop]) for prop in sorted(said) for sort in said[prop].sorts()]
     columns = sorted(_columns(wanted, {_ID.name, _IRI.name}), key=_place)
     held = [
-        {(slug, sort): text for slug, found in said[each.prop].values.items() for sort, text in found}
+        {slug: text for slug, found in said[each.prop].values.items() for sort, text in found if sort == each.sort}
         for each in columns
     ]
-    rows = [
-        (slug, _iri(kind, slug), *(cells.get((slug, each.sort), "") for each, cells in zip(columns, held, strict=True)))
-        for slug in things
-    ]
+    rows = [(slug, _iri(kind, slug), *(cells.get(slug, "") for cells in held)) for slug in things]
     return Table(kind, (_ID, _IRI, *columns), (_ID.name,), len(rows), kind), rows
 
 
