@@ -43,7 +43,7 @@ class Property:
                 return
         for slug, terms in self.terms.items():
             read = [value for term in terms if (value := _value(term))]
-            self.values[slug] = sorted(read, key=lambda each: (each[0].language, each[0].datatype, each[1]))
+            self.values[slug] = sorted(read, key=_order) if len(read) > 1 else read
 
     def sorts(self) -> list[Sort]:
         """The sorts of the values, in order."""
@@ -53,7 +53,7 @@ class Property:
     def is_single(self) -> bool:
         """Whether no thing has two values of a sort, and no order of them counts."""
         return not self.listed and all(
-            len({sort for sort, _ in values}) == len(values) for values in self.values.values()
+            len(values) < 2 or len({sort for sort, _ in values}) == len(values) for values in self.values.values()
         )
 
 
@@ -82,6 +82,11 @@ def gathered(triples: Iterable[Triple]) -> Gathered:
         for prop in props.values():
             prop.settle(firsts, rests)
     return {kind: (things[kind], dict(said[kind])) for kind in sorted(things)}
+
+
+def _order(value: Value) -> tuple[str, str, str]:
+    sort, text = value
+    return sort.language, sort.datatype, text
 
 
 def _members(terms: set[object], firsts: dict[object, object], rests: dict[object, object]) -> list[Value] | None:
