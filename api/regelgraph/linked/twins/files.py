@@ -61,9 +61,8 @@ def files(knowledge: Knowledge) -> dict[str, bytes]:
 
 
 def _written(knowledge: Knowledge) -> tuple[tuple[Table, ...], dict[str, bytes]]:
-    quads = canonical_quads(knowledge)
-    found = made((quad.triple for quad in quads), Names(knowledge))
-    every = (*(table for table, _ in found), Table(_STATEMENTS, _COLUMNS, (), len(quads)))
+    found = made((quad.triple for quad in knowledge.store), Names(knowledge))
+    every = (*(table for table, _ in found), Table(_STATEMENTS, _COLUMNS, (), len(knowledge.store)))
     written = {table.file: written_csv(table.columns, rows) for table, rows in found}
     described = json.dumps(metadata(knowledge, every), ensure_ascii=False) + "\n"
     return every, {METADATA: described.encode("utf-8", "replace"), **written}
