@@ -31,6 +31,7 @@ _EXACT: Final = {
     for route in (
         Route("/"),
         Route("/docs"),
+        Route("/csv.zip"),
         Route("/openapi.json"),
         Route("/questions"),
         Route("/search"),
@@ -44,7 +45,6 @@ _EXACT: Final = {
         Route("/dump.jsonld"),
         Route("/shapes.ttl"),
         Route("/context.jsonld"),
-        Route("/csv.zip"),
         Route("/sitemap.xml"),
         Route("/robots.txt"),
         Route("/check/persons", CHECKS, public=False, lists=True),
