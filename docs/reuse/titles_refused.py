@@ -35,9 +35,8 @@ endpoint = SPARQLWrapper(f"{service}/sparql", returnFormat=JSON)
 endpoint.setMethod(POST)
 # What comes from elsewhere enters a query as a literal written by a library, never as bare text.
 endpoint.setQuery(QUERY.replace("$notation", Literal(notation).n3()))
-rows = [
-    {name: cell["value"] for name, cell in row.items()} for row in endpoint.queryAndConvert()["results"]["bindings"]
-]
+answer = endpoint.queryAndConvert()
+rows = [{name: cell["value"] for name, cell in row.items()} for row in answer["results"]["bindings"]]
 for (group, criterion), found in groupby(rows, lambda row: (row["group"], row["criterion"])):
     sentences = list(found)
     print(f"{group}: {sentences[0]['titles']} titles such as {sentences[0]['example']}")

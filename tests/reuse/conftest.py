@@ -1,0 +1,28 @@
+"""One running service for all scripts, and what those in JavaScript need, installed once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.reuse.pages import FOLDER, install
+from tests.served import await_ready, served
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[str]:
+    with served() as running:
+        await_ready(running)
+        yield running.url
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the pages and scripts, with all that they need."""
+    copy = tmp_path_factory.mktemp("reuse")
+    shutil.copytree(FOLDER, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
+    install(copy / "javascript", tmp_path_factory.mktemp("npm"))
+    return copy
