@@ -1,4 +1,4 @@
-"""What is said of a node as JSON, with the keys of our context (JSON-LD 1.1 API, section 6, for what RDF 1.1 can say)."""
+"""What is said of a node as JSON, with the keys of our context (JSON-LD 1.1, sections 4.1 to 4.4)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from regelgraph.errors import NotAcceptableError
 from regelgraph.formatting.iris import nearness
-from regelgraph.formatting.ordering import natural, predicate_key
+from regelgraph.formatting.ordering import natural
 from regelgraph.linked.context import IRI, LANGUAGE, LIST, SET, Context, Key
 from regelgraph.settings import LANGUAGES
 from regelgraph.terms import TYPE, XSD
@@ -40,11 +40,10 @@ class Compacting:
         said = dict(self.nodes.said(node))
         made: dict[str, Any] = {} if self.nodes.is_nameless(node) else {self.keyword("@id"): name(node)}
         types = said.pop(TYPE, [])
-        if classes := sorted((each.value for each in types if isinstance(each, NamedNode)), key=natural):
+        if classes := [each.value for each in sorted(types, key=_place) if isinstance(each, NamedNode)]:
             words = [self._use(self._context.word(iri)) for iri in classes]
             made[self.keyword("@type")] = words if len(words) > 1 else words[0]
-        if others := [each for each in types if not isinstance(each, NamedNode)]:
-            said[TYPE] = others
+        said[TYPE] = [each for each in types if not isinstance(each, NamedNode)]
         for predicate in sorted(said, key=self._context.place):
             for key, values in self._by_key(predicate, said[predicate]):
                 made[self._use(key.name)] = self._values(key, values)
@@ -129,5 +128,5 @@ def _place(value: Term) -> tuple[object, ...]:
     if isinstance(value, Literal):
         language = value.language or ""
         order = LANGUAGES.index(language) + 1 if language in LANGUAGES else len(LANGUAGES) + 1 if language else 0
-        return 1, order, language, natural(value.value), str(value)
+        return 1, order, language, (value.value,), str(value)
     return 2, 0, "", natural(str(value)), str(value)

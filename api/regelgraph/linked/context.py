@@ -36,11 +36,11 @@ class Context:
 
     def __init__(self, entries: dict[str, Any], left_out: frozenset[str] = frozenset()) -> None:
         kept = {name: value for name, value in entries.items() if name not in left_out}
-        self._prefixes = {
+        self.prefixes = {
             name: value for name, value in kept.items() if isinstance(value, str) and value.endswith(("/", "#", ":"))
         }
         self.entries = {name: value for name, value in kept.items() if left_out.isdisjoint(_beginnings(name, value))}
-        self._longest = sorted(self._prefixes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        self._longest = sorted(self.prefixes.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         self._keys: dict[str, list[Key]] = {}
         self._words: dict[str, str] = {}
         for name, value in self.entries.items():
@@ -48,7 +48,7 @@ class Context:
                 type_ = value.get("@type")
                 key = Key(name, type_ if type_ in (None, IRI) else self._whole(type_), value.get("@container"))
                 self._keys.setdefault(self._whole(value[IRI]), []).append(key)
-            elif isinstance(value, str) and name not in self._prefixes and not value.startswith("@"):
+            elif isinstance(value, str) and name not in self.prefixes and not value.startswith("@"):
                 self._keys.setdefault(self._whole(value), []).append(Key(name))
                 self._words[self._whole(value)] = name
         self.keywords = {value: name for name, value in kept.items() if value in _KEYWORDS}
@@ -107,7 +107,7 @@ class Context:
 
     def _whole(self, name: str) -> str:
         prefix, _, local = name.partition(":")
-        return self._prefixes[prefix] + local if prefix in self._prefixes else name
+        return self.prefixes[prefix] + local if prefix in self.prefixes else name
 
 
 def _beginnings(name: str, value: Any) -> set[str]:

@@ -36,8 +36,9 @@ def jsonld(triples: Iterable[Triple], first: str | None = None) -> bytes:
         said = {**made[0], **({writing.keyword("@included"): made[1:]} if made[1:] else {})}
     else:
         said = {"@graph": made}
-    document = {"@context": context.part(used), **said}
-    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    part = _LINE.join(f"    {_line(key)}: {_line(value)}" for key, value in context.part(used).items())
+    body = json.dumps(said, ensure_ascii=False, indent=2).removeprefix("{")
+    return f'{{\n  "@context": {{\n{part}\n  }},{body}\n'.encode()
 
 
 def dataset(quads: Iterable[Quad]) -> bytes:

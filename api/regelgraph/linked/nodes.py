@@ -30,14 +30,14 @@ class Nodes:
     def __init__(self, triples: Iterable[Triple], shared: Iterable[BlankNode] = ()) -> None:
         self._said: dict[Node, Said] = {}
         self._holder: dict[BlankNode, Node] = {}
-        self._times: Counter[BlankNode] = Counter({node: 2 for node in shared})
+        self._times: Counter[BlankNode] = Counter(dict.fromkeys(shared, 2))
         for subject, predicate, value in triples:
             self._said.setdefault(subject, {}).setdefault(predicate.value, []).append(value)
             if isinstance(value, BlankNode):
                 self._times[value] += 1
                 self._holder[value] = subject
             elif isinstance(value, Triple):
-                self._times.update({node: 2 for node in _within(value)})
+                self._times.update(dict.fromkeys(_within(value), 2))
         self._nested = {node for node, times in self._times.items() if times == 1 and node in self._said}
         self._listed = set(self._from_the_end())
         self._open_rings()

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from regelgraph.answers.graphs import PREFIXES
 from regelgraph.formatting import literals
 from regelgraph.formatting.document import Document, Prefix, Statement
 from regelgraph.formatting.iris import Iris
 from regelgraph.formatting.layout import text
-from regelgraph.formatting.ordering import settled
+from regelgraph.formatting.ordering import Key, predicate_key, settled
 from regelgraph.formatting.tree import Blank, Entry, Items, Kind, Pair
 from regelgraph.formatting.tree import Term as Written
+from regelgraph.linked.context import ours
 from regelgraph.linked.nodes import Nodes
-from regelgraph.terms import ID, TYPE, XSD
+from regelgraph.terms import GRAPH, ID, TYPE, XSD
 
 if TYPE_CHECKING:
     from regelgraph.linked.nodes import Node, Said, Term
 
 _STRING: Final = XSD + "string"
+_KIND: Final = re.compile(re.escape(ID) + "([a-z]+(?:-[a-z]+)*)/")
 
 
-def turtle(triples: Iterable[Triple], first: str | None = None, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+def turtle(triples: Iterable[Triple], first: str | None = None) -> bytes:
     """Turtle, with the prefixes that are used; `first` is the subject that stands on top.
 
-    RDF 1.2's terms are written too (RDF 1.2 Turtle, sections 2.5 and 2.10), where there are any.
+    Things of the knowledge are written by a prefix for their kind, as in its files. RDF 1.2's terms are written too
+    (RDF 1.2 Turtle, sections 2.5 and 2.10), where there are any.
     """
-    return _Writing(Nodes(triples), prefixes).document(first).encode()
+    triples = list(triples)
+    return _Writing(Nodes(triples), {**_kinds(triples), **ours().prefixes, "rgg": GRAPH}).document(first).encode()
+
+
+def _kinds(triples: Iterable[Triple]) -> dict[str, str]:
+    """Prefixes for the kinds of things of ours that are mentioned."""
+    iris = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
+    return {found[1]: found[0] for found in map(_KIND.match, iris) if found}
 
 
 class _Writing:
@@ -37,8 +47,8 @@ class _Writing:
         self._nodes = nodes
         self._iris = Iris()
         self._known: dict[Term, Written] = {}
-        self._predicates: dict[str, str] = {TYPE: "a"}
-        for prefix, namespace in {**prefixes, "rgi": ID}.items():
+        self._predicates: dict[str, tuple[str, Key]] = {}
+        for prefix, namespace in prefixes.items():
             self._iris.declare(f"{prefix}:", namespace)
 
     def document(self, first: str | None) -> str:
@@ -51,17 +61,21 @@ class _Writing:
         return Statement(subject, self._pairs(self._nodes.said(node)), [], [], apart=True)
 
     def _pairs(self, said: Said) -> list[Pair]:
-        return settled(
-            [
-                Pair(self._predicate(predicate), [Entry(self._value(value)) for value in values])
-                for predicate, values in said.items()
-            ]
-        )
+        """Predicates with their values, in the order of our files."""
+        places = {predicate: self._predicate(predicate) for predicate in said}
+        pairs = []
+        for predicate in sorted(said, key=lambda predicate: places[predicate][1]):
+            pair = Pair(places[predicate][0], [Entry(self._value(value)) for value in said[predicate]])
+            pairs += settled([pair]) if len(pair.entries) > 1 else [pair]
+        # Those that only differ in the case of letters are ordered by what they say.
+        return pairs if len({place for _, place in places.values()}) == len(pairs) else settled(pairs)
 
-    def _predicate(self, iri: str) -> str:
+    def _predicate(self, iri: str) -> tuple[str, Key]:
+        """As it is written, and where it stands."""
         found = self._predicates.get(iri)
         if found is None:
-            found = self._predicates[iri] = self._iri(iri)
+            written = "a" if iri == TYPE else self._iri(iri)
+            found = self._predicates[iri] = (written, predicate_key(written))
         return found
 
     def _value(self, value: Term) -> Written | Blank | Items:

@@ -46,7 +46,7 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         branches=concepts(loaded.knowledge.store, asked.iri),
         answers=answered(loaded, (each.iri for each in shown.classes), at.lang, asked.iri),
         labels=words.labels,
-        data=data(JSON_LD.write(own(triples, asked.iri))),
+        data=data(JSON_LD.write(own(triples, asked.iri), asked.iri)),
     )
     return html(200, body, at.lang, headers)
 
