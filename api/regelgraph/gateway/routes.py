@@ -55,7 +55,7 @@ _EXACT: Final = {
         Route("/metrics", public=False),
     )
 }
-_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph")}
+_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph", "csv")}
 _OTHER: Final = Route(OTHER)
 _FIRST: Final = re.compile("/([a-z]+)/")
 NAMES: Final = (*_EXACT, *(route.name for route in _BELOW.values()), OTHER)

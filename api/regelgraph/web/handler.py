@@ -10,7 +10,7 @@ from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
 from regelgraph.web import linked, search, sparql
 from regelgraph.web.app import create_app
-from regelgraph.web.linked import catalogue
+from regelgraph.web.linked import catalogue, twins
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
@@ -25,7 +25,7 @@ _FINE: Final = 200
 KEEP: Final = "public, max-age=300"
 _SPARQL: Final = "/sparql"
 _EXAMPLES: Final = "/.well-known/sparql-examples"
-_NAMES: Final = ("/id/", "/def", "/graph/")
+_NAMES: Final = ("/id/", "/def", "/graph/", twins.PATH)
 _FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
 """How very few persons are answered; what is unusual about them is left to the application."""
 _LOG: Final = logging.getLogger("regelgraph.web")
@@ -55,7 +55,8 @@ class Handler:
             if request.path == search.PATH:
                 return search.answer(self.loaded, request)
             if request.path.startswith(_NAMES):
-                return linked.answer(self.loaded, request)
+                named = twins.answer if request.path.startswith(twins.PATH) else linked.answer
+                return named(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise

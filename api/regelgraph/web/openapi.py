@@ -13,6 +13,7 @@ from regelgraph.web import (
     paths_of_questions,
     paths_of_search,
     paths_of_sparql,
+    paths_of_twins,
     schemas,
 )
 from regelgraph.web.schemas import Schema, thing
@@ -52,6 +53,7 @@ def document(loaded: Loaded) -> dict[str, Any]:
             **paths_of_sparql.paths(),
             **paths_of_names.paths(),
             **paths_of_catalogue.paths(),
+            **paths_of_twins.paths(),
             **_others(),
         },
         "components": {
