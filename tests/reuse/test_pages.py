@@ -66,3 +66,14 @@ def test_the_lock_file_names_no_place_to_fetch_from() -> None:
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
     assert [name for name, package in packages.items() if "resolved" in package or "integrity" not in package] == []
+
+
+def test_a_script_in_a_page_of_others_may_read_a_document_and_its_headers(service: str) -> None:
+    headers = {"Origin": "https://example.org", "Accept": "application/ld+json"}
+    asked = urllib.request.Request(f"{service}/id/fact/sex", headers=headers)  # noqa: S310
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310
+        assert json.load(answer)["id"].endswith("/id/fact/sex")
+        given = answer.headers
+    assert given["access-control-allow-origin"] == "*"
+    exposed = {name.strip().lower() for name in given["access-control-expose-headers"].split(",")}
+    assert {"content-location", "etag", "link"} <= {name.lower() for name in given} & exposed

@@ -23,7 +23,7 @@ _SAFE: Final[RawHeaders] = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 # No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
-_EXPOSED: Final = b"Allow, Content-Disposition, ETag, Link, Retry-After"
+_EXPOSED: Final = b"Allow, Content-Disposition, Content-Location, ETag, Link, Retry-After"
 _CLOSED: Final[RawHeaders] = [*_SAFE, (b"cross-origin-resource-policy", b"same-origin")]
 _OPEN: Final[RawHeaders] = [
     *_SAFE,
