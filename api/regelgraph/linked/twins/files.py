@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from regelgraph.linked.dumps import canonical_quads
+from regelgraph.linked.dumps import canonical_quads, union
 from regelgraph.linked.twins.metadata import metadata
 from regelgraph.linked.twins.model import IRI, Column, Sort, Table
+from regelgraph.linked.twins.names import Names
 from regelgraph.linked.twins.tables import TEXT, made
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def names(knowledge: Knowledge) -> tuple[str, ...]:
 def file(knowledge: Knowledge, name: str) -> bytes | None:
     """The content of a file; None if there is none of that name."""
     if name == f"{_STATEMENTS}.csv":  # the largest, which nobody asks for often
-        return _csv(_COLUMNS, _statements(knowledge))
+        return written_csv(_COLUMNS, _statements(knowledge))
     return knowledge.once(_written)[1].get(METADATA if name == FOUND_BESIDE else name)
 
 
@@ -60,15 +61,16 @@ def files(knowledge: Knowledge) -> dict[str, bytes]:
 
 
 def _written(knowledge: Knowledge) -> tuple[tuple[Table, ...], dict[str, bytes]]:
-    found = made(knowledge)
+    found = made(union(knowledge), Names(knowledge))
     count = len(canonical_quads(knowledge))
     every = (*(table for table, _ in found), Table(_STATEMENTS, _COLUMNS, (), count))
-    written = {table.file: _csv(table.columns, rows) for table, rows in found}
+    written = {table.file: written_csv(table.columns, rows) for table, rows in found}
     described = json.dumps(metadata(knowledge, every), ensure_ascii=False, indent=1) + "\n"
     return every, {METADATA: described.encode("utf-8", "replace"), **written}
 
 
-def _csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+def written_csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table with its heads: fields quoted where needed, lines that end with CR LF."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([column.name for column in columns])

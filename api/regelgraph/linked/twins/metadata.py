@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from regelgraph.linked.catalogue.said import EXACT_MATCH, licence, values
+from regelgraph.linked.catalogue.said import licence
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.labels import Labels
 from regelgraph.linked.twins.model import Column, Sort, Table
@@ -36,12 +36,11 @@ def metadata(knowledge: Knowledge, tables: Sequence[Table]) -> dict[str, Any]:
     """The description of all tables; addresses in it are relative to where it lies."""
     labels, texts = knowledge.once(Labels), knowledge.rulebook.texts
     found = licence(knowledge)
-    named = [each.value for each in values(knowledge.store, found, EXACT_MATCH)] if found else []
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "@type": "TableGroup",
         "dc:title": _both({lang: texts["catalogue-tables"].get(lang) for lang in _LANGUAGES}),
-        **({"dc:license": {"@id": min(named)}} if named else {}),
+        **({"dc:license": {"@id": found}} if found else {}),
         "schema:version": knowledge.version,
         "dialect": {"encoding": "utf-8", "header": True, "commentPrefix": None, "lineTerminators": ["\r\n"]},
         "tables": [_table(knowledge, labels, table) for table in tables],

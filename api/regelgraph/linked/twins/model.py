@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 IRI: Final = ""
 """Stands for the datatype of values that are names (IRIs)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """What the values of a column have in common: a datatype (an IRI; `IRI` for names), and a language or none."""
 
     datatype: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.linked.descriptions import NAMING
-from regelgraph.linked.dumps import union
 from regelgraph.linked.twins.gathered import Property, gathered
 from regelgraph.linked.twins.model import IRI, Column, Rows, Sort, Table
 from regelgraph.linked.twins.names import Names, distinct, free, local, snake
 from regelgraph.terms import DEFINITION, ID, NOTATION, XSD
 
 if TYPE_CHECKING:
-    from regelgraph.knowledge import Knowledge
+    from pyoxigraph import Triple
 
 TEXT: Final = Sort(XSD + "string")
 _ID: Final = Column("id", TEXT, required=True)
@@ -23,11 +23,10 @@ _LEAD: Final = (NOTATION, *NAMING, DEFINITION)
 Made = list[tuple[Table, Rows]]
 
 
-def made(knowledge: Knowledge) -> Made:
-    """All tables of things with their rows, by name: a kind, and behind it its properties with several values."""
-    names = Names(knowledge)
+def made(triples: Iterable[Triple], names: Names) -> Made:
+    """All tables of things with their rows: each kind, and behind it its properties with several values."""
     found: Made = []
-    for kind, (things, said) in gathered(union(knowledge)).items():
+    for kind, (things, said) in gathered(triples).items():
         words = distinct(names, said, (_ID.name, _IRI.name))
         several = {prop: values for prop, values in said.items() if not values.is_single()}
         single = {prop: values for prop, values in said.items() if prop not in several}
@@ -43,13 +42,10 @@ def _of_kind(kind: str, things: list[str], said: dict[str, Property], words: dic
     wanted = [(prop, sort, words[prop]) for prop in sorted(said) for sort in said[prop].sorts()]
     columns = sorted(_columns(wanted, {_ID.name, _IRI.name}), key=_place)
     held = [
-        {(slug, sort): text for slug, found in said[each.prop].values.items() for sort, text in found}
+        {slug: text for slug, found in said[each.prop].values.items() for sort, text in found if sort == each.sort}
         for each in columns
     ]
-    rows = [
-        (slug, _iri(kind, slug), *(cells.get((slug, each.sort), "") for each, cells in zip(columns, held, strict=True)))
-        for slug in things
-    ]
+    rows = [(slug, _iri(kind, slug), *(cells.get(slug, "") for cells in held)) for slug in things]
     return Table(kind, (_ID, _IRI, *columns), (_ID.name,), len(rows), kind), rows
 
 
