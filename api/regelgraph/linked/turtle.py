@@ -97,8 +97,10 @@ class _Writing:
             return Written(self._iri(term.value), Kind.IRI, term.value)
         if isinstance(term, BlankNode):
             return Written(str(term), Kind.LABELLED)
-        if isinstance(term, Triple) or term.direction:
-            return Written(str(term), Kind.LITERAL, str(term))
+        if isinstance(term, Triple):
+            return Written(f"<<( {term} )>>", Kind.LITERAL, str(term))
+        if term.direction:
+            return Written(str(term), Kind.LITERAL, term.value, str(term.language))
         return self._literal(term)
 
     def _literal(self, term: Literal) -> Written:
