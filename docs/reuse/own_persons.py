@@ -44,17 +44,17 @@ for result in results.subjects(RDF.type, SH.ValidationResult):
     word = next(label for label in shapes.objects(shape, SKOS.prefLabel) if label.language == "en")
     found.setdefault(results.value(result, SH.focusNode), []).append(f"{severity.fragment}: {word}")
 
-# The same persons as rows: each property is a column of the service's table, each thing its notation.
+# The same persons as rows: each property is a column of the service's table, a thing its notation; several with `;`.
 known.parse(f"{service}/graph/data/facts/persons")
 columns = {known.value(fact, RG.property): str(column) for fact, column in known.subject_objects(RG.column)}
-cases = sorted(persons.subjects(RDF.type, RG.PersonCase))
-rows = [
-    {columns[name]: known.value(value, SKOS.notation) or value for name, value in persons[case] if name in columns}
-    for case in cases
-]
-body = json.dumps({"persons": rows}).encode()
+rows: dict[URIRef, dict[str, str]] = {case: {} for case in sorted(persons.subjects(RDF.type, RG.PersonCase))}
+for case, row in rows.items():
+    for name in columns.keys() & set(persons.predicates(case)):
+        values = [known.value(value, SKOS.notation) or value for value in persons.objects(case, name)]
+        row[columns[name]] = ";".join(sorted(values))
+body = json.dumps({"persons": list(rows.values())}).encode()
 asked = Request(f"{service}/check/persons?round={notation}", body, {"Content-Type": "application/json"})
 verdicts = json.load(urlopen(asked))["results"]
-for case, verdict in zip(cases, verdicts, strict=True):
+for case, verdict in zip(rows, verdicts, strict=True):
     print(f"{verdict['person_id']}  SHACL  {'; '.join(sorted(found.get(case, []))) or 'conforms'}")
     print(f"    check  {verdict['verdict']}{verdict['missing'] and ', missing: '}{verdict['missing']}")

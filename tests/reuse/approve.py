@@ -6,19 +6,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tests.reuse.pages import FOLDER, PAGES, install, rewritten, run
-from tests.served import await_ready, served
+from tests.reuse.pages import FOLDER, PAGES, install, rewritten, run, running
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as place, served() as service:
+    with tempfile.TemporaryDirectory() as place, running() as service:
         copy = Path(place) / "reuse"
         shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns("node_modules"))
         install(copy / "javascript", Path(place) / "npm")
-        await_ready(service)
         for page in PAGES:
             text = (FOLDER / page).read_text(encoding="utf-8")
-            new = rewritten(text, lambda command: run(command, service.url, copy))
+            new = rewritten(text, lambda command: run(command, service, copy))
             (FOLDER / page).write_text(new, encoding="utf-8")
 
 

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.reuse.pages import FOLDER, install
-from tests.served import await_ready, served
+from tests.reuse.pages import FOLDER, install, running
 
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[str]:
-    with served() as running:
-        await_ready(running)
-        yield running.url
+    with running() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

