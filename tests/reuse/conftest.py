@@ -1,4 +1,4 @@
-"""One running service for all scripts, and what those in JavaScript need, installed once."""
+"""One running service for all scripts, a copy of them, and what those in JavaScript need, installed once."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ def service() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the pages and scripts, with all that they need."""
+    """A copy of the pages and scripts."""
     copy = tmp_path_factory.mktemp("reuse")
-    shutil.copytree(FOLDER, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
-    install(copy / "javascript", tmp_path_factory.mktemp("npm"))
-    return copy
+    return shutil.copytree(FOLDER, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
+
+
+@pytest.fixture(scope="session")
+def installed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the scripts in JavaScript need is in their folder."""
+    install(folder / "javascript", tmp_path_factory.mktemp("npm"))

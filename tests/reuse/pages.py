@@ -60,8 +60,12 @@ def run(command: str, service: str, folder: Path) -> str:
 
 
 def install(folder: Path, cache: Path) -> None:
-    """What the scripts in JavaScript need, as their lock file has it; nothing of it is run."""
-    command = [NODE, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", cache]
+    """What the scripts in JavaScript need, as their lock file has it; nothing of it is run.
+
+    A registry that does not answer is tried again, but npm ends before `WAIT` and says what it missed.
+    """
+    patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-timeout=15000"]
+    command = [NODE, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *patience, "--cache", cache]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=WAIT)
     assert done.returncode == 0, f"npm ci: {done.stdout}{done.stderr}"
 

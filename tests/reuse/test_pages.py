@@ -20,7 +20,11 @@ COMMANDS = [(page, command) for page in PAGES for command, _ in commands(page)]
 
 
 @pytest.mark.parametrize(("page", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
-def test_a_script_prints_what_its_page_shows(page: str, command: str, service: str, folder: Path) -> None:
+def test_a_script_prints_what_its_page_shows(
+    page: str, command: str, service: str, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    if command.startswith("node "):
+        request.getfixturevalue("installed")
     assert run(command, service, folder) == dict(commands(page))[command], "python -m tests.reuse.approve"
 
 
