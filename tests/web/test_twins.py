@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from regelgraph.linked import twins
@@ -12,7 +14,7 @@ from tests.web.conftest import Client, assert_problem
 DESCRIBED = '<http://service/csv/metadata.json>; rel="describedby"; type="application/csvm+json"'
 
 
-@pytest.mark.parametrize("name", ["title.csv", "statements.csv"])
+@pytest.mark.parametrize("name", ["title.csv", "round_criteria.csv"])
 def test_a_table_is_csv_with_a_header_and_says_where_it_is_described(ask_bare: Client, name: str) -> None:
     answer = ask_bare.get(f"/csv/{name}")
     assert answer.status_code == 200
@@ -49,3 +51,12 @@ def test_there_is_no_other_table(ask_bare: Client) -> None:
     assert_problem(ask_bare.get("/csv/", "image/png"), 406, "not-acceptable")
     assert_problem(ask_bare("POST", "/csv/title.csv"), 405, "method-not-allowed")
     assert ask_bare("HEAD", "/csv/title.csv").status_code == 200
+
+
+def test_one_file_holds_all_of_them(ask_bare: Client) -> None:
+    answer = ask_bare.get("/csv.zip")
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert packed.testzip() is None
+        assert packed.namelist() == [f"csv/{name}" for name in twins.names(ask_bare.handler.loaded.knowledge)]
+        assert packed.read("csv/title.csv") == ask_bare.get("/csv/title.csv").content

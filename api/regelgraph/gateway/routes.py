@@ -44,6 +44,7 @@ _EXACT: Final = {
         Route("/dump.jsonld"),
         Route("/shapes.ttl"),
         Route("/context.jsonld"),
+        Route("/csv.zip"),
         Route("/sitemap.xml"),
         Route("/robots.txt"),
         Route("/check/persons", CHECKS, public=False, lists=True),

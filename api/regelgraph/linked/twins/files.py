@@ -6,15 +6,14 @@ what somebody sent, would make joins and counts false; and whoever writes the kn
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from regelgraph.linked.dumps import canonical_quads, union
+from regelgraph.linked.dumps import canonical_quads
 from regelgraph.linked.twins.metadata import metadata
 from regelgraph.linked.twins.model import IRI, Column, Sort, Table
 from regelgraph.linked.twins.names import Names
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 METADATA: Final = "metadata.json"
 FOUND_BESIDE: Final = "csv-metadata.json"
 """Where a reader looks for METADATA that has only a file (Model for Tabular Data and Metadata, section 5.3)."""
+_SPECIAL: Final = re.compile(r'["\r\n]')
 _STATEMENTS: Final = "statements"
 _COLUMNS: Final = (
     Column("graph", Sort(IRI), required=True),
@@ -61,21 +61,27 @@ def files(knowledge: Knowledge) -> dict[str, bytes]:
 
 
 def _written(knowledge: Knowledge) -> tuple[tuple[Table, ...], dict[str, bytes]]:
-    found = made(union(knowledge), Names(knowledge))
-    count = len(canonical_quads(knowledge))
-    every = (*(table for table, _ in found), Table(_STATEMENTS, _COLUMNS, (), count))
+    found = made((quad.triple for quad in knowledge.store), Names(knowledge))
+    every = (*(table for table, _ in found), Table(_STATEMENTS, _COLUMNS, (), len(knowledge.store)))
     written = {table.file: written_csv(table.columns, rows) for table, rows in found}
-    described = json.dumps(metadata(knowledge, every), ensure_ascii=False, indent=1) + "\n"
+    described = json.dumps(metadata(knowledge, every), ensure_ascii=False) + "\n"
     return every, {METADATA: described.encode("utf-8", "replace"), **written}
 
 
 def written_csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
     """A table with its heads: fields quoted where needed, lines that end with CR LF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in columns])
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
+    commas = len(columns) - 1
+    lines = []
+    for cells in ([column.name for column in columns], *rows):
+        line = ",".join(cells)
+        if line.count(",") != commas or _SPECIAL.search(line):
+            line = ",".join(map(_field, cells))
+        lines.append(line)
+    return "\r\n".join([*lines, ""]).encode("utf-8", "replace")
+
+
+def _field(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if "," in text or _SPECIAL.search(text) else text
 
 
 def _statements(knowledge: Knowledge) -> Iterable[Sequence[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _KIND: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED: Final = ("metadata", "statements")
+_NAME: Final = Sort(IRI)
 _FIRST: Final = NamedNode(FIRST)
 _REST: Final = NamedNode(REST)
 _NIL: Final = NamedNode(NIL)
@@ -43,7 +45,7 @@ class Property:
                 return
         for slug, terms in self.terms.items():
             read = [value for term in terms if (value := _value(term))]
-            self.values[slug] = sorted(read, key=lambda each: (each[0].language, each[0].datatype, each[1]))
+            self.values[slug] = sorted(read, key=_order) if len(read) > 1 else read
 
     def sorts(self) -> list[Sort]:
         """The sorts of the values, in order."""
@@ -53,7 +55,7 @@ class Property:
     def is_single(self) -> bool:
         """Whether no thing has two values of a sort, and no order of them counts."""
         return not self.listed and all(
-            len({sort for sort, _ in values}) == len(values) for values in self.values.values()
+            len(values) < 2 or len({sort for sort, _ in values}) == len(values) for values in self.values.values()
         )
 
 
@@ -75,13 +77,23 @@ def gathered(triples: Iterable[Triple]) -> Gathered:
         subject = triple.subject
         if isinstance(subject, NamedNode) and subject.value.startswith(ID):
             kind, _, slug = subject.value.removeprefix(ID).partition("/")
-            if slug and _KIND.fullmatch(kind) and kind not in _RESERVED:
+            if slug and _has_table(kind):
                 things[kind].add(slug)
                 said[kind][triple.predicate.value].terms[slug].add(triple.object)
     for props in said.values():
         for prop in props.values():
             prop.settle(firsts, rests)
     return {kind: (things[kind], dict(said[kind])) for kind in sorted(things)}
+
+
+def _order(value: Value) -> tuple[str, str, str]:
+    sort, text = value
+    return sort.language, sort.datatype, text
+
+
+@lru_cache(maxsize=512)
+def _has_table(kind: str) -> bool:
+    return _KIND.fullmatch(kind) is not None and kind not in _RESERVED
 
 
 def _members(terms: set[object], firsts: dict[object, object], rests: dict[object, object]) -> list[Value] | None:
@@ -103,7 +115,12 @@ def _members(terms: set[object], firsts: dict[object, object], rests: dict[objec
 
 def _value(term: object) -> Value | None:
     if isinstance(term, NamedNode):
-        return Sort(IRI), term.value
+        return _NAME, term.value
     if isinstance(term, Literal):
-        return Sort(term.datatype.value, term.language or ""), term.value
+        return _sort(term.datatype.value, term.language or ""), term.value
     return None
+
+
+@lru_cache(maxsize=512)
+def _sort(datatype: str, language: str) -> Sort:
+    return Sort(datatype, language)
