@@ -41,8 +41,7 @@ class Compacting:
         made: dict[str, Any] = {} if self.nodes.is_nameless(node) else {self.keyword("@id"): name(node)}
         types = said.pop(TYPE, [])
         if classes := [each.value for each in sorted(types, key=_place) if isinstance(each, NamedNode)]:
-            words = [self._use(self._context.word(iri)) for iri in classes]
-            made[self.keyword("@type")] = words if len(words) > 1 else words[0]
+            made[self.keyword("@type")] = [self._use(self._context.word(iri)) for iri in classes]
         said[TYPE] = [each for each in types if not isinstance(each, NamedNode)]
         for predicate in sorted(said, key=self._context.place):
             for key, values in self._by_key(predicate, said[predicate]):

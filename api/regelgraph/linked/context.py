@@ -44,14 +44,15 @@ class Context:
         self._keys: dict[str, list[Key]] = {}
         self._words: dict[str, str] = {}
         for name, value in self.entries.items():
-            if isinstance(value, dict):
+            if isinstance(value, dict) and value[IRI] not in _KEYWORDS:
                 type_ = value.get("@type")
                 key = Key(name, type_ if type_ in (None, IRI) else self._whole(type_), value.get("@container"))
                 self._keys.setdefault(self._whole(value[IRI]), []).append(key)
             elif isinstance(value, str) and name not in self.prefixes and not value.startswith("@"):
                 self._keys.setdefault(self._whole(value), []).append(Key(name))
                 self._words[self._whole(value)] = name
-        self.keywords = {value: name for name, value in kept.items() if value in _KEYWORDS}
+        ids = {name: value.get(IRI) if isinstance(value, dict) else value for name, value in self.entries.items()}
+        self.keywords = {id_: name for name, id_ in ids.items() if id_ in _KEYWORDS}
         self._found: dict[tuple[str, str], Key] = {}
         self._places: dict[str, tuple[object, ...]] = {}
 

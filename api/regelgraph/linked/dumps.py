@@ -78,6 +78,14 @@ def _shapes(knowledge: Knowledge) -> bytes:
     return turtle(found)
 
 
+def _turtle(knowledge: Knowledge) -> bytes:
+    return turtle(union(knowledge))
+
+
+def _json_ld(knowledge: Knowledge) -> bytes:
+    return dataset(canonical_quads(knowledge))
+
+
 def _context(knowledge: Knowledge) -> bytes:
     return (knowledge.sources.root / "ontology" / CONTEXT).read_bytes()
 
@@ -94,7 +102,7 @@ DUMPS: Final = (
         "text/turtle",
         "RDF_TURTLE",
         "catalogue-union",
-        lambda knowledge: turtle(union(knowledge)),
+        lambda knowledge: knowledge.once(_turtle),
         whole=True,
     ),
     Dump(
@@ -110,7 +118,7 @@ DUMPS: Final = (
         "application/ld+json",
         "JSON_LD",
         "catalogue-dump",
-        lambda knowledge: dataset(canonical_quads(knowledge)),
+        lambda knowledge: knowledge.once(_json_ld),
         whole=True,
     ),
     Dump("shapes.ttl", "text/turtle", "RDF_TURTLE", "catalogue-shapes", _shapes),

@@ -53,12 +53,13 @@ class Nodes:
 
     def items(self, node: Term) -> list[Term] | None:
         """The members of a list that is nothing but a list, held by one statement; None for what is none."""
-        if node in self._listed and node in self._nested:
+        if isinstance(node, BlankNode) and node in self._listed and node in self._nested:
             found: list[Term] = []
-            while isinstance(node, BlankNode):
-                said = self._said[node]
+            at: Term = node
+            while isinstance(at, BlankNode):
+                said = self._said[at]
                 found.append(said[FIRST][0])
-                node = said[REST][0]
+                at = said[REST][0]
             return found
         return [] if isinstance(node, NamedNode) and node.value == NIL else None
 

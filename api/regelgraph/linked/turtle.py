@@ -17,7 +17,7 @@ from regelgraph.formatting.tree import Blank, Entry, Items, Kind, Pair
 from regelgraph.formatting.tree import Term as Written
 from regelgraph.linked.context import ours
 from regelgraph.linked.nodes import Nodes
-from regelgraph.terms import GRAPH, ID, TYPE, XSD
+from regelgraph.terms import GRAPH, ID, NIL, TYPE, XSD
 
 if TYPE_CHECKING:
     from regelgraph.linked.nodes import Node, Said, Term
@@ -46,7 +46,7 @@ class _Writing:
     def __init__(self, nodes: Nodes, prefixes: Mapping[str, str]) -> None:
         self._nodes = nodes
         self._iris = Iris()
-        self._known: dict[Term, Written] = {}
+        self._known: dict[str, Written] = {}
         self._predicates: dict[str, tuple[str, Key]] = {}
         for prefix, namespace in prefixes.items():
             self._iris.declare(f"{prefix}:", namespace)
@@ -57,7 +57,10 @@ class _Writing:
         return text(Document([], declared, statements, []), self._iris)
 
     def _statement(self, node: Node) -> Statement:
-        subject = Blank([], []) if self._nodes.is_nameless(node) else self._term(node)
+        if isinstance(node, NamedNode) and node.value == NIL:
+            subject: Written | Blank | Items = Items([], [])
+        else:
+            subject = Blank([], []) if self._nodes.is_nameless(node) else self._term(node)
         return Statement(subject, self._pairs(self._nodes.said(node)), [], [], apart=True)
 
     def _pairs(self, said: Said) -> list[Pair]:
@@ -79,22 +82,20 @@ class _Writing:
         return found
 
     def _value(self, value: Term) -> Written | Blank | Items:
-        items = self._nodes.items(value)
-        if items is not None:
-            return Items([Entry(self._value(item)) for item in items], [])
-        if isinstance(value, BlankNode) and self._nodes.is_nameless(value):
-            return Blank(self._pairs(self._nodes.said(value)), [])
+        if isinstance(value, BlankNode | NamedNode):
+            items = self._nodes.items(value)
+            if items is not None:
+                return Items([Entry(self._value(item)) for item in items], [])
+            if self._nodes.is_nameless(value):
+                return Blank(self._pairs(self._nodes.said(value)), [])
         return self._term(value)
 
     def _term(self, term: Term) -> Written:
-        found = self._known.get(term)
-        if found is None:
-            found = self._known[term] = self._written(term)
-        return found
-
-    def _written(self, term: Term) -> Written:
         if isinstance(term, NamedNode):
-            return Written(self._iri(term.value), Kind.IRI, term.value)
+            found = self._known.get(term.value)
+            if found is None:
+                found = self._known[term.value] = Written(self._iri(term.value), Kind.IRI, term.value)
+            return found
         if isinstance(term, BlankNode):
             return Written(str(term), Kind.LABELLED)
         if isinstance(term, Triple):
