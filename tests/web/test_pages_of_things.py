@@ -103,7 +103,7 @@ def test_what_has_no_label_is_called_by_what_the_data_say(ask: Client) -> None:
     for address, name in (
         ("/id/clause/win-win-1", "Programmtext Win-Win, Satz 1"),
         ("/id/change/0.1.0-01", "Fassung 0.1.0, Änderung 1"),
-        ("/id/country-membership/GBR-1", "Vereinigtes Königreich: EU-Staat, ab 1973-01-01, bis 2020-01-31"),
+        ("/id/country-membership/GBR-1", "Vereinigtes Königreich: EU-Staat, ab 1. Januar 1973, bis 31. Januar 2020"),
         ("/id/country-word/ABW", "„ABW“"),
     ):
         assert f"<h1>{name}</h1>" in page(ask, address)

@@ -10,6 +10,7 @@ from regelgraph.errors import NotAcceptableError
 from regelgraph.folding import fold
 from regelgraph.linked.kinds import Kinds, classes, properties
 from regelgraph.linked.names import NAMESPACE
+from regelgraph.linked.order import natural
 from regelgraph.linked.retired import retired
 from regelgraph.linked.search import LONGEST
 from regelgraph.terms import DEFINITION, LICENSE, NOTATION, OWL
@@ -75,7 +76,7 @@ def _all_kinds(loaded: Loaded, request: Request, kinds: Kinds) -> Reply:
         "/id/",
         words.say("things"),
         _KEPT,
-        rows=sorted(rows, key=lambda row: row[0].text.casefold()),
+        rows=sorted(rows, key=lambda row: natural(row[0].text)),
     )
 
 
@@ -87,7 +88,7 @@ def _things(loaded: Loaded, request: Request, kinds: Kinds, kind: str) -> Reply:
     ]
     key = fold(sought)
     fit = [each for each in named if key in fold(each[0].text) or any(key in fold(text) for text in each[1])]
-    fit.sort(key=lambda each: (each[0].text.casefold(), each[2]))
+    fit.sort(key=lambda each: (natural(each[0].text), each[2]))
     shown: Part[Any] = part(fit, request, {"q": sought} if sought else {})
     rows = [(name, ", ".join(codes), _texts(words, iri, DEFINITION)) for name, codes, iri in shown.rows]
     values = {"rows": rows, "part": shown, "kind_q": sought, "kind": kind}

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 
 from regelgraph.linked import address_of
-from regelgraph.linked.kinds import concepts
+from regelgraph.linked.kinds import Kinds, concepts
 from regelgraph.linked.writing import FORMS, JSON_LD
 from regelgraph.web.accept import preferred
 from regelgraph.web.linked.address import suffixed
@@ -76,7 +76,8 @@ def crumbs(words: Words, path: str) -> Crumbs:
     if below:
         found.append((words.say({"id": "things", "def": "terms"}.get(space, "graphs")), f"/{space}/"))
     if space == "id" and len(below) > 1:
-        found.append((below[0], f"/id/{below[0]}/"))
+        kinds = words.knowledge.once(Kinds)
+        found.append((kinds.named(below[0], words.lang) if below[0] in kinds.things else below[0], f"/id/{below[0]}/"))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from regelgraph.linked.descriptions import NAMING
+from regelgraph.linked.order import natural
 from regelgraph.terms import ALIAS, DCT, DEFINITION, FIRST, LICENSE, RDFS, REST, RG, TYPE
 from regelgraph.web.linked.values import Arranged, Property, Value, Words
 
@@ -85,5 +86,5 @@ def _pointing(triples: list[Triple], node: NamedNode, words: Words, *, everythin
             if isinstance(at.subject, NamedNode):
                 by_property[prop].add(at.subject.value)
     for prop, subjects in sorted(by_property.items()):
-        shown = sorted((words.named(each) for each in subjects), key=lambda each: (each.text, each.iri))
+        shown = sorted((words.named(each) for each in subjects), key=lambda each: (natural(each.text), each.iri))
         yield Property(words.named(prop), tuple(shown if everything else shown[:SHOWN]), (), len(shown))

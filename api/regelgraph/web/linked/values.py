@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from regelgraph.linked.days import as_day
 from regelgraph.linked.labels import Labels
+from regelgraph.linked.order import natural
 from regelgraph.terms import FIRST, NIL, REST, XSD
 
 if TYPE_CHECKING:
@@ -22,11 +23,15 @@ _TRUE: Final = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as it is shown: text with its language, a name to link to, or what is in a blank node."""
+    """A value as it is shown: text with its language, a name to link to, or what is in a blank node.
+
+    `day` is the same day as ISO 8601 writes it, where the text is one.
+    """
 
     text: str = ""
     lang: str = ""
     iri: str = ""
+    day: str = ""
     inner: tuple[Property, ...] = ()
     members: tuple[Value, ...] = ()
 
@@ -49,6 +54,7 @@ class Words:
 
     def __init__(self, loaded: Loaded, lang: str) -> None:
         self.lang = lang
+        self.knowledge = loaded.knowledge
         self.store = loaded.knowledge.store
         self.labels = loaded.knowledge.once(Labels)
         texts = loaded.rulebook.texts
@@ -64,12 +70,8 @@ class Words:
         if kind == "boolean" and term.value in _TRUE:
             return Value(self.say(_TRUE[term.value]))
         if kind == "date":
-            try:
-                day = date.fromisoformat(term.value)
-            except ValueError:
-                return Value(term.value)
-            month = self.say("months").split()[day.month - 1]
-            return Value(self.say("day").format(day=day.day, month=month, year=day.year))
+            day = as_day(term.value)
+            return Value(self.labels.days.written(term.value, self.lang), day=day.isoformat() if day else "")
         return Value(term.value, lang=term.language or "")
 
 
@@ -88,7 +90,9 @@ class Arranged:
 
     def property(self, prop: str, values: list[object], depth: int = 0) -> Property:
         """A property with its values in order; texts of another language apart, if there is one in the reader's."""
-        shown = sorted((self.value(each, depth) for each in values), key=lambda each: (each.lang, each.text))
+        shown = sorted(
+            (self.value(each, depth) for each in values), key=lambda each: (each.lang, each.day, natural(each.text))
+        )
         mine = [each for each in shown if each.lang in ("", self.words.lang)]
         others = [each for each in shown if each not in mine]
         if not mine:
