@@ -85,10 +85,11 @@ def question(
     after: str | None = None,
 ) -> Response:
     """A question as a form, filled with what was asked or else with its example, and below it the rows."""
-    from regelgraph.answers import for_people
+    from regelgraph.web.linked.cells import cells
+    from regelgraph.web.linked.values import Words
 
     place = _place(loaded, request, url_of(question), _kept(wanted))
-    heads, rows = for_people(answer, question, place.lang) if answer else ([], [])
+    columns, rows = cells(answer, question, Words(loaded, place.lang)) if answer else ([], [])
     return _page(
         loaded,
         "question.html",
@@ -96,7 +97,7 @@ def question(
         question=question,
         fields=fields_of(loaded, question, wanted, place.lang, filled=answer is not None),
         answered=answer is not None,
-        heads=heads,
+        columns=columns,
         rows=rows,
         total=total,
         first=wanted.offset + 1 if rows else 0,

@@ -93,7 +93,7 @@ def _things(loaded: Loaded, request: Request, kinds: Kinds, kind: str) -> Reply:
     rows = [(name, ", ".join(codes), _texts(words, iri, DEFINITION)) for name, codes, iri in shown.rows]
     values = {"rows": rows, "part": shown, "kind_q": sought, "kind": kind}
     common = kinds.class_of(kind)
-    asked = answered(loaded, [common] if common else [], words.lang)
+    asked = answered(loaded, [common] if common else [], words)
     title = kinds.named(kind, words.lang)
     return _page(loaded, request, "things.html", f"/id/{kind}/", title, _KEPT, keep=shown.keep, answers=asked, **values)
 

@@ -44,7 +44,7 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         crumbs=[*crumbs(words, at.path), (shown.title, at.path)],
         forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
         branches=concepts(loaded.knowledge.store, asked.iri),
-        answers=answered(loaded, (each.iri for each in shown.classes), at.lang, asked.iri),
+        answers=answered(loaded, (each.iri for each in shown.classes), words, asked.iri),
         labels=words.labels,
         data=data(JSON_LD.write(own(triples, asked.iri))),
     )

@@ -64,6 +64,17 @@ class Words:
         """A link by the name of what it leads to."""
         return Value(self.labels.called(iri, self.lang), iri=iri)
 
+    def things(self, iri: str, prop: str) -> list[Value]:
+        """What a thing leads to by a property, as links in the order of their names."""
+        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)
+        found = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
+        return sorted((self.named(each) for each in found), key=lambda each: (natural(each.text), each.iri))
+
+    def texts(self, iri: str, prop: str) -> list[str]:
+        """What literals a property of a thing has."""
+        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)
+        return sorted({quad.object.value for quad in quads if isinstance(quad.object, Literal)})
+
     def literal(self, term: Literal) -> Value:
         """A literal; a date or a boolean that is none stays as it is written."""
         kind = term.datatype.value.removeprefix(XSD)
