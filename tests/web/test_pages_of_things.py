@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -221,5 +222,27 @@ def test_legal_groups_are_shown_with_what_holds_in_each_round(ask: Client) -> No
     assert "What holds for each legal group" in page(ask, "/id/legal-group/?lang=en")
 
 
-def test_a_criterion_is_shown_with_its_constraints(ask: Client) -> None:
-    assert '<a href="/questions/constraints-of-criterion">' in page(ask, "/id/criterion/age")
+def section(text: str, heading: str) -> str:
+    """What stands under a heading of the second level, as words."""
+    inside = text.partition(f"<h2>{heading}</h2>")[2].partition("<h2>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", inside).split())
+
+
+def test_a_criterion_shows_its_conditions_in_words_with_clauses_facts_and_open_questions(ask: Client) -> None:
+    text = page(ask, "/id/criterion/age")
+    conditions = section(text, "Bedingungen und Regelsätze")
+    assert "jünger als 18 Jahre Alter beim Eintritt : mindestens 18 ausgeschlossen" in conditions
+    assert "Beim Eintritt [Alter beim Eintritt] Jahre alt" in conditions
+    assert "Tatsachen stehen nicht fest nicht feststellbar" in conditions
+    assert conditions.count("Programmtext Win-Win, Satz 1") == 3
+    assert '<a href="/id/clause/win-win-1">' in text
+    facts = section(text, "Erfragte Tatsachen")
+    assert [each for each in ("birth_date", "age", "entry_date", "sex") if f" {each} " in facts] == [
+        "birth_date",
+        "age",
+        "entry_date",
+    ]
+    assert "Frage 28: Alter 18 bis 35" in section(text, "Offene Rechtsfragen dazu")
+    english = section(page(ask, "/id/criterion/residence-status?lang=en"), "Conditions and clauses")
+    assert "At least one of these holds:" in english
+    assert "none of these values:" in english

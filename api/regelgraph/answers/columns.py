@@ -24,9 +24,7 @@ class Shown:
     names: int | None
 
 
-def shown(
-    columns: Sequence[str], rows: Sequence[Sequence[Any]], question: Question | None, lang: str
-) -> list[Shown]:
+def shown(columns: Sequence[str], rows: Sequence[Sequence[Any]], question: Question | None, lang: str) -> list[Shown]:
     """The columns in order: a name instead of the thing itself, one language, no column without a word."""
     labels = {column.name: column.label.get(lang) for column in question.columns} if question else {}
     found = []

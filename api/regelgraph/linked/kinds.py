@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Store
 
 from regelgraph.linked.labels import Labels
 from regelgraph.linked.names import is_ours
+from regelgraph.linked.order import natural
 from regelgraph.terms import BROADER, GRAPH, ID, IN_SCHEME, OWL, RDFS, RG, TYPE
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ class Branch:
 
     iri: str
     below: tuple[Branch, ...] = field(default=())
+
+    @property
+    def count(self) -> int:
+        """How many names lie under it."""
+        return len(self.below) + sum(branch.count for branch in self.below)
 
 
 class Kinds:
@@ -94,6 +100,18 @@ def concepts(store: Store, scheme: str) -> tuple[Branch, ...]:
     return tree(store, members, BROADER)
 
 
+def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
+    """What stands under a concept, as a tree."""
+    found: set[str] = set()
+    waiting = [concept]
+    while waiting:
+        for quad in store.quads_for_pattern(None, NamedNode(BROADER), NamedNode(waiting.pop())):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value not in found | {concept}:
+                found.add(quad.subject.value)
+                waiting.append(quad.subject.value)
+    return tree(store, found, BROADER)
+
+
 def tree(store: Store, members: set[str], upwards: str) -> tuple[Branch, ...]:
     """Members under those that they point to; whoever points to no other member is at the top; none stands twice."""
     below: defaultdict[str, set[str]] = defaultdict(set)
@@ -106,9 +124,9 @@ def tree(store: Store, members: set[str], upwards: str) -> tuple[Branch, ...]:
 
     def branch(iri: str) -> Branch:
         seen.add(iri)
-        return Branch(iri, tuple(branch(each) for each in sorted(below[iri]) if each not in seen))
+        return Branch(iri, tuple(branch(each) for each in sorted(below[iri], key=natural) if each not in seen))
 
-    tops = [branch(iri) for iri in sorted(members - under)]
+    tops = [branch(iri) for iri in sorted(members - under, key=natural)]
     return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))
 
 

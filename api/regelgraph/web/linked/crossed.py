@@ -16,8 +16,7 @@ Line = tuple[tuple[str, Value, tuple[Value, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """A table with a heading for each row: values of `down`, with what is said beside them, then a cell for each
-    value of `across`."""
+    """A table with values of `down` as headings of rows, what is said beside them, a cell for each of `across`."""
 
     down: str
     beside: tuple[str, ...]

@@ -8,10 +8,14 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 
 from regelgraph.linked import address_of
-from regelgraph.linked.kinds import Kinds, concepts
+from regelgraph.linked.kinds import Kinds, concepts, narrower
 from regelgraph.linked.writing import FORMS, JSON_LD
+from regelgraph.terms import TYPE
 from regelgraph.web.accept import preferred
+from regelgraph.web.linked import checks
 from regelgraph.web.linked.address import suffixed
+from regelgraph.web.linked.checks import SHAPES
+from regelgraph.web.linked.criteria import TOLD, overview
 from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.statements import own, told
 from regelgraph.web.linked.values import Words
@@ -35,7 +39,10 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
     everything = "all" in parameters(request)
     at = place(loaded, request, address_of(asked.iri), "all&" if everything else "")
     words = Words(loaded, at.lang)
-    shown = told(triples, asked.iri, words, everything=everything)
+    criterion = overview(loaded, asked.iri, words)
+    is_shape = not SHAPES.isdisjoint(each.iri for each in words.things(asked.iri, TYPE))
+    apart = TOLD if criterion else checks.told(asked.iri, words) if is_shape else frozenset()
+    shown = told(triples, asked.iri, words, everything=everything, apart=apart)
     body = rendered(
         loaded,
         "thing.html",
@@ -43,9 +50,11 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         thing=shown,
         crumbs=[*crumbs(words, at.path), (shown.title, at.path)],
         forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
-        branches=concepts(loaded.knowledge.store, asked.iri),
+        criterion=criterion,
+        rule=checks.check(asked.iri, words) if is_shape and not criterion else None,
+        branches=concepts(words.store, asked.iri) or narrower(words.store, asked.iri),
         answers=answered(loaded, (each.iri for each in shown.classes), words, asked.iri),
-        labels=words.labels,
+        words=words,
         data=data(JSON_LD.write(own(triples, asked.iri))),
     )
     return html(200, body, at.lang, headers)
