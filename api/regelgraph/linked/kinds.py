@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode, Store
 
@@ -73,9 +74,9 @@ class Kinds:
         return max(most, key=lambda each: (each.startswith(RG), is_ours(each), counted[each], each), default=None)
 
 
-def classes(store: Store) -> tuple[Branch, ...]:
-    """The classes of our vocabulary as a tree."""
-    return tree(store, {iri for iri in _of(store, _CLASSES) if iri.startswith(RG)}, RDFS + "subClassOf")
+def classes(store: Store, key: Callable[[str], Any]) -> tuple[Branch, ...]:
+    """The classes of our vocabulary as a tree, in the order of `key`."""
+    return tree(store, {iri for iri in _of(store, _CLASSES) if iri.startswith(RG)}, RDFS + "subClassOf", key)
 
 
 def properties(store: Store) -> dict[str, tuple[str, ...]]:
@@ -112,7 +113,7 @@ def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
     return tree(store, found, BROADER)
 
 
-def tree(store: Store, members: set[str], upwards: str) -> tuple[Branch, ...]:
+def tree(store: Store, members: set[str], upwards: str, key: Callable[[str], Any] = natural) -> tuple[Branch, ...]:
     """Members under those that they point to; whoever points to no other member is at the top; none stands twice."""
     below: defaultdict[str, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, NamedNode(upwards), None):
@@ -124,9 +125,9 @@ def tree(store: Store, members: set[str], upwards: str) -> tuple[Branch, ...]:
 
     def branch(iri: str) -> Branch:
         seen.add(iri)
-        return Branch(iri, tuple(branch(each) for each in sorted(below[iri], key=natural) if each not in seen))
+        return Branch(iri, tuple(branch(each) for each in sorted(below[iri], key=key) if each not in seen))
 
-    tops = [branch(iri) for iri in sorted(members - under, key=natural)]
+    tops = [branch(iri) for iri in sorted(members - under, key=key)]
     return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))
 
 

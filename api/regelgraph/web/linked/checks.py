@@ -1,33 +1,30 @@
-"""What a shape checks, in words: the terms of SHACL by texts of the knowledge, things by their names (W3C SHACL)."""
+"""What a shape checks, in words: the terms of SHACL by texts of the knowledge, things by their names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from regelgraph.terms import FIRST, NIL, REST, SH
+from regelgraph.linked.shacl import is_list, members, objects, parameters
+from regelgraph.terms import SH, XSD
 from regelgraph.web.linked.values import Value, Words
 
-SHAPES: Final = frozenset({SH + "NodeShape", SH + "PropertyShape"})
 _ANY_OF: Final = frozenset({"or", "and", "xone"})
 _OF_SHAPE: Final = frozenset({"not", "node", "qualifiedValueShape"})
-_NO_CHECK: Final = frozenset(
-    {"path", "severity", "message", "name", "description", "order", "group", "targetClass", "targetNode"}
-    | {"targetSubjectsOf", "targetObjectsOf", "deactivated"}
-)
-_PATHS: Final = frozenset({"inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"})
+_FLAGS: Final = frozenset({"uniqueLang", "closed"})
+_PATHS: Final = ("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath")
 _DEEPEST: Final = 5
-_FLAGS: Final = ("true", "1")
+Said = tuple[Value, ...]
+"""A phrase in parts, some of them links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A sentence in parts, with what belongs under it."""
+    """A sentence, with what belongs under it."""
 
-    said: tuple[Value, ...]
+    said: Said
     under: tuple[Check, ...] = ()
 
 
@@ -36,111 +33,79 @@ def check(iri: str, words: Words) -> Check:
     return _shape(NamedNode(iri), words, 0)
 
 
-def path(iri: str, words: Words) -> tuple[Value, ...]:
-    """What property a shape looks at; empty where it looks at the thing itself."""
-    found = _objects(NamedNode(iri), "path", words)
-    return _path(found[0], words) if found else ()
-
-
 def told(iri: str, words: Words) -> frozenset[str]:
     """The properties of a shape that are said by what it checks."""
-    return frozenset(SH + name for name in (*_parameters(NamedNode(iri), words), "path") if name != "property")
+    said = (*parameters(words.store, NamedNode(iri)), "path", "minCount", "maxCount")
+    return frozenset(SH + name for name in said if name != "property")
 
 
 def _shape(node: object, words: Words, depth: int) -> Check:
     under: list[Check] = []
-    said: list[tuple[Value, ...]] = []
-    if depth < _DEEPEST:
-        for name, terms in sorted(_parameters(node, words).items()):
-            for term in terms:
-                each = _condition(name, term, words, depth)
-                if name == "property" or each.under:
-                    under.append(each)
-                elif each.said:
-                    said.append(each.said)
-    at = _objects(node, "path", words)
+    said: list[Said] = []
+    for name, terms in parameters(words.store, node).items() if depth < _DEEPEST else ():
+        for each in (_condition(name, term, words, depth) for term in terms):
+            if name == "property" or each.under:
+                under.append(each)
+            elif each.said:
+                said.append(each.said)
+    at = objects(words.store, node, "path")
     lead = (*_path(at[0], words), Value(": ")) if at else ()
-    if lead and not said and len(under) == 1:
+    if not said and len(under) == 1:
         return Check((*lead, *under[0].said), under[0].under)
-    if not lead and not said and len(under) == 1:
-        return under[0]
     return Check((*lead, *_joined(said, "; ")), tuple(under))
 
 
 def _condition(name: str, term: object, words: Words, depth: int) -> Check:
-    before, _, after = _pattern(name, words).partition("{value}")
-    if name in _ANY_OF:
-        return Check((Value(before.strip()),), tuple(_shape(each, words, depth + 1) for each in _members(term, words)))
     if name == "property":
         return _shape(term, words, depth + 1)
-    if name == "not" and _parameters(term, words).keys() == {"in"} and not _objects(term, "path", words):
-        return _values("not-in", _objects(term, "in", words)[0], words)
+    if name in _ANY_OF:
+        ways = tuple(_shape(each, words, depth + 1) for each in members(words.store, term))
+        return Check(_phrase(name, (), words), ways)
+    if name == "not" and parameters(words.store, term).keys() == {"in"} and not objects(words.store, term, "path"):
+        return _values("not-in", objects(words.store, term, "in")[0], words)
     if name in _OF_SHAPE:
         inner = _shape(term, words, depth + 1)
-        return Check((Value(before), *inner.said, Value(after)), inner.under)
-    if isinstance(term, Literal) and term.value in _FLAGS and "boolean" in term.datatype.value and name != "hasValue":
-        return Check((Value(before.strip(": ")),))
+        return Check(_phrase(name, inner.said, words), inner.under)
+    if name in _FLAGS:
+        is_set = isinstance(term, Literal) and term.value in ("true", "1") and term.datatype.value == XSD + "boolean"
+        return Check(_phrase(name, (), words) if is_set else ())
     return _values(name, term, words)
 
 
 def _values(name: str, term: object, words: Words) -> Check:
-    is_list = isinstance(term, BlankNode) or (isinstance(term, NamedNode) and term.value == NIL)
-    values = [_named(each, words) for each in (_members(term, words) if is_list else [term])]
-    single = name == "in" and len(values) == 1
-    before, _, after = _pattern("hasValue" if single else name, words).partition("{value}")
-    return Check((Value(before), *_joined([(each,) for each in values], ", "), Value(after)))
+    found = [*members(words.store, term)] if is_list(term) else [term]
+    single = name == "in" and len(found) == 1
+    return Check(_phrase("hasValue" if single else name, _joined([_named(each, words) for each in found], ", "), words))
 
 
-def _path(term: object, words: Words) -> tuple[Value, ...]:
+def _path(term: object, words: Words) -> Said:
+    if isinstance(term, NamedNode):
+        return _named(term, words)
+    for name in _PATHS:
+        for inner in objects(words.store, term, name):
+            if name == "alternativePath":
+                return _joined([_path(each, words) for each in members(words.store, inner)], " / ")
+            return _phrase(name, _path(inner, words), words)
+    return _joined([_path(each, words) for each in members(words.store, term)], " › ")
+
+
+def _phrase(name: str, said: Said, words: Words) -> Said:
+    """A term of SHACL with its value: as a text of the knowledge puts it, else by its name."""
+    pattern = words.phrase(f"page-check-{name}") or f"{words.named(SH + name).text}: {{value}}"
+    before, _, after = pattern.partition("{value}")
+    if not said:
+        return (Value((before + after).strip()),)
+    return tuple(each for each in (Value(before), *said, Value(after)) if each.text)
+
+
+def _named(term: object, words: Words) -> Said:
     if isinstance(term, NamedNode):
         return (words.named(term.value),)
-    for name in sorted(_PATHS):
-        for inner in _objects(term, name, words):
-            if name == "alternativePath":
-                return _joined([_path(each, words) for each in _members(inner, words)], " / ")
-            before, _, after = _pattern(name, words).partition("{value}")
-            return (Value(before), *_path(inner, words), Value(after))
-    return _joined([_path(each, words) for each in _members(term, words)], " › ")
+    return (words.literal(term),) if isinstance(term, Literal) else (Value("…"),)
 
 
-def _pattern(name: str, words: Words) -> str:
-    """How a term of SHACL is said: as a text of the knowledge puts it, else by its name."""
-    return words.phrase(f"page-check-{name}") or f"{words.named(SH + name).text}: {{value}}"
-
-
-def _parameters(node: object, words: Words) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {}
-    for quad in words.store.quads_for_pattern(node, None, None):  # type: ignore[arg-type]
-        name = quad.predicate.value.removeprefix(SH)
-        if quad.predicate.value.startswith(SH) and name not in _NO_CHECK:
-            found.setdefault(name, []).append(quad.object)
-    return {name: sorted(dict.fromkeys(terms), key=str) for name, terms in found.items()}
-
-
-def _objects(node: object, name: str, words: Words) -> list[object]:
-    if not isinstance(node, NamedNode | BlankNode):
-        return []
-    quads = words.store.quads_for_pattern(node, NamedNode(SH + name), None)
-    return sorted((quad.object for quad in quads), key=str)
-
-
-def _members(node: object, words: Words) -> Iterator[object]:
-    seen: set[object] = set()
-    while isinstance(node, NamedNode | BlankNode) and node not in seen:
-        seen.add(node)
-        first = next(words.store.quads_for_pattern(node, NamedNode(FIRST), None), None)
-        if first is None:
-            return
-        yield first.object
-        rest = next(words.store.quads_for_pattern(node, NamedNode(REST), None), None)
-        node = rest.object if rest else None
-
-
-def _named(term: object, words: Words) -> Value:
-    if isinstance(term, NamedNode):
-        return words.named(term.value)
-    return words.literal(term) if isinstance(term, Literal) else Value("…")
-
-
-def _joined(parts: list[tuple[Value, ...]], mark: str) -> tuple[Value, ...]:
-    return tuple(each for place, part in enumerate(parts) for each in ((*((Value(mark),) if place else ()), *part)))
+def _joined(parts: list[Said], mark: str) -> Said:
+    found: list[Value] = []
+    for part in parts:
+        found += (Value(mark), *part) if found else part
+    return tuple(found)

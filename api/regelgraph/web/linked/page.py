@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from regelgraph.linked import address_of
 from regelgraph.linked.kinds import Kinds, concepts, narrower
+from regelgraph.linked.shacl import SHAPES
 from regelgraph.linked.writing import FORMS, JSON_LD
 from regelgraph.terms import TYPE
 from regelgraph.web.accept import preferred
 from regelgraph.web.linked import checks
 from regelgraph.web.linked.address import suffixed
-from regelgraph.web.linked.checks import SHAPES
 from regelgraph.web.linked.criteria import TOLD, overview
 from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.statements import own, told

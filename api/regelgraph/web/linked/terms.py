@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
@@ -11,14 +11,13 @@ from regelgraph.linked.kinds import classes, properties
 from regelgraph.linked.names import is_ours
 from regelgraph.linked.order import natural
 from regelgraph.linked.retired import retired
-from regelgraph.terms import DEFINITION, OWL, RDFS, RG, SH, TYPE
+from regelgraph.linked.shacl import TARGETS
+from regelgraph.terms import DEFINITION, OWL, RDFS, RG, TYPE
 from regelgraph.web.linked.checks import Check, check
 from regelgraph.web.linked.values import Value, Words
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
-
-_TARGETS: Final = (SH + "targetClass", SH + "targetSubjectsOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def overview(words: Words) -> dict[str, Any]:
         groups.append((None, by_domain[""]))
     flagged = _subjects(store, OWL + "deprecated")
     return {
-        "branches": classes(store),
+        "branches": classes(store, lambda iri: natural(words.named(iri).text)),
         "groups": groups,
         "shapes": _shapes(words),
         "gone": [words.named(iri) for iri in flagged if retired(store, iri)],
@@ -74,11 +73,11 @@ def _current(words: Words, iris: tuple[str, ...]) -> list[Term]:
 def _shapes(words: Words) -> list[Shape]:
     """Shapes of ours with a target, apart from the conditions of criteria, which stand with these."""
     found = []
-    for iri in sorted({iri for target in _TARGETS for iri in _subjects(words.store, target)}):
+    for iri in sorted({iri for target in TARGETS for iri in _subjects(words.store, target)}):
         reasons = next(words.store.quads_for_pattern(NamedNode(iri), NamedNode(RG + "reason"), None), None)
         is_criterion = any(each.iri == RG + "Criterion" for each in words.things(iri, TYPE))
         if is_ours(iri) and reasons is None and not is_criterion:
-            of = tuple(each for target in _TARGETS for each in words.things(iri, target))
+            of = tuple(each for target in TARGETS for each in words.things(iri, target))
             found.append(Shape(of, words.named(iri), check(iri, words)))
     return sorted(found, key=lambda each: natural(each.of[0].text))
 
