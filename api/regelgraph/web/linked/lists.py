@@ -51,18 +51,9 @@ def terms(loaded: Loaded, request: Request, headers: list[Header]) -> Reply:
 def _all_kinds(loaded: Loaded, request: Request, kinds: Kinds) -> Reply:
     words = _words(loaded, request)
     rows = [
-        (Value(kinds.named(kind, words.lang), iri=f"/id/{kind}/"), kind, len(kinds.things[kind]))
-        for kind in kinds.things
+        (Value(name, iri=f"/id/{kind}/"), kind, len(kinds.things[kind])) for kind, name in kinds.choices(words.lang)
     ]
-    return _page(
-        loaded,
-        request,
-        "kinds.html",
-        "/id/",
-        words.say("things"),
-        _KEPT,
-        rows=sorted(rows, key=lambda row: natural(row[0].text)),
-    )
+    return _page(loaded, request, "kinds.html", "/id/", words.say("things"), _KEPT, rows=rows)
 
 
 def _things(loaded: Loaded, request: Request, kinds: Kinds, kind: str) -> Reply:

@@ -8,8 +8,9 @@ from urllib.parse import parse_qs
 from markupsafe import Markup
 
 from regelgraph.linked import address_of
-from regelgraph.linked.kinds import Kinds, concepts, narrower
+from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.shacl import SHAPES
+from regelgraph.linked.trees import concepts, narrower
 from regelgraph.linked.writing import FORMS, JSON_LD
 from regelgraph.terms import TYPE
 from regelgraph.web.accept import preferred

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from regelgraph.linked.kinds import classes, properties
+from regelgraph.linked.kinds import properties
 from regelgraph.linked.names import is_ours
 from regelgraph.linked.order import natural
 from regelgraph.linked.retired import retired
 from regelgraph.linked.shacl import TARGETS
+from regelgraph.linked.trees import classes
 from regelgraph.terms import DEFINITION, OWL, RDFS, RG, TYPE
 from regelgraph.web.linked.checks import Check, check
 from regelgraph.web.linked.values import Value, Words
