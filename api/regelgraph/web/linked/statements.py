@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from regelgraph.linked.descriptions import NAMING
+from regelgraph.linked.names import is_ours
 from regelgraph.linked.order import natural
 from regelgraph.terms import ALIAS, DCT, DEFINITION, FIRST, LICENSE, RDFS, REST, RG, TYPE
 from regelgraph.web.linked.arranged import Arranged
@@ -51,7 +52,7 @@ def told(
     return Told(
         iri,
         words.labels.called(iri, words.lang),
-        types.values if types else (),
+        tuple(sorted(types.values, key=lambda each: not is_ours(each.iri))) if types else (),
         _picked(found, _LEAD),
         _picked(found, _NAMES),
         tuple(prop for name, prop in found.items() if name not in elsewhere),
