@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,8 @@ from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.web.service import Loaded
 
 _HERE: Final = Path(__file__).parent
+_NO_TEXT: Final = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
+"""What stands in no HTML: controls, halves of characters, code points that are none (HTML, section 13.1)."""
 BASE: Final = "regelgraph.base"
 """Where the framework's requests hold the public address of this deployment."""
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -135,4 +138,4 @@ def rendered(loaded: Loaded, template: str, place: Place, **values: Any) -> byte
 
     made = _templates().get_template(template)
     body = made.render(say=say, lang=place.lang, place=place, examples=loaded.options.examples, **values)
-    return body.encode("utf-8", "replace")
+    return _NO_TEXT.sub("\ufffd", body).encode("utf-8")
