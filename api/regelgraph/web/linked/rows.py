@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from regelgraph.errors import RegelgraphError
 from regelgraph.terms import RG
@@ -65,7 +66,12 @@ def answered(loaded: Loaded, classes: Iterable[str], words: Words, thing: str | 
             both = crossed(cross, columns, rows, lambda value: rests_on(value, words)) if cross else None
             found.append(
                 Table(
-                    question.title.get(words.lang), question.help.get(words.lang), url_of(question), columns, rows, both
+                    question.title.get(words.lang),
+                    question.help.get(words.lang),
+                    _address(question, thing),
+                    columns,
+                    rows,
+                    both,
                 )
             )
     return found
@@ -86,6 +92,12 @@ def _answer(loaded: Loaded, question: Question, thing: str | None) -> Answer | N
     if question.id not in kept:
         kept[question.id] = loaded.engine.query(loaded.register.sparql(question, {}))
     return kept[question.id]
+
+
+def _address(question: Question, thing: str | None) -> str:
+    """Where the question is asked with the same answer."""
+    needed = _needed(question)
+    return url_of(question) + (f"?{urlencode({needed[0]: thing})}" if thing and needed else "")
 
 
 def _needed(question: Question) -> list[str]:
