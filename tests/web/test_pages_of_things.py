@@ -244,6 +244,7 @@ def test_the_overview_of_terms_has_the_tree_of_classes_and_what_is_retired(ask: 
     assert "beruht auf Satz" in domains
     shapes = text.partition('<h2 id="shapes">')[2]
     assert "Anzahl der Angaben genau 1" in shapes
+    assert "Anzahl der Angaben genau 1" in section(page(ask, "/def/Act"), "Was für Dinge einer Klasse geprüft wird")
     before, heading, after = text.partition('<h2 id="retired">Zurückgezogene Begriffe</h2>')
     assert heading
     assert "/def/hasClause" in after

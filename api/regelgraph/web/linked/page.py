@@ -19,6 +19,7 @@ from regelgraph.web.linked.address import suffixed
 from regelgraph.web.linked.criteria import TOLD, overview
 from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.statements import own, told
+from regelgraph.web.linked.terms import shapes
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.place import LANGUAGES, Place
@@ -53,6 +54,7 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
         criterion=criterion,
         rule=checks.check(asked.iri, words) if is_shape and not criterion else None,
+        shapes=shapes(words, asked.iri),
         branches=concepts(words.store, asked.iri) or narrower(words.store, asked.iri),
         answers=answered(loaded, (each.iri for each in shown.classes), words, asked.iri),
         words=words,

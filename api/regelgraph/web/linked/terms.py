@@ -52,7 +52,7 @@ def overview(words: Words) -> dict[str, Any]:
     return {
         "branches": classes(store, lambda iri: natural(words.named(iri).text)),
         "groups": groups,
-        "shapes": _shapes(words),
+        "shapes": shapes(words),
         "gone": [words.named(iri) for iri in flagged if retired(store, iri)],
     }
 
@@ -71,10 +71,10 @@ def _current(words: Words, iris: tuple[str, ...]) -> list[Term]:
     return sorted(found, key=lambda each: natural(each.name.text))
 
 
-def _shapes(words: Words) -> list[Shape]:
-    """Shapes of ours with a target, apart from the conditions of criteria, which stand with these."""
+def shapes(words: Words, of_one: str | None = None) -> list[Shape]:
+    """Shapes of ours with a target, or with this one, apart from the conditions of criteria, which stand with these."""
     found = []
-    for iri in sorted({iri for target in TARGETS for iri in _subjects(words.store, target)}):
+    for iri in sorted({iri for target in TARGETS for iri in _subjects(words.store, target, of_one)}):
         reasons = next(words.store.quads_for_pattern(NamedNode(iri), NamedNode(RG + "reason"), None), None)
         is_criterion = any(each.iri == RG + "Criterion" for each in words.things(iri, TYPE))
         if is_ours(iri) and reasons is None and not is_criterion:
@@ -83,6 +83,6 @@ def _shapes(words: Words) -> list[Shape]:
     return sorted(found, key=lambda each: natural(each.of[0].text))
 
 
-def _subjects(store: Store, prop: str) -> list[str]:
-    quads = store.quads_for_pattern(None, NamedNode(prop), None)
+def _subjects(store: Store, prop: str, value: str | None = None) -> list[str]:
+    quads = store.quads_for_pattern(None, NamedNode(prop), NamedNode(value) if value else None)
     return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
