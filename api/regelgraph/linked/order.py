@@ -11,7 +11,7 @@ Key = tuple[str | tuple[int, str], ...]
 
 
 def natural(text: str) -> Key:
-    """What to sort a name by: `Satz 9` before `Satz 10`, `Österreich` beside `Oman` (DIN 5007, variant 1)."""
+    """What to sort a name by: `Satz 9` before `Satz 10`, `Ärzte` beside `Arzt` (DIN 5007, variant 1)."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     parts = _NUMBER.split(plain.casefold())
     return tuple(_number(part) if place % 2 else part for place, part in enumerate(parts))

@@ -21,7 +21,7 @@ TOLD: Final = frozenset(
 """Properties of a criterion that its overview says in other words."""
 _READING: Final = RG + "hasReading"
 _MACHINE: Final = RG + "machineSays"
-_EFFECTS: Final = {SH + "Violation": "outcome-blocked", SH + "Warning": "outcome-review"}
+_RESULTS: Final = {SH + "Violation": "outcome-blocked", SH + "Warning": "outcome-review"}
 _UNDETERMINED: Final = "outcome-undetermined"
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
@@ -32,7 +32,7 @@ class Condition:
 
     name: Value
     check: Check
-    effect: str
+    result: str
     reason: str
     clauses: tuple[Value, ...]
 
@@ -59,9 +59,9 @@ def overview(loaded: Loaded, iri: str, words: Words) -> Overview | None:
         return _PLACE.sub(lambda place: f"[{_label(book, criterion, place[1], words.lang)}]", text)
 
     def condition(severity: str, text: str, shape: str) -> Condition:
-        effect = words.phrase(_EFFECTS[severity])
+        result = words.phrase(_RESULTS[severity])
         clauses = tuple(words.things(shape, _CLAUSE)) or of_all
-        return Condition(words.named(shape), check(shape, words), effect, reason(text), clauses)
+        return Condition(words.named(shape), check(shape, words), result, reason(text), clauses)
 
     made = [condition(each.severity, each.reason.get(words.lang), each.iri) for each in criterion.constraints]
     unsettled = Value(words.say("unsettled"))

@@ -33,7 +33,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is checked for things of a class or for all that have a property."""
+    """What a shape asks of things of a class, or of all that have a property."""
 
     of: tuple[Value, ...]
     name: Value
