@@ -81,6 +81,7 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
     found: list[int] = []
     made_by: set[str] = set()
     before = running.get("/health/ready").json()["fingerprint"]
+    old = running.get("/context.jsonld")
 
     def keep_asking() -> None:
         with httpx.Client(timeout=WAIT) as client:
@@ -110,6 +111,9 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
     assert made_by == {before, running.get("/health/ready").json()["fingerprint"]}
     assert len(made_by) == 2
     until(lambda: len(named(running, "regelgraph.workers.forkserver")) == 1)
+    new = running.get("/context.jsonld", headers={"Range": "bytes=0-9", "If-Range": old.headers["etag"]})
+    assert new.status_code == 200  # the rest of what was before is not asked of this
+    assert new.headers["knowledge-fingerprint"] != before
 
 
 def test_knowledge_that_cannot_be_loaded_anew_leaves_the_one_there_is(running: Asked, own: Path) -> None:

@@ -23,7 +23,10 @@ _SAFE: Final[RawHeaders] = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 # No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
-_EXPOSED: Final = b"Allow, Content-Disposition, ETag, Knowledge-Fingerprint, Knowledge-Version, Link, Retry-After"
+_EXPOSED: Final = (
+    b"Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Knowledge-Fingerprint, Knowledge-Version, Link, "
+    b"Repr-Digest, Retry-After"
+)
 VERSION: Final = b"knowledge-version"
 FINGERPRINT: Final = b"knowledge-fingerprint"
 """Which knowledge an answer was made from: its version, and the 64 hex digits that tell it from any other."""

@@ -25,12 +25,17 @@ class Work:
         self._base = settings.public_url
         self._kinds = kinds_of(settings)
 
-    async def done(self, exchange: Exchange, method: str, body: bytes | int = b"") -> Answer:
-        """The answer to a request, by whatever `method` it is to be; a large body is a file in memory."""
+    async def done(self, exchange: Exchange, method: str, body: bytes | int = b"", accept: str | None = None) -> Answer:
+        """The answer to a request, by whatever `method` it is to be; a large body is a file in memory.
+
+        `accept` stands for all that the client says of what it would like: the answer is for others, too.
+        """
         scope = exchange.scope
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"] if name in _PASSED
         )
+        if accept is not None:
+            headers = (("accept", accept),) if accept else ()
         request = Request(method, exchange.path, scope["query_string"], headers, base=self._base)
         kind = self._kinds[exchange.route.lane]
         return await self.pool.run(request, body, kind, exchange.gone, quick=not isinstance(body, int))

@@ -11,6 +11,7 @@ from regelgraph.errors import RegelgraphError
 from regelgraph.web import linked, search, sparql, versions
 from regelgraph.web.app import create_app
 from regelgraph.web.linked import catalogue
+from regelgraph.web.linked.sitemap import SITEMAPS
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
@@ -64,6 +65,8 @@ class Handler:
                 return reply
             if alone := _ALONE.get(request.path):
                 return alone(self.loaded, request)
+            if request.path.startswith(SITEMAPS):
+                return catalogue.answer(self.loaded, request)
             if request.path.startswith(_NAMES):
                 return linked.answer(self.loaded, request)
             return _kept(request, _driven(self.app, request))
