@@ -24,8 +24,8 @@ _SAFE: Final[RawHeaders] = [
 ]
 # No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
 _EXPOSED: Final = (
-    b"Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Knowledge-Fingerprint, Knowledge-Version, Link, "
-    b"Repr-Digest, Retry-After"
+    b"Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range, ETag, Knowledge-Fingerprint, "
+    b"Knowledge-Version, Link, Repr-Digest, Retry-After"
 )
 VERSION: Final = b"knowledge-version"
 FINGERPRINT: Final = b"knowledge-fingerprint"

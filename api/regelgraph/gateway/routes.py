@@ -37,6 +37,7 @@ _EXACT: Final = {
     for route in (
         Route("/"),
         Route("/docs"),
+        Route("/csv.zip", file=True),
         Route("/openapi.json"),
         Route("/questions"),
         Route("/search"),
@@ -62,7 +63,7 @@ _EXACT: Final = {
         Route("/metrics", public=False),
     )
 }
-_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph")}
+_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph", "csv")}
 _OTHER: Final = Route(OTHER)
 _FIRST: Final = re.compile("/([a-z]+)/")
 NAMES: Final = (*_EXACT, *(route.name for route in _BELOW.values()), OTHER)

@@ -10,7 +10,7 @@ from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
 from regelgraph.web import linked, search, sparql, versions
 from regelgraph.web.app import create_app
-from regelgraph.web.linked import catalogue
+from regelgraph.web.linked import catalogue, twins
 from regelgraph.web.linked.sitemap import SITEMAPS
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
@@ -26,7 +26,6 @@ _FINE: Final = 200
 KEEP: Final = "public, max-age=300"
 _SPARQL: Final = "/sparql"
 _EXAMPLES: Final = "/.well-known/sparql-examples"
-_NAMES: Final = ("/id/", "/def", "/graph/")
 _FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
 """How very few persons are answered; what is unusual about them is left to the application."""
 _ALONE: Final = {
@@ -36,6 +35,12 @@ _ALONE: Final = {
     versions.PATH: versions.answer,
 }
 """Addresses that are answered without the application."""
+_BELOW: Final = {
+    SITEMAPS: catalogue.answer,
+    twins.PATH: twins.answer,
+    **dict.fromkeys(("/id/", "/def", "/graph/"), linked.answer),
+}
+"""What such addresses begin with, and what answers them."""
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -65,10 +70,9 @@ class Handler:
                 return reply
             if alone := _ALONE.get(request.path):
                 return alone(self.loaded, request)
-            if request.path.startswith(SITEMAPS):
-                return catalogue.answer(self.loaded, request)
-            if request.path.startswith(_NAMES):
-                return linked.answer(self.loaded, request)
+            for beginning, below in _BELOW.items():
+                if request.path.startswith(beginning):
+                    return below(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise

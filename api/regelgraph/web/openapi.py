@@ -13,6 +13,7 @@ from regelgraph.web import (
     paths_of_questions,
     paths_of_search,
     paths_of_sparql,
+    paths_of_twins,
     paths_of_versions,
     schemas,
 )
@@ -58,6 +59,7 @@ def _document(loaded: Loaded) -> dict[str, Any]:
             **paths_of_names.paths(),
             **paths_of_catalogue.paths(),
             **paths_of_versions.paths(),
+            **paths_of_twins.paths(),
             **_others(),
         },
         "components": {

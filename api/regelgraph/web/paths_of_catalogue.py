@@ -18,6 +18,7 @@ _DUMPS: Final = {
     "dump.jsonld": "All statements, each with the graph it stands in, as JSON-LD.",
     "shapes.ttl": "The rules as SHACL shapes.",
     "context.jsonld": "The context of JSON-LD.",
+    "csv.zip": "All tables, and what describes them, in one file.",
 }
 
 

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from regelgraph.errors import ParameterError
 from regelgraph.linked import address_of
+from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.labels import Labels
 from regelgraph.linked.names import is_ours
 from regelgraph.linked.search import LONGEST, Found, Search
@@ -60,17 +61,22 @@ def answer(loaded: Loaded, request: Request) -> Reply:
             "next": after,
         }
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        return Reply(200, [("content-type", JSON), ("vary", "Accept, Accept-Language"), _KEEP], [body])
+        return Reply(200, [("content-type", JSON), ("vary", "Accept"), _KEEP], [body])
     at = place(loaded, request, PATH, shown.keep)
     words = Words(loaded, at.lang)
     rows = [
         (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], Value(each.text))
         for each in shown.rows
     ]
-    way = [(words.say("home"), "/"), (words.say("search-do"), PATH)]
-    return html(
-        200, rendered(loaded, "search.html", at, sought=sought, rows=rows, part=shown, crumbs=way), at.lang, [_KEEP]
-    )
+    values = {
+        "sought": sought,
+        "rows": rows,
+        "part": shown,
+        "crumbs": [(words.say("home"), "/"), (words.say("search-do"), PATH)],
+        "kind": kind,
+        "kinds": [(f"id/{each}", name) for each, name in loaded.knowledge.once(Kinds).choices(at.lang)],
+    }
+    return html(200, rendered(loaded, "search.html", at, **values), at.lang, [_KEEP])
 
 
 def _by_iri(loaded: Loaded, sought: str) -> list[Found]:

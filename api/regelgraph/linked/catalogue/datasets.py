@@ -22,7 +22,8 @@ from regelgraph.linked.catalogue.said import (
     issued,
     values,
 )
-from regelgraph.linked.dumps import CONTEXT, DUMPS, Dump, measures
+from regelgraph.linked.context import CONTEXT
+from regelgraph.linked.dumps import DUMPS, Dump, measures
 from regelgraph.linked.names import address_of
 from regelgraph.linked.writing import FORMS
 from regelgraph.terms import DCT, RDFS, RG, TYPE, XSD

@@ -44,7 +44,7 @@ def void(knowledge: Knowledge, base: str) -> list[Triple]:
         saying.words(own, DCT + "rights", knowledge, "catalogue-no-licence")
     saying.say(own, VOID + "sparqlEndpoint", base + "/sparql")
     saying.say(own, VOID + "uriLookupEndpoint", base + "/search?q=")
-    saying.say(own, VOID + "dataDump", *(f"{base}/{dump.name}" for dump in DUMPS if dump.whole))
+    saying.say(own, VOID + "dataDump", *(f"{base}/{dump.name}" for dump in DUMPS if dump.whole and dump.rdf))
     saying.say(own, VOID + "feature", *_FORMATS)
     saying.say(own, VOID + "rootResource", RG)
     saying.say(own, DCAT + "landingPage", base + "/")
