@@ -63,13 +63,17 @@ def test_wording_order_and_comments_are_no_difference(old: Path, new: Path) -> N
 
 def test_what_a_knowledge_tells_of_itself_is_no_difference(old: Path, new: Path) -> None:
     told = "my:v a rg:Version . my:c a rg:Change ; rg:inVersion my:v . my:g a <http://rdfs.org/ns/void#Dataset> ."
-    write(new / "data/versions.ttl", told)
+    listed = (
+        " my:k a rg:ChangeKind, skos:Concept ; skos:inScheme my:s ; skos:notation 'k' ; skos:prefLabel 'k'@de, 'k'@en ."
+    )
+    write(new / "data/versions.ttl", told + listed)
     assert differences(old, new) == []
 
 
 def test_names_that_come_and_go_and_retired_terms_are_named(old: Path, new: Path) -> None:
     write(new / "data/more.ttl", "my:new a my:Place .")
-    replace(new / "ontology/places.ttl", "my:here rg:neighbour", "my:elsewhere rg:neighbour")
+    write(old / "data/place.ttl", "my:here a my:Place .")
+    write(new / "data/place.ttl", 'my:elsewhere a my:Place . my:foreign rdfs:label "woanders"@de .')
     replace(
         new / WORDING,
         "rg:alias a owl:DatatypeProperty ;",

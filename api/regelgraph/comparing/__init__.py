@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regelgraph.comparing import answers, names, readings, rules, verdicts
-from regelgraph.comparing.difference import Difference
+from regelgraph.comparing.difference import Difference, short
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
@@ -22,6 +22,7 @@ def compare(old: Knowledge, new: Knowledge, lang: str) -> list[Difference]:
         return []
     named = names.differences(old.store, new.store)
     apart = {each.thing for each in named}
+    apart |= {short(iri) for known in (old, new) for iri in names.of_itself(known.store)}
     return [
         *named,
         *(each for each in readings.differences(old.rulebook, new.rulebook) if each.thing not in apart),

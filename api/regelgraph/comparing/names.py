@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from regelgraph.comparing.difference import Difference, short
 from regelgraph.linked.retired import Retired, retired
-from regelgraph.terms import OWL, RG, TYPE
+from regelgraph.terms import GRAPH, OWL, RG, TYPE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -42,15 +42,23 @@ def _sort(iri: str) -> str:
     return "term" if iri.startswith(RG) else "thing"
 
 
+def of_itself(store: Store) -> set[str]:
+    """What a knowledge tells of itself."""
+    return {iri for iri, classes in _classes(store).items() if classes & _OF_ITSELF}
+
+
 def _names(store: Store) -> set[str]:
-    found: set[str] = set()
-    aside: set[str] = set()
-    for quad in store:
-        if isinstance(quad.subject, NamedNode):
-            found.add(quad.subject.value)
-            if quad.predicate.value == TYPE and getattr(quad.object, "value", "") in _OF_ITSELF:
-                aside.add(quad.subject.value)
-    return found - aside
+    """Whatever has a class, but no graphs: names that stand here for their label alone are terms of others."""
+    told = _classes(store).items()
+    return {iri for iri, classes in told if not classes & _OF_ITSELF and not iri.startswith(GRAPH)}
+
+
+def _classes(store: Store) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(TYPE), None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return found
 
 
 def _retired(store: Store) -> dict[str, Retired]:
