@@ -42,6 +42,7 @@ TOGETHER = (
     "tests/questions/",
     "tests/single/",
     "tests/spark/",
+    "tests/reuse/",
     "tests/sparql/",
     "tests/tables/test_blocks.py",
     "tests/test_wheel.py",

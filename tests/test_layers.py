@@ -11,7 +11,18 @@ PACKAGE = Path(__file__).parents[1] / "api" / "regelgraph"
 LAYERS = (
     {"__main__", "cli", "docs", "gateway", "mcp", "web"},
     {"spark"},
-    {"answers", "asked", "checks", "explanations", "exports", "formatting", "linked", "lint", "network_explanations"}
+    {
+        "answers",
+        "asked",
+        "checks",
+        "comparing",
+        "explanations",
+        "exports",
+        "formatting",
+        "linked",
+        "lint",
+        "network_explanations",
+    }
     | {"networks", "pair_explanations", "participations", "questions", "shipping"},
     {"engines", "judge", "tables", "workers"},
     {"knowledge"},

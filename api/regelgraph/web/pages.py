@@ -54,7 +54,7 @@ def start(loaded: Loaded, request: Request) -> Response:
     """What this is, and where to go."""
     media_type(request, [HTML])
     count = sum(1 for _ in loaded.register)
-    return _page(loaded, "start.html", _place(loaded, request, "/"), count=count, knowledge=loaded.knowledge)
+    return _page(loaded, "start.html", _place(loaded, request, "/"), count=count)
 
 
 def operations(loaded: Loaded, request: Request) -> Response:
@@ -137,5 +137,6 @@ def rendered(loaded: Loaded, template: str, place: Place, **values: Any) -> byte
         return texts[f"page-{key}"].get(place.lang).format(**parts)
 
     made = _templates().get_template(template)
-    body = made.render(say=say, lang=place.lang, place=place, examples=loaded.options.examples, **values)
+    known = {"knowledge": loaded.knowledge, "examples": loaded.options.examples}
+    body = made.render(say=say, lang=place.lang, place=place, **known, **values)
     return _NO_TEXT.sub("\ufffd", body).encode("utf-8")

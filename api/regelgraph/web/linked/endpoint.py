@@ -58,7 +58,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return page(loaded, request, asked, _triples(loaded, asked), headers)
     form = _BY_SUFFIX[suffix]
     text = _UTF_8 if form.media_type.startswith("text/") else ""
-    body = form.write(_triples(loaded, asked))
+    body = form.write(_triples(loaded, asked), asked.iri)
     return Reply(200, [("content-type", form.media_type + text), ("vary", "Accept"), *headers], [body])
 
 

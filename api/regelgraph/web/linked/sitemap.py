@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Literal, NamedNode
 
 from regelgraph.linked import address_of
+from regelgraph.linked.catalogue.said import issued
 from regelgraph.linked.names import is_ours
 from regelgraph.terms import OWL, XSD
 from regelgraph.web.asking import url_of
@@ -17,14 +20,18 @@ if TYPE_CHECKING:
 
     from regelgraph.web.service import Loaded
 
+SITEMAPS: Final = "/sitemap"
+"""How the addresses of sitemaps begin."""
+SITEMAP: Final = "/sitemap.xml"
 MOST: Final = 50_000
-"""So many addresses a sitemap may have (sitemaps.org, protocol 0.9)."""
-_PAGES: Final = ("/", "/docs", "/questions")
-_NOT_FOR_CRAWLERS: Final = ("/sparql", "/check/", "/explain/")
+"""So many addresses a sitemap may have (sitemaps.org, protocol 0.9); they take far less than the 50 MB it may take."""
+_PAGES: Final = ("/", "/docs", "/questions", "/versions")
+_NOT_FOR_CRAWLERS: Final = ("/sparql", "/search", "/check/", "/explain/")
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    '<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
+_PART: Final = re.compile("/sitemap-([1-9][0-9]{0,3})[.]xml")
 _DEPRECATED: Final = NamedNode(OWL + "deprecated")
 _TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
 
@@ -41,11 +48,25 @@ def names(store: Store) -> list[str]:
     return sorted(iri for iri in (subjects | graphs) - gone if is_ours(iri))
 
 
-def sitemap(loaded: Loaded, base: str) -> bytes:
-    """The sitemap. `base` is the public address without a slash at its end."""
+def sitemap(loaded: Loaded, base: str, path: str = SITEMAP) -> bytes | None:
+    """The sitemap that is at an address, or None; `base` is the public address without a slash at its end.
+
+    All addresses, or where they are too many for one sitemap, an index of several.
+    """
     paths = [*_PAGES, *(url_of(question) for question in loaded.register)]
     paths += [address_of(iri) for iri in names(loaded.knowledge.store)]
-    return (_HEAD + "".join(_entry(base + path) for path in paths[:MOST]) + "</urlset>\n").encode()
+    day = issued(loaded.knowledge)
+    changed = f"<lastmod>{day.value}</lastmod>" if day else ""
+    parts = [paths[start : start + MOST] for start in range(0, len(paths), MOST)]
+    found = _PART.fullmatch(path)
+    if found and len(parts) > 1 and int(found[1]) <= len(parts):
+        return _written("urlset", (_entry(base + each, changed) for each in parts[int(found[1]) - 1]))
+    if path != SITEMAP:
+        return None
+    if len(parts) == 1:
+        return _written("urlset", (_entry(base + each, changed) for each in paths))
+    ways = (f"{base}/sitemap-{number}.xml" for number in range(1, len(parts) + 1))
+    return _written("sitemapindex", (f"<sitemap><loc>{escape(way)}</loc>{changed}</sitemap>\n" for way in ways))
 
 
 def robots(base: str) -> bytes:
@@ -60,9 +81,14 @@ def robots(base: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _entry(url: str) -> str:
+def _written(kind: str, entries: Iterable[str]) -> bytes:
+    return (_HEAD.format(kind) + "".join(entries) + f"</{kind}>\n").encode()
+
+
+def _entry(url: str, changed: str) -> str:
+    """An address that gives the page in the language of who asks, and the addresses of each language."""
+    languages = {"x-default": url, **{lang: f"{url}?lang={lang}" for lang in ("de", "en")}}
     others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(f"{url}?lang={lang}")}/>'
-        for lang in ("de", "en")
+        f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(other)}/>' for lang, other in languages.items()
     )
-    return f"<url><loc>{escape(url)}</loc>{others}</url>\n"
+    return f"<url><loc>{escape(url)}</loc>{changed}{others}</url>\n"
