@@ -226,6 +226,9 @@ def test_a_list_is_narrowed_and_paged(ask: Client) -> None:
     assert 'rel="next" href="/id/country/?limit=10&amp;offset=10"' in first
     assert 'rel="prev" href="/id/country/?limit=10"' in page(ask, "/id/country/?limit=10&offset=10")
     assert_problem(ask.get("/id/country/?limit=x", "text/html"), 400, "parameter", "limit")
+    for address in ("/id/", "/id/country/", "/graph/"):
+        assert_problem(ask.get(f"{address}?lang=fr", "text/html"), 400, "parameter", "'lang'")
+    assert_problem(ask.get("/id/country/?q=" + "a" * 201, "text/html"), 400, "parameter", "'q'")
 
 
 def test_numbers_in_names_sort_by_value(ask: Client) -> None:

@@ -34,7 +34,7 @@ def _list(id_: str, summary: str, kind: str | None) -> dict[str, Any]:
             *given,
         ]
     content = {accept.HTML: {"schema": {"type": "string"}}}
-    refusals = refused("400", "404", "406") if kind else refused("406")
+    refusals = refused("400", "404", "406") if kind else refused("400", "406")
     responses = {"200": {"description": "The list.", "content": content}, **refusals}
     return {"operationId": id_, "summary": summary, "parameters": given, "responses": responses}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.errors import NotAcceptableError
+from regelgraph.errors import NotAcceptableError, ParameterError
 from regelgraph.folding import fold
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.names import NAMESPACE
@@ -18,6 +18,7 @@ from regelgraph.web.linked.terms import overview
 from regelgraph.web.linked.values import SHOWN_BESIDE, Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import Part, part
+from regelgraph.web.place import LANGUAGES
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
@@ -27,7 +28,7 @@ _KEPT: Final = [("cache-control", "public, max-age=300")]
 
 
 def listed(loaded: Loaded, request: Request) -> Reply | None:
-    """The list at an address that ends in a slash; None where there is none. Raises NotAcceptableError."""
+    """The list at an address that ends in a slash, or None. Raises NotAcceptableError and ParameterError."""
     path = request.path
     kinds = loaded.knowledge.once(Kinds)
     kind = path.removeprefix("/id/").removesuffix("/") if path.startswith("/id/") and path.endswith("/") else None
@@ -37,6 +38,8 @@ def listed(loaded: Loaded, request: Request) -> Reply | None:
         best(request.header("accept"), (HTML,))
     except NotAcceptableError:
         raise NotAcceptableError(f"Accept takes none of what there is of a list: {HTML}") from None
+    if parameters(request).get("lang", ["de"])[-1] not in LANGUAGES:
+        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     if path == "/graph/":
         return _graphs(loaded, request, kinds)
     return _things(loaded, request, kinds, kind) if kind else _all_kinds(loaded, request, kinds)
@@ -58,7 +61,9 @@ def _all_kinds(loaded: Loaded, request: Request, kinds: Kinds) -> Reply:
 
 def _things(loaded: Loaded, request: Request, kinds: Kinds, kind: str) -> Reply:
     words = _words(loaded, request)
-    sought = parameters(request).get("q", [""])[-1][:LONGEST]
+    sought = parameters(request).get("q", [""])[-1]
+    if len(sought) > LONGEST:
+        raise ParameterError("q", f"parameter 'q': expected at most {LONGEST} characters")
     named = [(words.named(iri), [each.text for each in words.told(iri, NOTATION)], iri) for iri in kinds.things[kind]]
     key = fold(sought)
     fit = [each for each in named if key in fold(each[0].text) or any(key in fold(text) for text in each[1])]
