@@ -87,6 +87,7 @@ def test_a_form_is_chosen_by_suffix_or_by_accept_and_says_the_same(ask: Client, 
 def test_links_lead_to_every_other_form(ask: Client) -> None:
     links = ask.get(AGE, "text/turtle").headers["link"]
     assert f'<{NAMESPACE}{AGE}>; rel="describes"' in links
+    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in links
     for suffix in ("html", "jsonld", "nt", "rdf"):
         assert f"<http://service{AGE}.{suffix}>" in links
         assert ask.get(f"{AGE}.{suffix}").status_code == 200
@@ -146,3 +147,11 @@ def test_only_reading_is_possible(ask: Client) -> None:
     answer = ask("DELETE", AGE)
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/id", "/graph", "/csv", "/id/criterion"])
+def test_a_list_without_its_last_slash_leads_to_it(ask: Client, path: str) -> None:
+    answer = ask.get(path + "?lang=en")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == f"http://service{path}/?lang=en"
+    assert ask.get(path + "/?lang=en", "text/html").status_code == 200

@@ -18,10 +18,11 @@ OTHER: Final = "other"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address. `lane` is that of work which is not quick; `public`: anybody may read it from any page of the web.
+    """An address. `lane` is that of work which is not quick; that of checks has more time.
 
-    `lists`: takes a list as its body. `file`: the same for whoever asks, made once (see `gateway.files`); where it has
-    several forms, `types` are the media types that may be asked for, and the one that each stands for.
+    `public`: anybody may read it from any page of the web. `lists`: takes a list as its body. `file`: the same for
+    whoever asks, made once (see `gateway.files`); where it has several forms, `types` are the media types that may be
+    asked for, and the one that each stands for.
     """
 
     name: str
@@ -37,7 +38,7 @@ _EXACT: Final = {
     for route in (
         Route("/"),
         Route("/docs"),
-        Route("/csv.zip", file=True),
+        Route("/csv.zip", CHECKS, file=True),
         Route("/openapi.json"),
         Route("/questions"),
         Route("/search"),
@@ -45,15 +46,15 @@ _EXACT: Final = {
         Route("/sparql"),
         Route("/def"),
         Route("/.well-known/sparql-examples"),
-        Route("/.well-known/void", file=True, types=RDF),
-        Route("/dcat", file=True, types=RDF),
-        Route("/dump.ttl", file=True),
-        Route("/dump.nq", file=True),
-        Route("/dump.jsonld", file=True),
-        Route("/shapes.ttl", file=True),
-        Route("/context.jsonld", file=True),
-        Route("/sitemap.xml", file=True),
-        Route("/robots.txt", file=True),
+        Route("/.well-known/void", CHECKS, file=True, types=RDF),
+        Route("/dcat", CHECKS, file=True, types=RDF),
+        Route("/dump.ttl", CHECKS, file=True),
+        Route("/dump.nq", CHECKS, file=True),
+        Route("/dump.jsonld", CHECKS, file=True),
+        Route("/shapes.ttl", CHECKS, file=True),
+        Route("/context.jsonld", CHECKS, file=True),
+        Route("/sitemap.xml", CHECKS, file=True),
+        Route("/robots.txt", CHECKS, file=True),
         Route("/check/persons", CHECKS, public=False, lists=True),
         Route("/check/participations", CHECKS, public=False, lists=True),
         Route("/check/networks", CHECKS, public=False, lists=True),
@@ -63,7 +64,10 @@ _EXACT: Final = {
         Route("/metrics", public=False),
     )
 }
-_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph", "csv")}
+_BELOW: Final = {
+    **{name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph")},
+    "csv": Route("/csv/{…}", CHECKS),
+}
 _OTHER: Final = Route(OTHER)
 _FIRST: Final = re.compile("/([a-z]+)/")
 NAMES: Final = (*_EXACT, *(route.name for route in _BELOW.values()), OTHER)

@@ -11,6 +11,7 @@ from regelgraph.errors import RegelgraphError
 from regelgraph.web import linked, search, sparql, versions
 from regelgraph.web.app import create_app
 from regelgraph.web.linked import catalogue, twins
+from regelgraph.web.linked.lists import WITHOUT_SLASH
 from regelgraph.web.linked.sitemap import SITEMAPS
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
@@ -33,6 +34,7 @@ _ALONE: Final = {
     **dict.fromkeys(catalogue.PATHS, catalogue.answer),
     search.PATH: search.answer,
     versions.PATH: versions.answer,
+    **dict.fromkeys(WITHOUT_SLASH, linked.answer),
 }
 """Addresses that are answered without the application."""
 _BELOW: Final = {

@@ -95,14 +95,3 @@ def word(iri: str) -> str:
         if local != iri and local.isalnum():
             return f"{prefix}.{local}"
     return quote(iri, safe="")
-
-
-PREFIXES_OF_CATALOGUES: Final = {
-    **PREFIXES,
-    "dcat": DCAT,
-    "dcatde": DCATDE,
-    "spdx": SPDX,
-    "adms": ADMS,
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "void": VOID,
-}

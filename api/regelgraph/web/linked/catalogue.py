@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import RdfFormat, serialize
-
 from regelgraph.linked.catalogue import dcat, void
 from regelgraph.linked.catalogue.licences import licence
-from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES
+from regelgraph.linked.catalogue.said import dataset
 from regelgraph.linked.dumps import DUMPS
-from regelgraph.linked.writing import FORMS, TURTLE
+from regelgraph.linked.writing import FORMS
 from regelgraph.web.accept import RDF, best
 from regelgraph.web.linked.sitemap import SITEMAP, SITEMAPS, robots, sitemap
 from regelgraph.workers import problems
@@ -51,10 +49,8 @@ def _described(loaded: Loaded, request: Request) -> Reply:
         triples = void(loaded.knowledge, request.base)
     else:
         triples = dcat(loaded.knowledge, request.base, loaded.options.publisher)
-    if form is TURTLE:
-        body = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES_OF_CATALOGUES) or b""
-    else:
-        body = form.write(triples)
+    first = dataset(request.base) if request.path == VOID else request.base + DCAT + "#catalogue"
+    body = form.write(triples, first)
     other = DCAT if request.path == VOID else VOID
     links = _links(loaded.knowledge, f'<{request.base}{other}>; rel="related"')
     text = _UTF_8 if form.media_type.startswith("text/") else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import NotAcceptableError
 from regelgraph.linked import address_of, describe, ontology, retired
+from regelgraph.linked.catalogue.licences import licence
 from regelgraph.linked.writing import FORMS
 from regelgraph.terms import PROBLEM, RG
 from regelgraph.web.accept import HTML as HTML_TYPE
@@ -41,13 +42,13 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     asked = wanted(loaded.knowledge.store, request.path)
     if asked is None:
-        from regelgraph.web.linked.lists import listed
+        from regelgraph.web.linked.lists import listed, moved
 
-        return listed(loaded, request) or problems.of_status(404)
+        return listed(loaded, request) or moved(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
     suffix = asked.suffix or _chosen(request)
-    headers = [*_headers(request, asked, suffix), ("cache-control", KEEP)]
+    headers = [*_headers(loaded, request, asked, suffix), ("cache-control", KEEP)]
     if suffix == HTML and asked.iri == RG:
         from regelgraph.web.linked.lists import terms
 
@@ -73,11 +74,13 @@ def _chosen(request: Request) -> str:
         raise NotAcceptableError(f"Accept takes none of what there is: {', '.join(_TYPES.values())}") from None
 
 
-def _headers(request: Request, asked: Wanted, suffix: str) -> list[Header]:
-    """Where this form is by itself, where the others are, and what all of them describe (RFC 8288, RFC 6892)."""
+def _headers(loaded: Loaded, request: Request, asked: Wanted, suffix: str) -> list[Header]:
+    """Where this form is by itself and the others are, what all describe, by which licence (RFC 8288, 6892, 4946)."""
     at = request.base + address_of(asked.iri)
     links = [f'<{suffixed(at, other)}>; rel="alternate"; type="{_TYPES[other]}"' for other in _TYPES if other != suffix]
     links += [f'<{asked.iri}>; rel="describes"', f'<{request.base}/.well-known/void>; rel="describedby"']
+    if found := loaded.knowledge.once(licence):
+        links.append(f'<{found}>; rel="license"')
     return [("content-location", suffixed(at, suffix)), ("link", ", ".join(links))]
 
 

@@ -19,11 +19,14 @@ from regelgraph.web.linked.values import SHOWN_BESIDE, Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import Part, part
 from regelgraph.web.place import LANGUAGES
+from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
-    from regelgraph.workers.messages import Header, Reply, Request
+    from regelgraph.workers.messages import Header, Request
 
+WITHOUT_SLASH: Final = ("/id", "/graph", "/csv")
+"""What people type for the lists of things, graphs and tables."""
 _KEPT: Final = [("cache-control", "public, max-age=300")]
 
 
@@ -43,6 +46,16 @@ def listed(loaded: Loaded, request: Request) -> Reply | None:
     if path == "/graph/":
         return _graphs(loaded, request, kinds)
     return _things(loaded, request, kinds, kind) if kind else _all_kinds(loaded, request, kinds)
+
+
+def moved(loaded: Loaded, request: Request) -> Reply | None:
+    """The way to a list for an address that lacks its last slash."""
+    kind = request.path.removeprefix("/id/")
+    if request.path not in WITHOUT_SLASH and kind not in loaded.knowledge.once(Kinds).things:
+        return None
+    asked = request.query.decode("latin-1")
+    to = f"{request.base}{request.path}/" + (f"?{asked}" if asked else "")
+    return Reply(308, [("location", to), ("cache-control", "public, max-age=300")])
 
 
 def terms(loaded: Loaded, request: Request, headers: list[Header]) -> Reply:
