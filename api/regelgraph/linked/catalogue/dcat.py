@@ -41,8 +41,14 @@ _STAYS: Final = (
 )
 
 
-def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings) -> list[Triple]:
-    """The entry, sorted. What nobody has set is not made up: the catalogue says in words that it is missing."""
+def dcat(
+    knowledge: Knowledge, base: str, publisher: PublisherSettings, service: str | None = None
+) -> list[Triple]:
+    """The entry, sorted. What nobody has set is not made up: the catalogue says in words that it is missing.
+
+    `service` is the address of what answers queries: None if that of all else, empty if there is nothing.
+    """
+    asked = base if service is None else service
     saying, own = Saying(), dataset(base)
     catalogue, sparql, api = (f"{base}/dcat#{name}" for name in ("catalogue", "sparql", "api"))
     saying.type(catalogue, DCAT + "Catalog")
@@ -50,7 +56,6 @@ def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings) -> list[
     copied(saying, knowledge.store, catalogue, DATASET, DCT + "description", DCT + "language")
     saying.say(catalogue, FOAF + "homepage", base + "/")
     saying.say(catalogue, DCAT + "dataset", own)
-    saying.say(catalogue, DCAT + "service", sparql, api)
     saying.type(own, DCAT + "Dataset")
     copied(saying, knowledge.store, own, DATASET, *_STAYS)
     saying.say(own, DCT + "identifier", Literal(DATASET))
@@ -60,13 +65,15 @@ def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings) -> list[
     _period(saying, knowledge, own, f"{base}/dcat#period")
     for dump in DUMPS:
         _distribution(saying, knowledge, base, dump)
-    _service(saying, knowledge, sparql, base + "/sparql", base + "/sparql", "catalogue-sparql")
-    _service(saying, knowledge, api, base + "/", base + "/openapi.json", "catalogue-api")
-    saying.say(sparql, DCAT + "servesDataset", own)
-    saying.say(api, DCAT + "servesDataset", own)
+    if asked:
+        saying.say(catalogue, DCAT + "service", sparql, api)
+        _service(saying, knowledge, sparql, asked + "/sparql", asked + "/sparql", "catalogue-sparql")
+        _service(saying, knowledge, api, asked + "/", asked + "/openapi.json", "catalogue-api")
+        saying.say(sparql, DCAT + "servesDataset", own)
+        saying.say(api, DCAT + "servesDataset", own)
     if publisher.contributor_id:
         saying.say(own, DCATDE + "contributorID", publisher.contributor_id)
-    _people(saying, knowledge, base, publisher, (catalogue, own, sparql, api))
+    _people(saying, knowledge, base, publisher, (catalogue, own, *((sparql, api) if asked else ())))
     return canonical(saying.triples)
 
 

@@ -26,8 +26,12 @@ _STAYS: Final = (DCT + "title", DCT + "description", DCT + "language", VOID + "u
 _OF_GRAPHS: Final = (DCT + "title", DCT + "description", DCT + "source", DCT + "rights", LICENSE)
 
 
-def void(knowledge: Knowledge, base: str) -> list[Triple]:
-    """The description, sorted; `base` is the public address without a slash at its end."""
+def void(knowledge: Knowledge, base: str, service: str | None = None) -> list[Triple]:
+    """The description, sorted; `base` is the public address without a slash at its end.
+
+    `service` is the address of what answers queries: None if that of all else, empty if there is nothing.
+    """
+    asked = base if service is None else service
     figures = knowledge.once(_figures)
     saying, own, store = Saying(), dataset(base), knowledge.store
     document = own.partition("#")[0]
@@ -41,7 +45,8 @@ def void(knowledge: Knowledge, base: str) -> list[Triple]:
         saying.say(own, LICENSE, found)
     else:
         saying.words(own, DCT + "rights", knowledge, "catalogue-no-licence")
-    saying.say(own, VOID + "sparqlEndpoint", base + "/sparql")
+    if asked:
+        saying.say(own, VOID + "sparqlEndpoint", asked + "/sparql")
     saying.say(own, VOID + "dataDump", *(f"{base}/{dump.name}" for dump in DUMPS if dump.whole))
     saying.say(own, VOID + "feature", *_FORMATS)
     saying.say(own, VOID + "rootResource", RG)

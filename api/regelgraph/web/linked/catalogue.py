@@ -54,9 +54,9 @@ def answer(loaded: Loaded, request: Request) -> Reply:
 def _described(loaded: Loaded, request: Request) -> Reply:
     form = _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
     if request.path == VOID:
-        triples = void(loaded.knowledge, request.base)
+        triples = void(loaded.knowledge, request.base, loaded.service)
     else:
-        triples = dcat(loaded.knowledge, request.base, loaded.options.publisher)
+        triples = dcat(loaded.knowledge, request.base, loaded.options.publisher, loaded.service)
     if form is TURTLE:
         body = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES_OF_CATALOGUES) or b""
     else:

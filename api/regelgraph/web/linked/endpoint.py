@@ -46,7 +46,11 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return listed(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
-    suffix = asked.suffix or _chosen(request)
+    return described(loaded, request, asked, asked.suffix or _chosen(request), triples_of(loaded, asked))
+
+
+def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: list[Triple]) -> Reply:
+    """One form of a description."""
     headers = [*_headers(request, asked, suffix), ("cache-control", KEEP)]
     if suffix == HTML and asked.iri == RG:
         from regelgraph.web.linked.lists import terms
@@ -55,14 +59,15 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     if suffix == HTML:
         from regelgraph.web.linked.page import page
 
-        return page(loaded, request, asked, _triples(loaded, asked), headers)
+        return page(loaded, request, asked, triples, headers)
     form = _BY_SUFFIX[suffix]
     text = _UTF_8 if form.media_type.startswith("text/") else ""
-    body = form.write(_triples(loaded, asked))
+    body = form.write(triples)
     return Reply(200, [("content-type", form.media_type + text), ("vary", "Accept"), *headers], [body])
 
 
-def _triples(loaded: Loaded, asked: Wanted) -> list[Triple]:
+def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
+    """What a description consists of."""
     return (ontology if asked.iri == RG else describe)(loaded.knowledge.store, asked.iri)
 
 

@@ -11,6 +11,7 @@ from regelgraph.linked import address_of
 from regelgraph.linked.names import is_ours
 from regelgraph.terms import OWL, XSD
 from regelgraph.web.asking import url_of
+from regelgraph.web.place import LANGUAGES, Place
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -45,7 +46,9 @@ def sitemap(loaded: Loaded, base: str) -> bytes:
     """The sitemap. `base` is the public address without a slash at its end."""
     paths = [*_PAGES, *(url_of(question) for question in loaded.register)]
     paths += [address_of(iri) for iri in names(loaded.knowledge.store)]
-    return (_HEAD + "".join(_entry(base + path) for path in paths[:MOST]) + "</urlset>\n").encode()
+    places = [loaded.place(base, path, LANGUAGES[0]) for path in paths]
+    there = [place for place in places if place.exists]
+    return (_HEAD + "".join(map(_entry, there[:MOST])) + "</urlset>\n").encode()
 
 
 def robots(base: str) -> bytes:
@@ -60,9 +63,8 @@ def robots(base: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _entry(url: str) -> str:
+def _entry(place: Place) -> str:
     others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(f"{url}?lang={lang}")}/>'
-        for lang in ("de", "en")
+        f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(place.alternate(lang))}/>' for lang in LANGUAGES
     )
-    return f"<url><loc>{escape(url)}</loc>{others}</url>\n"
+    return f"<url><loc>{escape(place.alternate())}</loc>{others}</url>\n"
