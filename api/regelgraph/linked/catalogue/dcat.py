@@ -41,9 +41,7 @@ _STAYS: Final = (
 )
 
 
-def dcat(
-    knowledge: Knowledge, base: str, publisher: PublisherSettings, service: str | None = None
-) -> list[Triple]:
+def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings, service: str | None = None) -> list[Triple]:
     """The entry, sorted. What nobody has set is not made up: the catalogue says in words that it is missing.
 
     `service` is the address of what answers queries: None if that of all else, empty if there is nothing.

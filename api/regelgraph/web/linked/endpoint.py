@@ -25,7 +25,7 @@ _METHODS: Final = ("GET", "HEAD")
 _UTF_8: Final = "; charset=utf-8"
 _BY_SUFFIX: Final = {form.suffix: form for form in FORMS}
 _TYPES: Final = {HTML: HTML_TYPE, **{form.suffix: form.media_type for form in FORMS}}
-_BY_TYPE: Final = {
+TYPES: Final = {
     **{type_: suffix for suffix, type_ in _TYPES.items()},
     "application/json": "jsonld",
     "application/xml": "rdf",
@@ -73,7 +73,7 @@ def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
 
 def _chosen(request: Request) -> str:
     try:
-        return _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
+        return TYPES[best(request.header("accept"), tuple(TYPES))]
     except NotAcceptableError:
         raise NotAcceptableError(f"Accept takes none of what there is: {', '.join(_TYPES.values())}") from None
 
