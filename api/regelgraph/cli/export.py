@@ -46,7 +46,7 @@ class Address(click.ParamType):  # type: ignore[type-arg]
 def command(shared: Common, folder: Path, base: str | None, service: str, data_only: bool, inferred: bool) -> None:
     """Write the site into DIR, for any file server.
 
-    That is every name in every form, pages in both languages, lists, catalogue, dumps, and rules for Apache and w3id.org.
+    That is every name in every form, pages in both languages, lists, catalogue, dumps, rules for Apache and w3id.org.
 
     DIR is new, empty, or one of an earlier export, which is replaced once the new one is whole.
     """

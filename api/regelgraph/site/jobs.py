@@ -32,19 +32,20 @@ _FINE: Final = 200
 
 def jobs(contents: Contents) -> list[Job]:
     """All pieces of work, in an order that spreads the large ones."""
-    first: list[Job] = [partial(_document, contents, each) for each in contents.documents]
-    first += [partial(_page, contents, path) for path in (*PAGES, *contents.lists)]
+    first: list[Job] = [partial(document, contents, each) for each in contents.documents]
+    first += [partial(page, contents, path) for path in (*PAGES, *contents.lists)]
     first += [partial(_retired, contents, path) for path in contents.retired]
-    first.append(partial(_rules, contents))
-    return first + [partial(_name, contents, path) for path in contents.names]
+    first.append(partial(rules, contents))
+    return first + [partial(name, contents, path) for path in contents.names]
 
 
-def _document(contents: Contents, document: Document) -> Files:
-    reply = contents.handler.handle(_asking(contents, document.address, document.accept))
-    yield document.file, _body(reply, document.address)
+def document(contents: Contents, asked: Document) -> Files:
+    """A document, as the service answers it."""
+    reply = contents.handler.handle(_asking(contents, asked.address, asked.accept))
+    yield asked.file, _body(reply, asked.address)
 
 
-def _page(contents: Contents, path: str) -> Files:
+def page(contents: Contents, path: str) -> Files:
     """A page or a list, with all its parts."""
     for lang in LANGUAGES:
         for offset in contents.offsets(path):
@@ -53,7 +54,7 @@ def _page(contents: Contents, path: str) -> Files:
             yield file_of(path, lang, part), _body(contents.handler.handle(asked), path)
 
 
-def _name(contents: Contents, path: str) -> Files:
+def name(contents: Contents, path: str) -> Files:
     """A name in all forms; all that points to it stands on its page, as nobody can be asked for more."""
     loaded = contents.handler.loaded
     asked = wanted(loaded.knowledge.store, path)
@@ -87,12 +88,12 @@ def _retired(contents: Contents, path: str) -> Files:
     yield f"{path[1:]}.{PROBLEM}", _body(problem, path, _GONE)
 
 
-def _rules(contents: Contents) -> Files:
+def rules(contents: Contents) -> Files:
     """What servers must be told, for those that can be."""
     yield ".htaccess", htaccess(contents).encode()
     yield ".nojekyll", b""  # some hosts leave out files whose names begin with a dot, unless this one is there
-    for name, text in w3id(contents):
-        yield name, text.encode()
+    for file, text in w3id(contents):
+        yield file, text.encode()
 
 
 def _asking(contents: Contents, path: str, accept: str, query: str = "") -> Request:

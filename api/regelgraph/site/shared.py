@@ -76,7 +76,7 @@ def _work(work: Sequence[Piece], folder: Path, to: Connection) -> Any:
                 break
             to.send(_written(piece, folder))
         to.send(None)
-    except BaseException as error:  # noqa: BLE001 - told to the parent, which raises it
+    except BaseException as error:
         with suppress(Exception):
             to.send(_sendable(error))
     finally:
@@ -87,7 +87,7 @@ def _sendable(error: BaseException) -> BaseException:
     """The error itself, or, where it cannot be taken apart and made again, what it says."""
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
-    except Exception:  # noqa: BLE001 - any error may have its own way of being made
+    except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
 

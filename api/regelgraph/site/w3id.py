@@ -48,7 +48,7 @@ def _by_suffix(base: str) -> list[str]:
         f'RewriteRule {_NAMES} "{base}/$0.%{{ENV:page}}" [R=303,L]',
         "RewriteCond %{ENV:form} .",
         f'RewriteRule {_NAMES} "{base}/$0.%{{ENV:form}}" [R=303,L]',
-        f'RewriteRule "^(?:def/?$|(?:id|def|graph)/.*[^/]$)" - [R=406,L]',
+        'RewriteRule "^(?:def/?$|(?:id|def|graph)/.*[^/]$)" - [R=406,L]',
         "RewriteCond %{ENV:data} .",
         f'RewriteRule "^(?:dcat|\\.well-known/void)$" "{base}/$0.%{{ENV:data}}" [R=302,L]',
         f'RewriteRule "^(?:[^/]+/)*$" "{base}/$0index.%{{ENV:page}}" [R=302,L]',

@@ -40,7 +40,7 @@ class Tree:
     files: frozenset[str]
     moved: Mapping[str, str] = field(default_factory=dict)
 
-    def place(self, base: str, path: str, lang: str, asked: bool = False, keep: str = "") -> Place:  # noqa: FBT001, FBT002 - as Place
+    def place(self, base: str, path: str, lang: str, asked: bool = False, keep: str = "") -> Place:
         """The place of a page."""
         return _InTree(base, path, lang, asked, keep, self)
 
