@@ -20,7 +20,7 @@ TAKEN = (
     "ontology/core.ttl",
     "ontology/deprecated.ttl",
 )
-MANY = 203
+MANY = 103
 BASE = "https://data.example/rules"
 PUBLISHER = PublisherSettings("Amt", "", "", "a@b.example")
 _HEAD = """

@@ -51,7 +51,7 @@ def names(site: Path) -> tuple[set[str], set[str]]:
 def test_every_name_has_a_file_in_every_form_and_language(site: Path) -> None:
     there = set(files(site))
     known, gone = names(site)
-    assert len(known) > 400
+    assert len(known) > 250
     assert "id/mine/über&'x'" in known
     for name in known:
         assert {f"{name}.{each}" for each in ("html", "en.html", "ttl", "jsonld", "nt", "rdf")} <= there
@@ -129,12 +129,12 @@ def test_everything_that_points_to_a_thing_stands_on_its_page(site: Path) -> Non
 
 
 def test_a_long_list_has_all_its_parts(site: Path) -> None:
-    parts = [site / f"id/mine/index{part}{lang}.html" for part in ("", ".100", ".200") for lang in ("", ".en")]
+    parts = [site / f"id/mine/index{part}{lang}.html" for part in ("", ".100") for lang in ("", ".en")]
     assert sum(part.read_text().count('href="../../id/mine/n') for part in parts) == 2 * MANY
-    middle = parts[2].read_text()
-    assert 'rel="prev" href="../../id/mine/index.html"' in middle
-    assert 'rel="next" href="../../id/mine/index.200.html"' in middle
-    assert 'href="../../id/mine/index.100.en.html" hreflang="en"' in middle
+    first, last = parts[0].read_text(), parts[2].read_text()
+    assert 'rel="next" href="../../id/mine/index.100.html"' in first
+    assert 'rel="prev" href="../../id/mine/index.html"' in last
+    assert 'href="../../id/mine/index.100.en.html" hreflang="en"' in last
 
 
 def test_the_manifest_lists_every_file_with_its_digest(site: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_sitemap_names_pages_that_are_there(site: Path) -> None:
     tree = ET.fromstring((site / "sitemap.xml").read_bytes())  # noqa: S314 - our own
     named = [str(each.text or each.get("href")) for each in tree.iter() if each.text or each.get("href")]
     named = [each for each in named if each.strip()]
-    assert len(named) > 800
+    assert len(named) > 500
     for each in named:
         assert (site / unquote(each.removeprefix(BASE + "/"))).is_file(), each
     assert f"Sitemap: {BASE}/sitemap.xml" in (site / "robots.txt").read_text()

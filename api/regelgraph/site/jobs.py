@@ -34,7 +34,7 @@ def jobs(contents: Contents) -> list[Job]:
     """All pieces of work, in an order that spreads the large ones."""
     first: list[Job] = [partial(document, contents, each) for each in contents.documents]
     first += [partial(page, contents, path) for path in (*PAGES, *contents.lists)]
-    first += [partial(_retired, contents, path) for path in contents.retired]
+    first += [partial(retired, contents, path) for path in contents.retired]
     first.append(partial(rules, contents))
     return first + [partial(name, contents, path) for path in contents.names]
 
@@ -79,7 +79,7 @@ def name(contents: Contents, path: str) -> Files:
         loaded.place = usual
 
 
-def _retired(contents: Contents, path: str) -> Files:
+def retired(contents: Contents, path: str) -> Files:
     """The page and the problem document of a retired term."""
     for lang in LANGUAGES:
         reply = contents.handler.handle(_asking(contents, path, HTML, f"lang={lang}"))
