@@ -103,6 +103,7 @@ class ForkServer:
                     boss = self._of_boss()
                 elif asked in self._fronts:
                     self._of_front(asked)
+        signal.set_wakeup_fd(-1)  # the last workers end while the sockets here go
 
     def warm(self) -> None:
         """Make what workers would make for themselves, one by one; those that were forked before are cold."""

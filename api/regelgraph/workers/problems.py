@@ -21,7 +21,12 @@ from regelgraph.workers.messages import Header, Reply
 
 MEDIA_TYPE: Final = "application/problem+json"
 INTERNAL: Final = "Something went wrong here. Nothing of what was sent is kept; the log of the service says more."
-_RENAMED: Final = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
+_RENAMED: Final = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
 DETAILS: Final = {
     404: "Nothing is at this address; / links to what there is.",
     405: "This address does not take the method; Allow says which it takes.",
