@@ -15,6 +15,7 @@ from regelgraph.web.linked.endpoint import TYPES
 
 from tests.site.conftest import BASE
 from tests.site.httpd import httpd
+from tests.web.test_pages_of_things import Tags
 
 TERM = "def/Criterion"
 GONE = "def/hasClause"
@@ -67,10 +68,17 @@ def chosen(accept: str) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def client(site: Path) -> Iterator[httpx.Client]:
-    """Asks a host below the path of the public address, and the register as w3id.org would run it."""
+def client(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Asks a host that heeds the rules, one that knows files alone, and the register as w3id.org would run it."""
+    plain = tmp_path_factory.mktemp("plain") / "site"
+    plain.symlink_to(site)
+    folders = {
+        "rules": (site, "FileInfo"),
+        "plain": (plain, "None"),
+        "regelgraph": (site / "w3id/regelgraph", "FileInfo Options"),
+    }
     with (
-        httpd({"rules": (site, "FileInfo"), "regelgraph": (site / "w3id/regelgraph", "FileInfo Options")}) as url,
+        httpd(folders) as url,
         httpx.Client(base_url=url, headers={"Accept": ""}) as asking,
     ):
         yield asking
@@ -195,3 +203,18 @@ def test_permanent_names_can_lead_to_a_host_that_chooses_itself(site: Path, tmp_
             assert (answer.status_code, answer.headers["location"].lower()) == (status, f"{BASE}/{path}".lower())
     readme = (site / "w3id/regelgraph/README.md").read_text()
     assert "a@b.example" in readme
+
+
+def test_links_are_followed_on_a_server_that_knows_files_alone(client: httpx.Client) -> None:
+    for page in ("", "id/mine/index.en.html", "def/", f"{TERM}.html"):
+        at = client.get(f"/plain/{page}")
+        assert at.status_code == 200
+        links = {
+            attributes["href"] or ""
+            for tag, attributes in Tags(at.text).found
+            if tag in ("a", "link") and "href" in attributes
+        }
+        inside = {at.url.join(each) for each in links if each.startswith(".")}
+        assert len(inside) > 5
+        for each in inside:
+            assert client.get(each).status_code == 200, each
