@@ -13,7 +13,7 @@ from regelgraph.site.jobs import name, page, retired
 from tests.web.conftest import Client
 
 SAMPLES = 12
-CHOSEN = ("/id/criterion/age", "/id/country-group/third-country", "/graph/data/labels", "/def/", "/id/legal-group/open")
+CHOSEN = ("/id/criterion/age", "/graph/data/labels", "/def/", "/id/legal-group/open")
 TYPES = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",

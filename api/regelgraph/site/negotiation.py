@@ -26,14 +26,14 @@ def negotiation(types: Mapping[str, str] = TYPES) -> Iterator[str]:
     taken. `page` is the suffix of a page in the language that is asked for or preferred. `types` are media types and
     suffixes, the first preferred.
     """
-    yield from _heard("q_any", "Accept", r"\*/\*", "none")
+    yield from _listed("q_any", "Accept", r"\*/\*", "none")
     yield "RewriteCond %{HTTP:Accept} ^$"
     yield "RewriteRule ^ - [E=q_any:1]"
     for major in sorted({type_.partition("/")[0] for type_ in types}):
-        yield from _heard(f"q_{major}", "Accept", rf"{major}/\*", "q_any")
+        yield from _listed(f"q_{major}", "Accept", rf"{major}/\*", "q_any")
     for number, (type_, suffix) in enumerate(types.items()):
         variable = f"q_{number}"
-        yield from _heard(variable, "Accept", re.escape(type_), f"q_{type_.partition('/')[0]}")
+        yield from _listed(variable, "Accept", re.escape(type_), f"q_{type_.partition('/')[0]}")
         yield from _better(variable, "best", f"form:{suffix}")
         if suffix != HTML:
             yield from _better(variable, "best_data", f"data:{suffix}")
@@ -43,7 +43,7 @@ def negotiation(types: Mapping[str, str] = TYPES) -> Iterator[str]:
 def _language() -> Iterator[str]:
     first, other = LANGUAGES
     for lang in LANGUAGES:
-        yield from _heard(f"q_{lang}", "Accept-Language", rf"{lang}(?:-[a-z0-9]+)*", "none")
+        yield from _listed(f"q_{lang}", "Accept-Language", rf"{lang}(?:-[a-z0-9]+)*", "none")
     yield f"RewriteRule ^ - [E=page:{HTML}]"
     yield from _better(f"q_{other}", f"q_{first}", f"page:{other}.{HTML}")
     for lang, suffix in ((first, HTML), (other, f"{other}.{HTML}")):
@@ -51,7 +51,7 @@ def _language() -> Iterator[str]:
         yield f"RewriteRule ^ - [E=page:{suffix}]"
 
 
-def _heard(variable: str, header: str, pattern: str, otherwise: str) -> Iterable[str]:
+def _listed(variable: str, header: str, pattern: str, otherwise: str) -> Iterable[str]:
     """Set a variable to the quality that a header gives to what it lists by a pattern, else to another variable."""
     first = rf"^(?>.*?(?:^|,)\s*{pattern}{_END})"
     quality = r"(?:\s*;(?!\s*q\s*=)[^,;]*)*\s*;\s*q\s*=\s*0?(\.[0-9]*[1-9])?\.?0*" + _END
@@ -65,7 +65,7 @@ def _heard(variable: str, header: str, pattern: str, otherwise: str) -> Iterable
 
 
 def _better(one: str, other: str, said: str) -> Iterable[str]:
-    """If one variable is greater than another, and is no refusal: raise the other, and set a third."""
+    """If one variable is greater than another, and is no refusal: raise the other, and set another variable."""
     return (
         f"RewriteCond %{{ENV:{one}}} {_TAKEN}",
         f"RewriteCond expr \"reqenv('{one}') > reqenv('{other}')\"",
