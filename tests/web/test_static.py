@@ -9,10 +9,22 @@ import pytest
 from regelgraph.linked.names import NAMESPACE
 from regelgraph.site.contents import Contents
 from regelgraph.site.jobs import name, page, retired
+from regelgraph.web.place import Place
 
 from tests.web.conftest import Client
 
 SAMPLES = 12
+NEED_A_SERVICE = {
+    "/.well-known/sparql-examples",
+    "/docs",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/openapi.json",
+    "/questions",
+    "/search",
+    "/sparql",
+}
 CHOSEN = ("/id/criterion/age", "/graph/data/labels", "/def/", "/id/legal-group/open")
 TYPES = {
     "ttl": "text/turtle",
@@ -43,14 +55,23 @@ def test_names_that_files_can_have_are_all_names(contents: Contents) -> None:
     assert {path for path in contents.lists if path.count("/") == 3} == set(contents.kinds)
 
 
+def test_every_address_is_a_file_or_needs_a_service(contents: Contents) -> None:
+    paths = {path for path, methods in contents.handler.loaded.openapi["paths"].items() if "get" in methods}
+    found = (
+        {path for path in paths if "{" not in path and not path.startswith("/questions/")}
+        - contents.tree.pages
+        - contents.tree.files
+    )
+    new = found ^ NEED_A_SERVICE  # a new address of the service: a line in site/files.py, or in this list
+    assert sorted(new) == []
+
+
 def test_files_are_what_the_service_answers(ask: Client, contents: Contents) -> None:
     sample = [*CHOSEN, *contents.names[:: len(contents.names) // SAMPLES]]
     written = {path: dict(name(contents, path)) for path in sample}
     lists = {path: dict(page(contents, path)) for path in ("/", "/id/", "/id/country/", "/graph/")}
     gone = {path: dict(retired(contents, path)) for path in contents.retired}
     loaded = ask.handler.loaded
-    from regelgraph.web.place import Place
-
     loaded.place, loaded.service = Place, None
     for path, files in written.items():
         stem = path.strip("/")

@@ -68,7 +68,7 @@ def command(shared: Common, folder: Path, base: str | None, service: str, data_o
         tuple(shared.all_knowledge),
         shared.examples,
         settings,
-        len(os.sched_getaffinity(0)),
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
     )
     manifest, unnameable = export(wanted, folder, lambda total: shown(lambda: total, "addresses", to_file=True))
     _said(folder, manifest)

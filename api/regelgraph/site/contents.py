@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from pyoxigraph import NamedNode
 
 from regelgraph.linked import address_of, iri_of, retired
+from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.names import is_ours
 from regelgraph.site.files import PAGES, documents
@@ -51,7 +52,8 @@ class Contents:
     def tree(self) -> Tree:
         """Which pages and other files there are."""
         pages = {*PAGES, *self.lists, *self.names, *self.retired}
-        return Tree(self.base, self.service, frozenset(pages), frozenset(f"/{each.file}" for each in self.documents))
+        files = {*(each.file for each in self.documents), *(dump.name for dump in DUMPS)}
+        return Tree(self.base, self.service, frozenset(pages), frozenset(f"/{file}" for file in files))
 
     def moved(self, path: str, stem: str) -> Tree:
         """The same where the page at `path` stands in another file."""
