@@ -10,6 +10,10 @@ import pytest
 from regelgraph.settings.publisher import PublisherSettings
 from regelgraph.site import Wanted, export
 
+from tests.cli.conftest import run
+
+__all__ = ["run"]
+
 ROOT = Path(__file__).parents[2]
 TAKEN = (
     "data/catalogue.ttl",

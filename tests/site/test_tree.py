@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
+import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from regelgraph.linked.names import NAMESPACE, is_ours
-from regelgraph.site import Wanted, export
 from regelgraph.site.contents import Contents
 from regelgraph.site.jobs import document, page, rules
 from regelgraph.terms import OWL
@@ -18,6 +18,7 @@ from regelgraph.web.handler import Handler
 from regelgraph.web.linked.catalogue import VOID
 from regelgraph.web.service import Options
 
+from tests.cli.conftest import Run
 from tests.site.conftest import BASE, MANY, PUBLISHER
 from tests.web.test_names import statements
 from tests.web.test_pages_of_things import Tags, assert_sound
@@ -146,10 +147,21 @@ def test_the_manifest_lists_every_file_with_its_digest(site: Path) -> None:
     assert len(manifest["knowledge"]["fingerprint"]) == 64
 
 
-def test_several_processes_write_the_same_bytes(site: Path, small: Path, tmp_path: Path) -> None:
-    export(Wanted(base=BASE, publisher=PUBLISHER, processes=2), tmp_path / "again")
-    assert (tmp_path / "again" / "manifest.json").read_bytes() == (site / "manifest.json").read_bytes()
+def test_the_command_writes_the_same_bytes_by_several_processes(
+    site: Path, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
     assert small.is_dir()
+    monkeypatch.setenv("REGELGRAPH_PUBLISHER_NAME", PUBLISHER.publisher_name)
+    monkeypatch.setenv("REGELGRAPH_CONTACT_EMAIL", PUBLISHER.contact_email)
+    monkeypatch.setenv("REGELGRAPH_PUBLIC_URL", BASE)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2})
+    ran = run("export", tmp_path / "again")
+    assert ran.code == 0
+    assert not ran.out
+    assert "no file can have these names: " in ran.err
+    assert "mine/a%2Fb" in ran.err
+    assert "--base" not in ran.err
+    assert (tmp_path / "again" / "manifest.json").read_bytes() == (site / "manifest.json").read_bytes()
 
 
 def test_the_catalogue_offers_no_service_that_is_not_there(site: Path) -> None:
