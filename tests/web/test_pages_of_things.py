@@ -161,7 +161,11 @@ def test_links_begin_with_the_path_of_the_public_address(ask: Client) -> None:
 def test_the_data_block_is_the_thing_in_json_ld(ask: Client) -> None:
     text = page(ask, "/id/country/AFG")
     block = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
-    assert f"{NAMESPACE}/id/country/AFG" in json.dumps(json.loads(block))
+    inside, alone = json.loads(block), ask.get("/id/country/AFG.jsonld").json()
+    assert alone.pop("included")
+    assert alone.pop("@context").items() >= inside.pop("@context").items()
+    assert inside == alone
+    assert inside["id"] == f"{NAMESPACE}/id/country/AFG"
     for type_ in ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"):
         assert f'<link rel="alternate" type="{type_}" href="http://service/id/country/AFG.' in text
 

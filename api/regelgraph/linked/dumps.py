@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, serialize
 
-from regelgraph.answers.graphs import PREFIXES
+from regelgraph.linked.context import CONTEXT
+from regelgraph.linked.jsonld import dataset
+from regelgraph.linked.turtle import turtle
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
 
     from regelgraph.knowledge import Knowledge
-
-CONTEXT: Final = "context.jsonld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,19 @@ def _measures(knowledge: Knowledge) -> dict[str, Measure]:
 def _shapes(knowledge: Knowledge) -> bytes:
     graphs = {NamedNode(graph) for graph in knowledge.graphs_of_shapes()}
     found = {quad.triple for quad in canonical_quads(knowledge) if quad.graph_name in graphs}
-    return _written(sorted(found, key=str), RdfFormat.TURTLE)
+    return turtle(found)
+
+
+def _turtle(knowledge: Knowledge) -> bytes:
+    return turtle(union(knowledge))
+
+
+def _json_ld(knowledge: Knowledge) -> bytes:
+    return dataset(canonical_quads(knowledge))
 
 
 def _context(knowledge: Knowledge) -> bytes:
     return (knowledge.sources.root / "ontology" / CONTEXT).read_bytes()
-
-
-def _written(what: Iterable[Any], format_: Any) -> bytes:
-    return serialize(what, format=format_, prefixes=PREFIXES) or b""
 
 
 DUMPS: Final = (
@@ -91,7 +95,7 @@ DUMPS: Final = (
         "text/turtle",
         "RDF_TURTLE",
         "catalogue-union",
-        lambda knowledge: _written(union(knowledge), RdfFormat.TURTLE),
+        lambda knowledge: knowledge.once(_turtle),
         whole=True,
     ),
     Dump(
@@ -99,7 +103,7 @@ DUMPS: Final = (
         "application/n-quads",
         "RDF_N_QUADS",
         "catalogue-dump",
-        lambda knowledge: _written(canonical_quads(knowledge), RdfFormat.N_QUADS),
+        lambda knowledge: serialize(canonical_quads(knowledge), format=RdfFormat.N_QUADS) or b"",
         whole=True,
     ),
     Dump(
@@ -107,7 +111,7 @@ DUMPS: Final = (
         "application/ld+json",
         "JSON_LD",
         "catalogue-dump",
-        lambda knowledge: _written(canonical_quads(knowledge), RdfFormat.JSON_LD),
+        lambda knowledge: knowledge.once(_json_ld),
         whole=True,
     ),
     Dump("shapes.ttl", "text/turtle", "RDF_TURTLE", "catalogue-shapes", _shapes),

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import RdfFormat, serialize
 
 from regelgraph.answers.graphs import PREFIXES
+from regelgraph.engines.rdfxml import mended, nameable
+from regelgraph.linked.jsonld import jsonld
+from regelgraph.linked.turtle import turtle
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
+
+
+class Write(Protocol):
+    """Writes triples; `first` is the IRI of what they describe, which stands on top where a form has an order."""
+
+    def __call__(self, triples: Iterable[Triple], first: str | None = None, /) -> bytes:
+        """Raises NotAcceptableError where the form cannot say what the triples say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +30,19 @@ class Form:
 
     suffix: str
     media_type: str
-    write: Callable[[Iterable[Triple]], bytes]
+    write: Write
 
 
-def _by(format_: Any, *, pretty: bool = False) -> Callable[[Iterable[Triple]], bytes]:
-    def write(triples: Iterable[Triple]) -> bytes:
-        return serialize(triples, format=format_, prefixes=PREFIXES if pretty else None) or b""
-
-    return write
+def _n_triples(triples: Iterable[Triple], _first: str | None = None, /) -> bytes:
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
-TURTLE: Final = Form("ttl", "text/turtle", _by(RdfFormat.TURTLE, pretty=True))
-JSON_LD: Final = Form("jsonld", "application/ld+json", _by(RdfFormat.JSON_LD))
-N_TRIPLES: Final = Form("nt", "application/n-triples", _by(RdfFormat.N_TRIPLES))
-RDF_XML: Final = Form("rdf", "application/rdf+xml", _by(RdfFormat.RDF_XML, pretty=True))
+def _rdf_xml(triples: Iterable[Triple], _first: str | None = None, /) -> bytes:
+    return b"".join(mended([serialize(nameable(triples), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""]))
+
+
+TURTLE: Final = Form("ttl", "text/turtle", turtle)
+JSON_LD: Final = Form("jsonld", "application/ld+json", jsonld)
+N_TRIPLES: Final = Form("nt", "application/n-triples", _n_triples)
+RDF_XML: Final = Form("rdf", "application/rdf+xml", _rdf_xml)
 FORMS: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)

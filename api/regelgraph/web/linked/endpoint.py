@@ -62,7 +62,7 @@ def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, trip
         return page(loaded, request, asked, triples, headers)
     form = _BY_SUFFIX[suffix]
     text = _UTF_8 if form.media_type.startswith("text/") else ""
-    body = form.write(triples)
+    body = form.write(triples, asked.iri)
     return Reply(200, [("content-type", form.media_type + text), ("vary", "Accept"), *headers], [body])
 
 

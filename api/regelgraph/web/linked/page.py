@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from markupsafe import Markup
 
+from regelgraph.errors import NotAcceptableError
 from regelgraph.linked import address_of
 from regelgraph.linked.kinds import concepts
 from regelgraph.linked.writing import FORMS, JSON_LD
@@ -46,7 +47,7 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         branches=concepts(loaded.knowledge.store, asked.iri),
         answers=answered(loaded, (each.iri for each in shown.classes), at.lang, asked.iri),
         labels=words.labels,
-        data=data(JSON_LD.write(own(triples, asked.iri))),
+        data=data(own(triples, asked.iri), asked.iri),
     )
     return html(200, body, at.lang, headers)
 
@@ -80,9 +81,15 @@ def crumbs(words: Words, path: str) -> Crumbs:
     return found
 
 
-def data(document: bytes) -> Markup:
-    """JSON as the content of a data block in HTML, which no text in it can end (HTML, section 4.12.1.3)."""
-    text = document.decode("utf-8")
+def data(triples: list[Triple], iri: str) -> Markup:
+    """JSON-LD as the content of a data block in HTML, which no text in it can end (HTML, section 4.12.1.3).
+
+    Without statements where JSON-LD cannot say them.
+    """
+    try:
+        text = JSON_LD.write(triples, iri).decode("utf-8")
+    except NotAcceptableError:
+        text = "{}"
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
 
 

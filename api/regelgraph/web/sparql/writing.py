@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Triple, serialize
 
 from regelgraph.answers.graphs import PREFIXES
 from regelgraph.engines.local import FAILURES, failed
+from regelgraph.engines.rdfxml import mended, nameable
 from regelgraph.errors import EndedError, NotAcceptableError
-from regelgraph.terms import RDF
 
-_NEVER_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_NAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*$")
 _QUOTED: Final = re.compile(r'[",\r\n]')
-_SYNTAX: Final = frozenset(
-    RDF + name
-    for name in ("RDF", "Description", "ID", "about", "parseType", "resource", "nodeID", "datatype", "li", "bagID")
-)
 _PRETTY: Final = frozenset({"TURTLE", "TRIG"})
 
 
@@ -55,7 +48,7 @@ def written(results: Any, format_: str, limit: int) -> list[bytes]:
         if "not support" in str(error) and "RDF 1.2" in str(error):
             raise NotAcceptableError(f"{error}, and there is such a term in the answer; Turtle can say it") from error
         failed(error)
-    return _mended(out.parts) if format_.endswith("XML") else out.parts
+    return mended(out.parts) if format_.endswith("XML") else out.parts
 
 
 def _write(results: Any, format_: str, out: Any) -> None:
@@ -65,7 +58,7 @@ def _write(results: Any, format_: str, out: Any) -> None:
         else:
             results.serialize(out, getattr(QueryResultsFormat, format_))
     elif format_ == "RDF_XML":
-        serialize(_named(results), out, RdfFormat.RDF_XML, prefixes=PREFIXES)
+        serialize(nameable(results), out, RdfFormat.RDF_XML, prefixes=PREFIXES)
     elif format_ in _PRETTY:
         serialize(results, out, getattr(RdfFormat, format_), prefixes=PREFIXES)
     else:
@@ -82,28 +75,3 @@ def _csv(solutions: Any, out: Any) -> None:
 def _cell(term: NamedNode | BlankNode | Literal | Triple) -> str:
     text = str(term) if isinstance(term, BlankNode | Triple) else term.value
     return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
-
-
-def _mended(parts: list[bytes]) -> list[bytes]:
-    """XML 1.0, section 2.11: a reader takes a bare carriage return for a line feed; as a reference it stays."""
-    document = b"".join(parts)
-    if found := _NEVER_XML.search(document):
-        code = ord(found[0].decode())
-        raise NotAcceptableError(
-            f"the answer holds the character U+{code:04X}, which XML 1.0 cannot hold in any way; JSON can"
-        )
-    return [document.replace(b"\r", b"&#13;")]
-
-
-def _named(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """RDF/XML writes a predicate as the name of an element (RDF 1.1 XML Syntax, sections 5 and 7.2.4)."""
-    fine: set[NamedNode] = set()
-    for triple in triples:
-        if triple.predicate not in fine:
-            predicate = triple.predicate.value
-            if predicate in _SYNTAX or not _NAME.search(predicate):
-                raise NotAcceptableError(
-                    f"RDF/XML cannot name the predicate <{predicate[:200]}>; Turtle and JSON-LD can"
-                )
-            fine.add(triple.predicate)
-        yield triple
