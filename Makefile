@@ -51,9 +51,10 @@ test: $(INSTALLED) $(SPARK) ## run all tests on two cores; those on Spark where 
 soak: $(INSTALLED) ## load the service with everything at once, for SECONDS, and hold its description against it for as long
 	@REGELGRAPH_SOAK="$(SECONDS)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py $(ARGS)
 
-approve: $(INSTALLED) ## write reports of case tables and rows of questions anew; read the difference before you commit it
+approve: $(INSTALLED) ## write reports of case tables, rows of questions and pages on reuse anew; read the difference before you commit it
 	@"$(BIN)/python" -m tests.cases.approve
 	@"$(BIN)/python" -m tests.questions.approve
+	@"$(BIN)/python" -m tests.reuse.approve
 
 docs: $(INSTALLED) ## write the pages that are made from the knowledge and the code
 	@"$(BIN)/python" -m regelgraph.docs docs

@@ -52,6 +52,7 @@ TOGETHER = (
     "tests/single/",
     "tests/site/",
     "tests/spark/",
+    "tests/reuse/",
     "tests/sparql/",
     "tests/tables/test_blocks.py",
     "tests/test_wheel.py",

@@ -13,7 +13,18 @@ LAYERS = (
     {"site"},
     {"gateway", "mcp", "web"},
     {"spark"},
-    {"answers", "asked", "checks", "explanations", "exports", "formatting", "linked", "lint", "network_explanations"}
+    {
+        "answers",
+        "asked",
+        "checks",
+        "comparing",
+        "explanations",
+        "exports",
+        "formatting",
+        "linked",
+        "lint",
+        "network_explanations",
+    }
     | {"networks", "pair_explanations", "participations", "questions", "shipping"},
     {"engines", "judge", "tables", "workers"},
     {"knowledge"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from regelgraph.gateway.every import BrokenHeaderError, finished, is_public, options
+from regelgraph.gateway.every import BrokenHeaderError, finished, is_public, knowledge, options
 
 PUBLIC = [
     "/",
@@ -101,3 +101,19 @@ def test_options_without_a_preflight_tells_the_methods_only() -> None:
     headers = dict(options(["GET"], public=True, preflight=False))
     assert headers[b"allow"] == b"GET, OPTIONS"
     assert not {b"access-control-allow-methods", b"access-control-max-age", b"content-length"} & set(headers)
+
+
+def test_an_answer_names_the_knowledge_that_made_it_and_only_what_names_none_is_of_the_one_that_answers_now() -> None:
+    now = knowledge({"version": "2.0.0", "fingerprint": "b" * 64, "questions": 3})
+    assert now == [(b"knowledge-version", b"2.0.0"), (b"knowledge-fingerprint", b"b" * 64)]
+    before = knowledge({"version": "1.0.0", "fingerprint": "a" * 64})
+    for headers, expected in (([], now), (before, before)):
+        found = finished(headers, public=True, of=now)
+        assert [each for each in found if each[0].startswith(b"knowledge-")] == expected
+    assert set(now) <= set(options(["GET"], public=True, preflight=True, of=now))
+    assert knowledge({}) == []
+
+
+def test_pages_of_any_origin_may_read_which_knowledge_made_an_answer() -> None:
+    exposed = dict(finished([], public=True))[b"access-control-expose-headers"].decode().lower().split(", ")
+    assert {"knowledge-version", "knowledge-fingerprint"} <= set(exposed)

@@ -79,6 +79,9 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
     assert not knows(running.url)
     ends = threading.Event()
     found: list[int] = []
+    made_by: set[str] = set()
+    before = running.get("/health/ready").json()["fingerprint"]
+    old = running.get("/context.jsonld")
 
     def keep_asking() -> None:
         with httpx.Client(timeout=WAIT) as client:
@@ -86,7 +89,9 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
             while not ends.is_set():
                 number += 1
                 query = {"query": f"SELECT ?s {{ ?s ?p {number} }} LIMIT 1"}
-                found.append(client.get(f"{running.url}/sparql", params=query).status_code)
+                answer = client.get(f"{running.url}/sparql", params=query)
+                found.append(answer.status_code)
+                made_by.add(answer.headers["knowledge-fingerprint"])
                 ends.wait(0.02)  # so that what loads has a processor, too
 
     asking = [threading.Thread(target=keep_asking) for _ in range(2)]
@@ -103,7 +108,12 @@ def test_the_knowledge_is_loaded_anew_without_a_lost_request(running: Asked, own
         each.join(WAIT)
     assert len(found) > 10
     assert set(found) == {200}
+    assert made_by == {before, running.get("/health/ready").json()["fingerprint"]}
+    assert len(made_by) == 2
     until(lambda: len(named(running, "regelgraph.workers.forkserver")) == 1)
+    new = running.get("/context.jsonld", headers={"Range": "bytes=0-9", "If-Range": old.headers["etag"]})
+    assert new.status_code == 200  # the rest of what was before is not asked of this
+    assert new.headers["knowledge-fingerprint"] != before
 
 
 def test_knowledge_that_cannot_be_loaded_anew_leaves_the_one_there_is(running: Asked, own: Path) -> None:

@@ -44,6 +44,37 @@ def test_every_answer_has_the_security_headers_once(service: Asked, url: str) ->
         assert "server" not in answer.headers
 
 
+def test_every_answer_names_its_knowledge_whoever_made_it(service: Asked) -> None:
+    ready = service.get("/health/ready").json()
+    answers = [
+        ask(url)
+        for url in (*ADDRESSES, "/id/criterion/age", "/def/hasNorm", "/sparql?query=broken", "/questions/")
+        for ask in (service.get, service.get, service.head, service.options)
+    ]
+    tag = service.get("/dump.nq").headers["etag"]
+    answers += [
+        service.get("/dump.nq", headers={"If-None-Match": tag}),
+        service.get("/dump.nq", headers={"Range": "bytes=0-9"}),
+        service.get("/dump.nq", headers={"Range": "bytes=999999999-"}),
+        service.get(QUESTION, headers={"If-Match": '"x"'}),
+        service.get(QUESTION, headers={"Accept-Encoding": "identity;q=0"}),
+        service.post("/sparql", data={"query": "CONSTRUCT WHERE { ?a ?b ?c }"}),
+        service.post("/check/persons?round=win-win-2", json={"persons": [{"person_id": "1"}]}),
+        service.post("/check/persons?round=win-win-2", content=b"person_id\n1\n", headers={"Content-Type": "text/csv"}),
+        service.post("/explain/person?round=win-win-2", json={"person": {"person_id": "1"}}),
+        service.post("/explain/person", content=b"x" * (3 << 20)),
+        service.request("DELETE", QUESTION),
+    ]
+    for answer in answers:
+        found = [answer.headers.get_list(name) for name in ("knowledge-version", "knowledge-fingerprint")]
+        assert found == [[ready["version"]], [ready["fingerprint"]]], answer.request.url
+    assert {200, 204, 206, 304, 308, 400, 404, 405, 406, 410, 412, 413, 416} <= {
+        answer.status_code for answer in answers
+    }
+    refused = raw(service, "GET / HTTP/1.1", "Host: a", "Host: b")
+    assert refused.lower().count(f"knowledge-fingerprint: {ready['fingerprint']}\r\n".encode()) == 1
+
+
 @pytest.mark.parametrize("url", [*(url for url in ADDRESSES if url != "/metrics"), "/sparql?query=broken"])
 def test_public_answers_may_be_read_from_any_page_errors_too_but_without_credentials(service: Asked, url: str) -> None:
     answer = service.get(url, headers={"Origin": "https://page.example"})

@@ -1,4 +1,4 @@
-"""The knowledge with the invented examples, loaded once."""
+"""The knowledge without and with the invented examples, each loaded once."""
 
 from __future__ import annotations
 
@@ -7,5 +7,11 @@ from regelgraph.knowledge import Knowledge, load
 
 
 @pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load()
+
+
+@pytest.fixture(scope="session")
 def known() -> Knowledge:
+    """With the examples."""
     return load(examples=True)

@@ -64,6 +64,11 @@ def test_a_sound_question_has_no_fault(lint: Lint) -> None:
         ('colour = "red"', 'colour = "red"\n#+ tone = "c"', "unknown parameter tone"),
         ('name = "colour"', 'name = "limit"', "mean something else over HTTP"),
         ("#+ help.de", '#+ helpful = "x"\n#+ help.de', "unknown key helpful"),
+        (
+            "#+ [example]",
+            '#+ [cross]\n#+ down = "word"\n#+ across = "hue"\n#+ [example]',
+            "cross: 'hue' is no column",
+        ),
     ],
 )
 def test_a_header_that_cannot_be_used_says_why(lint: Lint, old: str, new: str, why: str) -> None:

@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 TAKEN = (
     "data/catalogue.ttl",
     "data/texts/catalogue.ttl",
+    "data/texts/tables.ttl",
+    "data/texts/versions.ttl",
     "data/texts/pages.ttl",
     "data/texts/reading.ttl",
     "ontology/context.jsonld",

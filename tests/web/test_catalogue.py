@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.settings.publisher import PublisherSettings
 
@@ -61,16 +61,52 @@ def test_all_that_the_sitemap_names_is_answered_in_both_languages(ask_bare: Clie
     root = ET.fromstring(ask_bare.get("/sitemap.xml").content)  # noqa: S314 - our own
     addresses = [str(each.text) for each in root.iter(LOC)]
     assert len(addresses) == len(set(addresses)) > 1000
-    assert {link.get("hreflang") for link in root.iter(LINK)} == {"de", "en"}
+    assert {link.get("hreflang") for link in root.iter(LINK)} == {"de", "en", "x-default"}
     names = [address for address in addresses if urlsplit(address).path.startswith(("/id/", "/def/", "/graph/"))]
     for address in [*(each for each in addresses if each not in names), *names[:: len(names) // 40]]:
         answer = ask_bare("HEAD" if address in names else "GET", address, headers={"Accept": "text/html"})
         assert answer.status_code == 200, address
 
 
+def test_more_addresses_than_a_sitemap_may_have_stand_in_several(
+    ask_bare: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [each.text for each in ET.fromstring(ask_bare.get("/sitemap.xml").content).iter(LOC)]  # noqa: S314 - our own
+    assert_problem(ask_bare.get("/sitemap-1.xml"), 404, "not-found")
+    monkeypatch.setattr("regelgraph.web.linked.sitemap.MOST", 1000)
+    monkeypatch.setattr("regelgraph.web.linked.sitemap.issued", lambda _: Literal("2026-12-01"))
+    index = ET.fromstring(ask_bare.get("/sitemap.xml").content)  # noqa: S314 - our own
+    assert index.tag.endswith("}sitemapindex")
+    found: list[str | None] = []
+    for part in index.iter(LOC):
+        text = ask_bare.get(str(part.text)).text
+        addresses = [each.text for each in ET.fromstring(text).iter(LOC)]  # noqa: S314 - our own
+        assert len(addresses) <= 1000
+        assert text.count("<lastmod>2026-12-01</lastmod>") == len(addresses)
+        found += addresses
+    assert found == whole
+    for path in ("/sitemap-99.xml", "/sitemap-0.xml", "/sitemaps", "/sitemap"):
+        assert_problem(ask_bare.get(path), 404, "not-found")
+
+
+def test_the_lookup_that_void_names_finds_a_thing_by_its_iri(ask_bare: Client) -> None:
+    store = Store()
+    store.load(ask_bare.get("/.well-known/void", "application/n-triples").content, RdfFormat.N_TRIPLES)
+    prop = NamedNode("http://rdfs.org/ns/void#uriLookupEndpoint")
+    (named,) = store.quads_for_pattern(None, prop, None)
+    assert isinstance(named.object, NamedNode)
+    endpoint = named.object.value
+    iri = "https://w3id.org/regelgraph/id/criterion/age"
+    answer = ask_bare.get(endpoint + quote(iri, safe=""), "application/json").json()
+    assert [(each["iri"], each["field"]) for each in answer["results"]] == [(iri, "iri")]
+    other = ask_bare.get(endpoint + quote(iri + "/none", safe=""), "application/json").json()
+    assert other["results"] == []
+
+
 def test_robots_keep_to_what_may_be_read_and_find_the_sitemap(ask_bare: Client) -> None:
     lines = ask_bare.get("/robots.txt").text.splitlines()
     assert {line for line in lines if line.startswith("Disallow")} == {
+        "Disallow: /search",
         "Disallow: /sparql",
         "Disallow: /check/",
         "Disallow: /explain/",

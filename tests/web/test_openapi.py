@@ -41,7 +41,10 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
     names = ("/def/", "/def/{term}", "/graph/{folder}/{name}", "/id/{kind}/{slug}")
     served |= {(path, method) for path in names for method in ("GET", "HEAD")}
     served |= {(path, method) for path in catalogue.PATHS for method in ("GET", "HEAD")}
-    lists = ("/search", "/id/", "/id/{kind}/", "/graph/")
+    served |= {
+        (path, method) for path in ("/csv/", "/csv/metadata.json", "/csv/{name}.csv") for method in ("GET", "HEAD")
+    }
+    lists = ("/search", "/versions", "/id/", "/id/{kind}/", "/graph/")
     served |= {(path, method) for path in lists for method in ("GET", "HEAD")}
     described = set()
     ids = []

@@ -7,7 +7,28 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Client, assert_problem
+from tests.web.test_pages_of_things import assert_sound
 
+HOSTILE = (
+    "",
+    " ",
+    "\x00\x01\x1b[31m",
+    "\u202e\u200b",
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    ".*",
+    "[a-z]*" * 30,
+    "(" * 200,
+    "\\",
+    "%",
+    "%00",
+    "' OR 1=1 --",
+    "a;" * 100,
+    "i " * 100,
+    "§" * 200,
+    "{{ 7*7 }}",
+    "\U0001f3f3",
+)
 ID = "https://w3id.org/regelgraph/id/"
 
 
@@ -24,6 +45,12 @@ def found(ask: Client, query: str) -> dict[str, Any]:
         ("25 II", "title/aufenthg-25-2"),
         ("§ 25 Abs. 2", "title/aufenthg-25-2"),
         ("25(2)", "title/aufenthg-25-2"),
+        ("§ 25 II AufenthG", "title/aufenthg-25-2"),
+        ("25 Abs 2 S 1", "title/aufenthg-25-2-s1"),
+        ("§25(2) S.2", "title/aufenthg-25-2-s2"),
+        ("AufenthG § 25 Absatz 2", "title/aufenthg-25-2"),
+        ("§ 60a AufenthG", "title/aufenthg-60a"),
+        ("Programmtext Win-Win, Satz 7", "clause/win-win-7"),
         ("AFG", "country/AFG"),
         ("afghanistan", "country/AFG"),
         ("syrisch", "country/SYR"),
@@ -52,6 +79,41 @@ def test_whole_names_come_before_beginnings_and_these_before_parts(ask: Client) 
     rank = [0 if text == "berlin" else 1 if text.startswith("berlin") else 2 for text in texts]
     assert rank == sorted(rank)
     assert set(rank) >= {0, 2}
+
+
+def test_words_are_found_in_any_order_and_behind_whole_phrases(ask: Client) -> None:
+    places = [each["iri"] for each in found(ask, "q=m%C3%BCnchen+jobcenter")["results"]]
+    assert ID + "actor/ge-09162" in places
+    phrases = [each["found"] for each in found(ask, "q=win-win+2&limit=1000")["results"]]
+    assert phrases[0] == "win-win-2"
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_the_search(ask: Client, query: str) -> None:
+    assert ask.get("/search", params={"q": query}).status_code == 200
+    answer = ask.get("/search", "text/html", params={"q": query, "kind": query})
+    assert answer.status_code == 200
+    assert_sound(answer.text)
+    assert "<script>" not in answer.text
+
+
+def test_the_page_offers_the_kinds_by_name_and_keeps_what_is_asked(ask: Client) -> None:
+    text = ask.get("/search?q=berlin&kind=id/territory", "text/html").text
+    assert '<option value="id/territory" selected>Gebiete</option>' in text
+    assert text.count(" selected>") == 1
+    assert '<input id="sought" name="q" type="search" maxlength="200" value="berlin">' in text
+    assert "q=berlin&amp;kind=id%2Fterritory&amp;lang=en" in text
+
+
+def test_caches_are_told_on_what_an_answer_depends(ask: Client) -> None:
+    for type_, vary in (("text/html", "Accept, Accept-Language"), ("application/json", "Accept")):
+        headers = ask.get("/search?q=berlin", type_).headers
+        assert headers["vary"] == vary
+        assert headers["cache-control"].startswith("public")
+    for address in ("/id/", "/id/country/", "/graph/", "/def/", "/id/country/AFG"):
+        headers = ask.get(address, "text/html").headers
+        assert headers["vary"] == "Accept, Accept-Language"
+        assert headers["cache-control"].startswith("public")
 
 
 def test_results_come_in_parts_that_make_the_whole(ask: Client) -> None:

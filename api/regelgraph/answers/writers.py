@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING
 
+from regelgraph.answers.columns import shown
 from regelgraph.answers.graphs import PREFIXES
 from regelgraph.answers.plain import Value, plain, rows_of
 from regelgraph.engines import Answer
@@ -15,9 +14,6 @@ from regelgraph.terms import ID
 
 if TYPE_CHECKING:
     from regelgraph.questions import Question
-
-_LANGUAGE_NAMED: Final = re.compile(r" \([^()]*\)$")
-_LANGUAGES: Final = ("de", "en")
 
 
 def write(format_: str, answer: Answer, out: IO[bytes], *, question: Question | None = None, lang: str = "de") -> None:
@@ -55,18 +51,8 @@ def for_people(answer: Answer, question: Question | None, lang: str) -> tuple[li
     Where an IRI remains, it stands without what all of ours begin with; so shortened it names the thing as a parameter.
     """
     columns, rows = rows_of(answer)
-    labels = {column.name: column.label.get(lang) for column in question.columns} if question else {}
-    places, heads = [], []
-    for place, name in enumerate(columns):
-        named = f"{name}_{lang}" in columns and all(row[columns.index(f"{name}_{lang}")] for row in rows if row[place])
-        empty = bool(rows) and all(row[place] is None for row in rows)
-        if named or empty or _other_language(name, columns, lang):
-            continue
-        base = name.removesuffix(f"_{lang}")
-        label = labels.get(base) or labels.get(name) or name
-        places.append(place)
-        heads.append(_LANGUAGE_NAMED.sub("", label) if base != name else label)
-    return heads, [[_shown(row[place]) for place in places] for row in rows]
+    found = shown(columns, rows, question, lang)
+    return [each.head for each in found], [[_shown(row[each.place]) for each in found] for row in rows]
 
 
 def _table(answer: Answer, out: TextIOWrapper, question: Question | None, lang: str) -> None:
@@ -74,11 +60,6 @@ def _table(answer: Answer, out: TextIOWrapper, question: Question | None, lang: 
 
     heads, rows = for_people(answer, question, lang)
     terminal.write_plain(heads, rows, out)
-
-
-def _other_language(name: str, columns: Sequence[str], lang: str) -> bool:
-    base, mark, ending = name.rpartition("_")
-    return bool(mark) and ending in _LANGUAGES and ending != lang and f"{base}_{lang}" in columns
 
 
 def _shown(value: Value) -> str:

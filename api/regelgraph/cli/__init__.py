@@ -14,7 +14,8 @@ _OBJECTS = 50_000
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command with `arguments` (default: the process's own); always ends with SystemExit.
 
-    Exit codes: 0 it ran, 1 `--fail-on` was met, `lint` found faults or `format --check` files not in their form,
+    Exit codes: 0 it ran, 1 `--fail-on` was met, `lint` found faults, `format --check` files not in their form or
+    `compare` differences,
     2 wrong usage or unreadable input.
     """
     from regelgraph.cli.run import run

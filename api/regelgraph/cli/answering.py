@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -69,13 +69,23 @@ class Asked:
             return "ttl"
         return "table" if on_terminal() else "csv"
 
-    def show(self, answer: Answer, lang: str, question: Question | None = None) -> None:
-        """Write the answer; a file appears whole or not at all."""
+    def show(self, answer: Answer, lang: str, question: Question | None = None, *, by: Knowledge | None = None) -> None:
+        """Write the answer; a file appears whole or not at all. A table and Turtle say `by` which knowledge."""
         from regelgraph.answers import write
+        from regelgraph.cli.known import line_of
         from regelgraph.cli.output import write as write_out
 
         chosen = self.chosen(graph=answer.kind == "graph")
-        write_out(self.output, lambda out: write(chosen, answer, out, question=question, lang=lang))
+        said = line_of(by, lang, whole=chosen == "ttl") if by and chosen in ("table", "ttl") else ""
+
+        def written(out: IO[bytes]) -> None:
+            if said and chosen == "ttl":
+                out.write(f"# {said}\n".encode())
+            write(chosen, answer, out, question=question, lang=lang)
+            if said and chosen == "table":
+                out.write(f"{said}\n".encode())
+
+        write_out(self.output, written)
 
 
 def answering(command: F) -> F:

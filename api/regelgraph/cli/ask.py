@@ -24,4 +24,5 @@ def command(shared: Common, question: str, given: tuple[str, ...], asked: Asked)
     register = Register(knowledge)
     wanted = register[question]
     sparql = register.sparql(wanted, parameters(given), strict=asked.endpoint is None)
-    asked.show(asked.engine(lambda: knowledge).query(sparql), shared.lang, wanted)
+    answer = asked.engine(lambda: knowledge).query(sparql)
+    asked.show(answer, shared.lang, wanted, by=None if asked.endpoint else knowledge)

@@ -13,6 +13,7 @@ from regelgraph.cli.options import Common, common
 _COMMANDS: Final = {
     "ask": ("regelgraph.cli.ask", "Answer a question from the knowledge."),
     "check": ("regelgraph.cli.check", "Judge the cases of a table by the rules of a round."),
+    "compare": ("regelgraph.cli.compare", "Show what differs in meaning between two knowledges."),
     "explain": ("regelgraph.cli.explain", "Show the whole reasoning for one case, down to the cited clause."),
     "export": ("regelgraph.cli.export", "Write the knowledge into a folder, for other software."),
     "format": ("regelgraph.cli.format", "Bring Turtle into its one canonical form."),

@@ -21,8 +21,9 @@ def command(shared: Common, file: Path, asked: Asked) -> None:
 
     The default graph is the union of all graphs. Updates and SERVICE are refused.
     """
-    engine = asked.engine(lambda: shared.load(compiled=False))
-    asked.show(engine.query(_text(file)), shared.lang)
+    knowledge = shared.load(compiled=False) if asked.endpoint is None else None
+    engine = asked.engine(lambda: knowledge or shared.load(compiled=False))
+    asked.show(engine.query(_text(file)), shared.lang, by=knowledge)
 
 
 def _text(file: Path) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regelgraph.cli.known import line_of
 from regelgraph.cli.options import Common, common
 from regelgraph.errors import UsageError
 
@@ -44,6 +45,8 @@ def command(shared: Common, criterion: str, format_: str) -> None:
             records.write(format_, columns, rows, sys.stdout.buffer)
         if not table.finite:
             click.echo(f"{_slug(each)} has no finite table: shown are the cases judged so far", err=True)
+    if format_ == "table":
+        click.echo(line_of(judge.knowledge, shared.lang))
     judge.keep()
 
 

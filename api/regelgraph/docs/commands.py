@@ -16,7 +16,7 @@ What the environment may set stands on the page of [settings](settings.md).
 | exit code | what it means |
 | --- | --- |
 | 0 | it ran, whatever the verdicts |
-| 1 | `--fail-on` was met (or a worse verdict), `lint` found faults, or `format --check` files not in their form |
+| 1 | `--fail-on` was met (or worse), `lint` found faults, `format --check` files not in form, `compare` differences |
 | 2 | wrong usage, or input that cannot be read: one message says what was found and what is expected |
 """
 

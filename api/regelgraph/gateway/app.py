@@ -41,11 +41,14 @@ class Gateway:
         self._work = work.Work(settings, account)
         self._reads = Reads(settings.cache_bytes, settings.public_url, self._work, account)
         self._bodies = Bodies(_HELD * settings.body_bytes)
+        self.knowledge: every.RawHeaders = []
+        """The headers that name the knowledge which answers now (see `gateway.endings`, too)."""
 
     def renew(self, crew: Crew) -> None:
         """Answer by another generation of the knowledge from now on."""
         version, fingerprint = str(crew.said.get("version", "")), str(crew.said.get("fingerprint", ""))
-        generation = self._reads.renew(fingerprint)
+        self.knowledge = every.knowledge(crew.said)
+        generation = self._reads.renew()
         self._account.metrics.knowledge = (version, fingerprint, generation)
         self._account.log.say("knowledge", version=version, fingerprint=fingerprint)
         self._work.pool.renew(crew)
@@ -63,7 +66,7 @@ class Gateway:
         if scope["type"] != "http":
             return
         began = monotonic()
-        exchange = Exchange(scope, receive, send)
+        exchange = Exchange(scope, receive, send, self.knowledge)
         self._account.begin()
         try:
             self._door.pass_(scope)
@@ -122,4 +125,5 @@ async def _options(exchange: Exchange, methods: Iterable[str]) -> None:
         await exchange.reply(problems.of_status(404))
         return
     preflight = b"access-control-request-method" in exchange.heads
-    await exchange.answer(204, every.options(methods, public=exchange.route.public, preflight=preflight), b"")
+    headers = every.options(methods, public=exchange.route.public, preflight=preflight, of=exchange.knowledge)
+    await exchange.answer(204, headers, b"")

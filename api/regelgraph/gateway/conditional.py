@@ -18,13 +18,15 @@ _OF_A_BODY: Final = frozenset(
         b"content-language",
         b"content-disposition",
         b"transfer-encoding",
+        b"accept-ranges",
+        b"repr-digest",
         b"link",
     }
 )
 NOT_MODIFIED: Final = 304
 FAILED: Final = 412
 # If-Modified-Since and If-Unmodified-Since are ignored: answers have no date of their last change (13.1.3, 13.1.4), as
-# knowledge has a fingerprint instead. Range and If-Range are ignored, too (14.2): answers are whole.
+# knowledge has a fingerprint instead. Range and If-Range are for files (see `gateway.ranges`).
 
 
 def tag(body: bytes, content_type: bytes, fingerprint: bytes = b"") -> bytes:

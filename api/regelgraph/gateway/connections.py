@@ -44,7 +44,7 @@ class Connection(Reading):
         self.at_once = getattr(self.app, "at_once", None)
         if len(self.connections) >= self.limits.connections:
             self.transport, self.stage = transport, ENDING
-            transport.write(refusal(503, self.server_state.default_headers))
+            transport.write(refusal(503, self.of_the_moment()))
             transport.close()
             return
         own = transport.get_extra_info("socket")

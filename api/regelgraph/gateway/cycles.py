@@ -25,7 +25,8 @@ class Cycle(RequestResponseCycle):
 
     async def send_500_response(self) -> None:
         """Answer what nobody expected by a problem document."""
-        headers = [*headers_of(INTERNAL, public=True), (b"connection", b"close")]
+        of = getattr(self.connection.app, "knowledge", ())
+        headers = [*headers_of(INTERNAL, public=True, of=of), (b"connection", b"close")]
         await self.send({"type": "http.response.start", "status": 500, "headers": headers})
         await self.send({"type": "http.response.body", "body": b"".join(INTERNAL.body), "more_body": False})
 

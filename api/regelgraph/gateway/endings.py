@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from regelgraph.gateway.cycles import Cycle
+from regelgraph.gateway.every import RawHeaders
 from regelgraph.gateway.refusals import refusal
 from regelgraph.gateway.watch import Limits, Watch
 
@@ -89,8 +90,12 @@ class Ending(HttpToolsProtocol):
 
     def _say(self, status: int) -> None:
         self.stage = ENDING
-        self.write(refusal(status, self.server_state.default_headers))
+        self.write(refusal(status, self.of_the_moment()))
         self.end()
+
+    def of_the_moment(self) -> RawHeaders:
+        """The headers of what is said without the application: the date, and the knowledge that it answers from."""
+        return [*self.server_state.default_headers, *getattr(self.app, "knowledge", ())]
 
     def end(self) -> None:
         """End when all is sent. A client that still sends may go on for a while, else it would lose what was said."""

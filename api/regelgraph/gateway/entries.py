@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from regelgraph.gateway import coding, conditional
@@ -64,6 +65,12 @@ class Entry:
         if status == conditional.FAILED:
             return status, [], b""
         return (status, chosen.unchanged, b"") if status else (200, chosen.headers, chosen.body)
+
+    def representations(self) -> Iterator[Representation]:
+        """All that there are; that by gzip is made if it is not there yet."""
+        yield self._plain
+        if self.compressible:
+            yield self._gzip or self._zipped()
 
     def _zipped(self) -> Representation:
         tag = conditional.zipped_tag(self._plain.tag)

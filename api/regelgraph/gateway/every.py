@@ -1,10 +1,10 @@
-"""The one place that every answer passes, raw routes and errors too: headers for safety, and who may read it (CORS)."""
+"""The one place that every answer passes, raw routes and errors too: headers for safety, CORS, and the knowledge."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.wire import as_headers
@@ -23,7 +23,13 @@ _SAFE: Final[RawHeaders] = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 # No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
-_EXPOSED: Final = b"Allow, Content-Disposition, ETag, Link, Retry-After"
+_EXPOSED: Final = (
+    b"Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range, ETag, Knowledge-Fingerprint, "
+    b"Knowledge-Version, Link, Repr-Digest, Retry-After"
+)
+VERSION: Final = b"knowledge-version"
+FINGERPRINT: Final = b"knowledge-fingerprint"
+"""Which knowledge an answer was made from: its version, and the 64 hex digits that tell it from any other."""
 _CLOSED: Final[RawHeaders] = [*_SAFE, (b"cross-origin-resource-policy", b"same-origin")]
 _OPEN: Final[RawHeaders] = [
     *_SAFE,
@@ -49,11 +55,18 @@ def is_public(path: str) -> bool:
     return not path.startswith(_NOT_OPEN)
 
 
-def finished(headers: Iterable[RawHeader], *, public: bool) -> RawHeaders:
+def knowledge(said: Mapping[str, Any]) -> RawHeaders:
+    """The headers that name a knowledge by what it says of itself; none for what it does not say."""
+    given = ((VERSION, said.get("version")), (FINGERPRINT, said.get("fingerprint")))
+    return [(name, str(value).encode("latin-1", "replace")) for name, value in given if value]
+
+
+def finished(headers: Iterable[RawHeader], *, public: bool, of: Iterable[RawHeader] = ()) -> RawHeaders:
     """The headers with those of every answer. Raises BrokenHeaderError, which names no value, as it may be anybody's.
 
     What is said here replaces what an answer says itself. A header that cannot be sent is no reason to leave it out:
-    without its `no-store` an answer would be kept.
+    without its `no-store` an answer would be kept. `of` names the knowledge that answers now; an answer that names one
+    was made by that, as there are two while one takes the place of the other.
     """
     found: RawHeaders = []
     for written, value in headers:
@@ -62,16 +75,17 @@ def finished(headers: Iterable[RawHeader], *, public: bool) -> RawHeaders:
             raise BrokenHeaderError(f"a header cannot be sent: {name!a}")
         if name not in _OWN:
             found.append((name, value))
-    return found + (_OPEN if public else _CLOSED)
+    made_by_one = any(name == FINGERPRINT for name, _ in found)
+    return [*found, *(() if made_by_one else of), *(_OPEN if public else _CLOSED)]
 
 
-def headers_of(reply: Reply, *, public: bool) -> RawHeaders:
+def headers_of(reply: Reply, *, public: bool, of: Iterable[RawHeader] = ()) -> RawHeaders:
     """The headers of a whole reply of the gateway's own."""
     length = (b"content-length", b"%d" % sum(map(len, reply.body)))
-    return finished([*as_headers(reply.headers), length], public=public)
+    return finished([*as_headers(reply.headers), length], public=public, of=of)
 
 
-def options(methods: Iterable[str], *, public: bool, preflight: bool) -> RawHeaders:
+def options(methods: Iterable[str], *, public: bool, preflight: bool, of: Iterable[RawHeader] = ()) -> RawHeaders:
     """The headers of the 204 that answers OPTIONS at an address with these methods.
 
     `preflight`: the request has Access-Control-Request-Method (Fetch, 3.2.2). Any header may be sent, as none but
@@ -85,4 +99,4 @@ def options(methods: Iterable[str], *, public: bool, preflight: bool) -> RawHead
             (b"access-control-allow-headers", b"*"),
             (b"access-control-max-age", _MAX_AGE),
         ]
-    return finished(headers, public=public)
+    return finished(headers, public=public, of=of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -18,11 +19,13 @@ class Exchange:
     """One request, its headers joined by name, and what is known of its answer."""
 
     __slots__ = (
-        "began", "cached", "heads", "method", "name", "path",
+        "began", "cached", "heads", "knowledge", "method", "name", "path",
         "receive", "route", "scope", "send", "sent", "status", "target",
     )  # fmt: skip
 
-    def __init__(self, scope: Any, receive: Any, send: Any) -> None:
+    def __init__(self, scope: Any, receive: Any, send: Any, knowledge: RawHeaders) -> None:
+        """`knowledge` names the one that answers now."""
+        self.knowledge = knowledge
         self.scope = scope
         self.receive = receive
         self.send = send
@@ -50,9 +53,13 @@ class Exchange:
         self.sent = len(body)
         await self.send({"type": "http.response.body", "body": body})
 
+    def finished(self, headers: RawHeaders) -> RawHeaders:
+        """The headers with those of every answer at this address."""
+        return every.finished(headers, public=self.route.public, of=self.knowledge)
+
     async def reply(self, reply: Reply) -> None:
         """Send a whole reply of the gateway itself."""
-        headers = every.headers_of(reply, public=self.route.public)
+        headers = every.headers_of(reply, public=self.route.public, of=self.knowledge)
         await self.answer(reply.status, headers, b"".join(reply.body))
 
     async def stream(self, status: int, headers: RawHeaders, parts: AsyncIterator[bytes]) -> None:
@@ -64,6 +71,27 @@ class Exchange:
             self.sent += len(part)
             await self.send({"type": "http.response.body", "body": part, "more_body": True})
         await self.send({"type": "http.response.body", "body": b""})
+
+    async def pieces(self, status: int, headers: RawHeaders, body: bytes, part: range, size: int) -> None:
+        """Send a part of what is at hand in pieces of `size` bytes, each when there is room for it, while one listens.
+
+        Only when the body of the request has been read.
+        """
+        self.began = True
+        self.status = status
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        gone = asyncio.ensure_future(self.gone())
+        try:
+            for start in range(part.start, part.stop, size):
+                piece = body[start : min(start + size, part.stop)]
+                more = start + size < part.stop
+                await self.send({"type": "http.response.body", "body": piece, "more_body": more})
+                await asyncio.sleep(0)  # others are served in between, and an end of the connection is noticed
+                if more and gone.done():
+                    raise GoneError
+                self.sent += len(piece)
+        finally:
+            gone.cancel()
 
     async def gone(self) -> None:
         """Ends when the client has hung up. Only when the body has been read."""

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, Final
 
 from regelgraph.errors import NotAcceptableError
-from regelgraph.gateway import every, work
+from regelgraph.gateway import every, files, work
 from regelgraph.gateway.account import Account
 from regelgraph.gateway.entries import Answer as ReadyAnswer
 from regelgraph.gateway.entries import Entry
@@ -28,16 +28,16 @@ class Reads:
 
     def __init__(self, room: int, base: str, work_: work.Work, account: Account) -> None:
         self._kept = Kept(room)
+        self._files = files.Files(work_)
         self._base = base
         self._work = work_
         self._account = account
-        self._fingerprint = b""
         self._making: dict[Key, asyncio.Event] = {}
 
-    def renew(self, fingerprint: str) -> int:
+    def renew(self) -> int:
         """Forget all, as the knowledge is another one; the number of its generation."""
-        self._fingerprint = fingerprint.encode()
         self._kept.renew(self._kept.generation + 1)
+        self._files.renew(self._kept.generation)
         return self._kept.generation
 
     def at_once(self, scope: Any) -> ReadyAnswer | None:
@@ -59,6 +59,11 @@ class Reads:
 
     async def read(self, exchange: Exchange) -> None:
         """Answer; of several who ask the same at once, one has it made and the others wait for it."""
+        if exchange.route.file:
+            if file := await self._files.get(exchange):
+                self._tell()
+                await _send(exchange, file)
+            return
         heads = exchange.heads
         key = (exchange.target, heads.get(b"accept", b""), heads.get(b"accept-language", b""))
         if entry := self._kept.get(key) or await self._made_by_another(key):
@@ -89,12 +94,16 @@ class Reads:
         if answer.status != _FINE or answer.parts is not None:
             await work.send(exchange, answer)
             return
-        headers = work.without_length(every.finished(answer.headers, public=exchange.route.public))
-        entry = Entry(headers, answer.body, self._fingerprint)
+        headers = work.without_length(exchange.finished(answer.headers))
+        fingerprint = next((value for name, value in headers if name == every.FINGERPRINT), b"")
+        entry = Entry(headers, answer.body, fingerprint)
         if any(name == b"cache-control" and value.startswith(b"public") for name, value in headers):
             self._kept.put(key, entry, generation)
-            self._account.metrics.kept(self._kept.size)
+            self._tell()
         await _send(exchange, entry)
+
+    def _tell(self) -> None:
+        self._account.metrics.kept(self._kept.size + self._files.size)
 
     def _without_slash(self, exchange: Exchange) -> Reply | None:
         """The way to the address without slashes at its end, where there is one."""
@@ -113,5 +122,7 @@ async def _send(exchange: Exchange, entry: Entry) -> None:
         raise NotAcceptableError("Accept-Encoding takes neither the answer as it is nor by gzip")
     if found[0] == _FAILED:
         await exchange.reply(problems.of_status(_FAILED, "the answer is not the one that If-Match names"))
+    elif found[0] == _FINE and isinstance(entry, files.File):
+        await files.send(exchange, *found[1:])
     else:
         await exchange.answer(*found)

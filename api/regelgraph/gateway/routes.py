@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from regelgraph.web.accept import RDF
 
 QUERIES: Final = "slow"
 CHECKS: Final = "checks"
@@ -17,13 +20,16 @@ OTHER: Final = "other"
 class Route:
     """An address. `lane` is that of work which is not quick; `public`: anybody may read it from any page of the web.
 
-    `lists`: takes a list as its body.
+    `lists`: takes a list as its body. `file`: the same for whoever asks, made once (see `gateway.files`); where it has
+    several forms, `types` are the media types that may be asked for, and the one that each stands for.
     """
 
     name: str
     lane: str = QUERIES
     public: bool = True
     lists: bool = False
+    file: bool = False
+    types: Mapping[str, str] | None = None
 
 
 _EXACT: Final = {
@@ -31,21 +37,23 @@ _EXACT: Final = {
     for route in (
         Route("/"),
         Route("/docs"),
+        Route("/csv.zip", file=True),
         Route("/openapi.json"),
         Route("/questions"),
         Route("/search"),
+        Route("/versions"),
         Route("/sparql"),
         Route("/def"),
         Route("/.well-known/sparql-examples"),
-        Route("/.well-known/void"),
-        Route("/dcat"),
-        Route("/dump.ttl"),
-        Route("/dump.nq"),
-        Route("/dump.jsonld"),
-        Route("/shapes.ttl"),
-        Route("/context.jsonld"),
-        Route("/sitemap.xml"),
-        Route("/robots.txt"),
+        Route("/.well-known/void", file=True, types=RDF),
+        Route("/dcat", file=True, types=RDF),
+        Route("/dump.ttl", file=True),
+        Route("/dump.nq", file=True),
+        Route("/dump.jsonld", file=True),
+        Route("/shapes.ttl", file=True),
+        Route("/context.jsonld", file=True),
+        Route("/sitemap.xml", file=True),
+        Route("/robots.txt", file=True),
         Route("/check/persons", CHECKS, public=False, lists=True),
         Route("/check/participations", CHECKS, public=False, lists=True),
         Route("/check/networks", CHECKS, public=False, lists=True),
@@ -55,7 +63,7 @@ _EXACT: Final = {
         Route("/metrics", public=False),
     )
 }
-_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph")}
+_BELOW: Final = {name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph", "csv")}
 _OTHER: Final = Route(OTHER)
 _FIRST: Final = re.compile("/([a-z]+)/")
 NAMES: Final = (*_EXACT, *(route.name for route in _BELOW.values()), OTHER)

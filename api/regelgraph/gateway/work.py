@@ -25,12 +25,17 @@ class Work:
         self._base = settings.public_url
         self._kinds = kinds_of(settings)
 
-    async def done(self, exchange: Exchange, method: str, body: bytes | int = b"") -> Answer:
-        """The answer to a request, by whatever `method` it is to be; a large body is a file in memory."""
+    async def done(self, exchange: Exchange, method: str, body: bytes | int = b"", accept: str | None = None) -> Answer:
+        """The answer to a request, by whatever `method` it is to be; a large body is a file in memory.
+
+        `accept` stands for all that the client says of what it would like: the answer is for others, too.
+        """
         scope = exchange.scope
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"] if name in _PASSED
         )
+        if accept is not None:
+            headers = (("accept", accept),) if accept else ()
         request = Request(method, exchange.path, scope["query_string"], headers, base=self._base)
         kind = self._kinds[exchange.route.lane]
         return await self.pool.run(request, body, kind, exchange.gone, quick=not isinstance(body, int))
@@ -40,13 +45,13 @@ async def send(exchange: Exchange, answer: Answer) -> None:
     """Send the answer of a worker on, to be kept by nobody here."""
     public = exchange.route.public
     if answer.parts is not None:
-        await exchange.stream(answer.status, every.finished(answer.headers, public=public), answer.parts)
+        await exchange.stream(answer.status, exchange.finished(answer.headers), answer.parts)
         return
     headers, body = without_length(answer.headers), answer.body
     if public and len(body) >= coding.LEAST and answer.status == 200:
         headers, body = _coded(headers, body, exchange.heads.get(b"accept-encoding"))
     headers.append((_LENGTH, b"%d" % len(body)))
-    await exchange.answer(answer.status, every.finished(headers, public=public), body)
+    await exchange.answer(answer.status, exchange.finished(headers), body)
 
 
 def without_length(headers: every.RawHeaders) -> every.RawHeaders:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 
 from regelgraph.knowledge.compile_derived import DerivedByKind
 from regelgraph.knowledge.find import SourceFile
+from regelgraph.knowledge.fingerprint import QUERY_DIGEST, digest_of
 from regelgraph.knowledge.view import View
 from regelgraph.rulebook import DerivedFact
 from regelgraph.terms import QUERIED, QUERIED_FOR_PAIR, RESTS_ON, XSD
@@ -17,7 +18,8 @@ from regelgraph.terms import QUERIED, QUERIED_FOR_PAIR, RESTS_ON, XSD
 def compile_queries(view: View, derived: DerivedByKind, answers: Sequence[SourceFile]) -> dict[str, str]:
     """The texts of the queries that derived facts name, by file name.
 
-    Raises KnowledgeError for a name that no file or more than one has.
+    Raises KnowledgeError for a name that no file or more than one has, and for a file that is not the one whose digest
+    is stated.
     """
     texts: dict[str, str] = {}
     for fact in _queried(derived, QUERIED, QUERIED_FOR_PAIR):
@@ -25,6 +27,9 @@ def compile_queries(view: View, derived: DerivedByKind, answers: Sequence[Source
         found = [source for source in answers if source.path.name == name]
         if len(found) != 1:
             view.fail(fact.iri, f"rg:query names {name}; expected one file of that name, found {len(found)}")
+        stated, digest = view.word(fact.iri, QUERY_DIGEST), digest_of(found[0].content)
+        if stated not in (None, "", digest):
+            view.fail(fact.iri, f"rg:queryDigest is not that of {name}; expected {digest}")
         texts[name] = found[0].content.decode("utf-8")
     return texts
 

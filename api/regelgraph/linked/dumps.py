@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Dump:
     """A file: its name, media type, name in the EU table of file types, key of its title, and its bytes.
 
-    `words`: its title is a text of that key. `whole`: everything that is known stands in it.
+    `words`: its title is a text of that key. `whole`: everything that is known stands in it. `rdf`: it is read as RDF.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Dump:
     words: str
     write: Callable[[Knowledge], bytes]
     whole: bool = False
+    rdf: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ def _context(knowledge: Knowledge) -> bytes:
     return (knowledge.sources.root / "ontology" / CONTEXT).read_bytes()
 
 
+def _tables(knowledge: Knowledge) -> bytes:
+    from regelgraph.linked.twins.archive import archive  # which is made of what stands above
+
+    return knowledge.once(archive)
+
+
 DUMPS: Final = (
     Dump(
         "dump.ttl",
@@ -116,4 +123,5 @@ DUMPS: Final = (
     ),
     Dump("shapes.ttl", "text/turtle", "RDF_TURTLE", "catalogue-shapes", _shapes),
     Dump(CONTEXT, "application/ld+json", "JSON_LD", "catalogue-context", _context),
+    Dump("csv.zip", "application/zip", "ZIP", "catalogue-tables", _tables, whole=True, rdf=False),
 )

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from regelgraph.linked.labels import Labels
 from regelgraph.linked.names import is_ours
-from regelgraph.terms import BROADER, GRAPH, ID, IN_SCHEME, OWL, RDFS, RG, TYPE
+from regelgraph.linked.order import natural
+from regelgraph.terms import GRAPH, ID, IN_SCHEME, OWL, RDFS, RG, TYPE
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
 _TYPE: Final = NamedNode(TYPE)
+_TEMPLATE: Final = NamedNode(RG + "template")
 _IN_SCHEME: Final = NamedNode(IN_SCHEME)
 _CLASSES: Final = (OWL + "Class",)
 _PROPERTIES: Final = tuple(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A name in a tree, and what lies under it."""
-
-    iri: str
-    below: tuple[Branch, ...] = field(default=())
 
 
 class Kinds:
@@ -48,9 +41,19 @@ class Kinds:
         self._common = {kind: self._shared(found) for kind, found in self.things.items()}
 
     def named(self, kind: str, lang: str) -> str:
-        """What the things of a kind are: a class or scheme that most of them are in, ours before others."""
-        common = self._common.get(kind)
+        """What things of a kind are called: by a text `kind-KIND`, else by the class or scheme of most of them."""
+        text, common = NamedNode(f"{ID}text/kind-{kind}"), self._common.get(kind)
+        for quad in self._store.quads_for_pattern(text, _TEMPLATE, None):
+            if isinstance(quad.object, Literal) and quad.object.language == lang:
+                return quad.object.value
         return self.labels.called(common, lang) if common else kind
+
+    def choices(self, lang: str) -> list[tuple[str, str]]:
+        """The kinds by what they are called, in that order; a name that two have is followed by the kind itself."""
+        names = {kind: self.named(kind, lang) for kind in self.things}
+        shared = Counter(names.values())
+        found = [(kind, f"{name} ({kind})" if shared[name] > 1 else name) for kind, name in names.items()]
+        return sorted(found, key=lambda each: natural(each[1]))
 
     def class_of(self, kind: str) -> str | None:
         """The class or scheme that most things of a kind are in."""
@@ -67,11 +70,6 @@ class Kinds:
         return max(most, key=lambda each: (each.startswith(RG), is_ours(each), counted[each], each), default=None)
 
 
-def classes(store: Store) -> tuple[Branch, ...]:
-    """The classes of our vocabulary as a tree."""
-    return tree(store, {iri for iri in _of(store, _CLASSES) if iri.startswith(RG)}, RDFS + "subClassOf")
-
-
 def properties(store: Store) -> dict[str, tuple[str, ...]]:
     """The properties of our vocabulary by the class that they are of; the empty name for those of anything."""
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -85,31 +83,6 @@ def properties(store: Store) -> dict[str, tuple[str, ...]]:
             for domain in domains or [""]:
                 found[domain].add(iri)
     return {domain: tuple(sorted(found[domain])) for domain in sorted(found)}
-
-
-def concepts(store: Store, scheme: str) -> tuple[Branch, ...]:
-    """The concepts of a scheme as a tree."""
-    found = (quad.subject for quad in store.quads_for_pattern(None, _IN_SCHEME, NamedNode(scheme)))
-    members = {each.value for each in found if isinstance(each, NamedNode)}
-    return tree(store, members, BROADER)
-
-
-def tree(store: Store, members: set[str], upwards: str) -> tuple[Branch, ...]:
-    """Members under those that they point to; whoever points to no other member is at the top; none stands twice."""
-    below: defaultdict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, NamedNode(upwards), None):
-        lower, upper = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
-        if {lower, upper} <= members:
-            below[upper].add(lower)
-    under = {each for found in below.values() for each in found}
-    seen: set[str] = set()
-
-    def branch(iri: str) -> Branch:
-        seen.add(iri)
-        return Branch(iri, tuple(branch(each) for each in sorted(below[iri]) if each not in seen))
-
-    tops = [branch(iri) for iri in sorted(members - under)]
-    return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))
 
 
 def _of(store: Store, kinds: tuple[str, ...]) -> set[str]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from regelgraph.answers.graphs import PREFIXES
+from regelgraph.linked.days import Days
 from regelgraph.linked.descriptions import NAMING, OTHERWISE
 from regelgraph.linked.names import NAMESPACE, is_ours
-from regelgraph.terms import NOTATION, RG, TYPE
+from regelgraph.terms import NOTATION, RG, TYPE, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -37,6 +38,7 @@ class Labels:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._store: Store = knowledge.store
+        self.days = knowledge.once(Days)
         self._kept: dict[tuple[str, str], str] = {}
         self._patterns: defaultdict[str, list[Literal]] = defaultdict(list)
         for quad in self._store.quads_for_pattern(None, _PATTERN, None):
@@ -84,7 +86,10 @@ class Labels:
             else:
                 terms = [quad.object for quad in self._store.quads_for_pattern(node, prop, None)]
             named = sorted(self._called(each.value, lang, depth + 1) for each in terms if isinstance(each, NamedNode))
-            return _cut(_best(terms, lang) or ", ".join(named))
+            text = _best(terms, lang)
+            if any(isinstance(each, Literal) and each.datatype.value == XSD + "date" for each in terms):
+                text = self.days.written(text, lang)
+            return _cut(text or ", ".join(named))
 
         def optional(match: re.Match[str]) -> str:
             return match[1] if all(value(place) for place in _PLACE.finditer(match[1])) else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from regelgraph.engines.tokens import parameters_in
 from regelgraph.errors import KnowledgeError
-from regelgraph.questions.model import AUDIENCES, TYPES, Column, Parameter, Question
+from regelgraph.questions.model import AUDIENCES, TYPES, Column, Cross, Parameter, Question
 from regelgraph.rulebook import Text
 from regelgraph.terms import RG
 
@@ -18,7 +19,7 @@ RESERVED: Final = frozenset({"lang", "limit", "offset"})
 """What the service itself takes beside the parameters of a question."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_KEYS: Final = {"id", "audience", "title", "help", "clause", "examples", "parameters", "columns", "example"}
+_KEYS: Final = {"id", "audience", "title", "help", "clause", "examples", "parameters", "columns", "example", "cross"}
 _PARAMETER_KEYS: Final = {"name", "type", "of", "required", "default", "help"}
 
 
@@ -33,6 +34,7 @@ def read_question(path: Path, text: str) -> Question:
     """The question in a file. Raises KnowledgeError that names the file and what is wrong with its header."""
     said = _toml(path, text)
     try:
+        columns = tuple(Column(_word(each, "name"), _text(each, "label")) for each in said.get("columns", ()))
         question = Question(
             id=_word(said, "id"),
             path=path,
@@ -41,10 +43,11 @@ def read_question(path: Path, text: str) -> Question:
             help=_text(said, "help"),
             clause=tuple(_words(said, "clause")),
             parameters=tuple(_parameter(each) for each in said.get("parameters", ())),
-            columns=tuple(Column(_word(each, "name"), _text(each, "label")) for each in said.get("columns", ())),
+            columns=columns,
             example={name: _cell(value) for name, value in said.get("example", {}).items()},
             examples=bool(said.get("examples", False)),
             sparql=text,
+            cross=_cross(said.get("cross"), columns),
         )
         _check(question, said)
     except (ValueError, TypeError, AttributeError) as error:
@@ -96,6 +99,17 @@ def _parameter(said: dict[str, Any]) -> Parameter:
     _expect(isinstance(required, bool), f"parameter {name!r}: required is true or false")
     _expect(default is None or not required, f"parameter {name!r}: a required one has no default")
     return Parameter(name, type_, required, _text(said, "help"), of, default)
+
+
+def _cross(said: dict[str, Any] | None, columns: Sequence[Column]) -> Cross | None:
+    if said is None:
+        return None
+    down, across = _word(said, "down"), _word(said, "across")
+    found = Cross(down, across, tuple(_words(said, "cells")), tuple(_words(said, "beside")))
+    for name in (down, across, *found.cells, *found.beside):
+        _expect(name in {column.name for column in columns}, f"cross: {name!r} is no column")
+    _expect(bool(found.cells), "cross: cells is missing")
+    return found
 
 
 def _cell(value: Any) -> str:

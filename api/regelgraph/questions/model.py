@@ -34,6 +34,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cross:
+    """How pages show an answer as a table of two columns: values of `down` by values of `across`.
+
+    In each cell stand the columns `cells`, beside each value of `down` the columns `beside`.
+    """
+
+    down: str
+    across: str
+    cells: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question. `columns` is empty for CONSTRUCT; `example` are the texts of parameters that give rows.
 
@@ -52,6 +65,7 @@ class Question:
     example: Mapping[str, str]
     examples: bool
     sparql: str
+    cross: Cross | None = None
 
     @property
     def is_graph(self) -> bool:

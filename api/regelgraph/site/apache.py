@@ -21,6 +21,7 @@ PROBLEM: Final = "problem"
 _TYPES: Final = {
     **{form.suffix: form.media_type for form in FORMS},
     **{dump.name.rpartition(".")[2]: dump.media_type for dump in DUMPS},
+    "csv": "text/csv",
     "rq": "application/sparql-query",
     "txt": "text/plain",
     "xml": "application/xml",
@@ -55,8 +56,11 @@ def htaccess(contents: Contents) -> str:
     prefix = urlsplit(contents.base).path.rstrip("/") if contents.known_base else ""
     lines = [
         *(f"AddType {type_} .{suffix}" for suffix, type_ in sorted(_TYPES.items())),
-        "AddCharset utf-8 .css .html .ttl .txt",
+        "AddCharset utf-8 .css .csv .html .ttl .txt",
         "RemoveEncoding .Z .bz2 .gz .tgz",
+        '<FilesMatch "^metadata\\.json$">',
+        "ForceType application/csvm+json",
+        "</FilesMatch>",
         '<FilesMatch "^(?:dcat|void)$">',
         'ForceType "text/turtle; charset=utf-8"',
         "</FilesMatch>",

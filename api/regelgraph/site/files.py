@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.linked.twins import METADATA, tables
 from regelgraph.linked.writing import FORMS, TURTLE
-from regelgraph.web.linked.catalogue import DCAT, ROBOTS, SITEMAP, VOID
+from regelgraph.web import versions
+from regelgraph.web.linked import twins
+from regelgraph.web.linked.catalogue import DCAT, ROBOTS, VOID
+from regelgraph.web.linked.sitemap import SITEMAP
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
-PAGES: Final = ("/",)
+PAGES: Final = ("/", versions.PATH, twins.PATH)
 """Addresses of pages, which are written in both languages."""
 
 
@@ -38,7 +42,12 @@ def _fixed(_: Loaded) -> Iterable[Document]:
         yield Document(address[1:], address)
 
 
-_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _fixed)
+def _tables(loaded: Loaded) -> Iterable[Document]:
+    for name in (METADATA, *(table.file for table in tables(loaded.knowledge))):
+        yield Document(f"{twins.PATH[1:]}{name}", twins.PATH + name)
+
+
+_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _fixed, _tables)
 
 
 def documents(loaded: Loaded) -> list[Document]:

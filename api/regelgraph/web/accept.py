@@ -22,6 +22,17 @@ TURTLE: Final = "text/turtle"
 N_TRIPLES: Final = "application/n-triples"
 SPARQL_JSON: Final = "application/sparql-results+json"
 
+RDF: Final = {
+    TURTLE: TURTLE,
+    "application/ld+json": "application/ld+json",
+    N_TRIPLES: N_TRIPLES,
+    "application/rdf+xml": "application/rdf+xml",
+    JSON: "application/ld+json",
+    "text/plain": N_TRIPLES,
+    "application/xml": "application/rdf+xml",
+    "text/xml": "application/rdf+xml",
+}
+"""Media types that a description may be asked for by, general ones last, and the form that each stands for."""
 ANY: Final = "*/*"
 _PART: Final = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*+"?)++', re.DOTALL)
 _PIECE: Final = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.)*+"?)++', re.DOTALL)

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
-from regelgraph.web import linked, search, sparql
+from regelgraph.web import linked, search, sparql, versions
 from regelgraph.web.app import create_app
-from regelgraph.web.linked import catalogue
+from regelgraph.web.linked import catalogue, twins
+from regelgraph.web.linked.sitemap import SITEMAPS
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
@@ -25,9 +26,21 @@ _FINE: Final = 200
 KEEP: Final = "public, max-age=300"
 _SPARQL: Final = "/sparql"
 _EXAMPLES: Final = "/.well-known/sparql-examples"
-_NAMES: Final = ("/id/", "/def", "/graph/")
 _FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
 """How very few persons are answered; what is unusual about them is left to the application."""
+_ALONE: Final = {
+    _EXAMPLES: sparql.examples,
+    **dict.fromkeys(catalogue.PATHS, catalogue.answer),
+    search.PATH: search.answer,
+    versions.PATH: versions.answer,
+}
+"""Addresses that are answered without the application."""
+_BELOW: Final = {
+    SITEMAPS: catalogue.answer,
+    twins.PATH: twins.answer,
+    **dict.fromkeys(("/id/", "/def", "/graph/"), linked.answer),
+}
+"""What such addresses begin with, and what answers them."""
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -39,23 +52,27 @@ class Handler:
         self.app = create_app(self.loaded)
         self._bounds = sparql.Bounds(Limits(characters=options.query_length), options.result_bytes)
         sparql.prepare(self.loaded)
+        knowledge = self.loaded.knowledge
+        self._of = (("knowledge-version", knowledge.version), ("knowledge-fingerprint", knowledge.fingerprint))
 
     def handle(self, request: Request) -> Reply:
-        """The reply to a request; to a fault nobody expected, one that tells nothing about it."""
+        """The reply to a request, naming its knowledge; to a fault nobody expected, one that tells nothing about it."""
+        reply = self._answer(request)
+        reply.headers = [*reply.headers, *self._of]
+        return reply
+
+    def _answer(self, request: Request) -> Reply:
         try:
             if request.path == _SPARQL:
                 return sparql.answer(self.loaded, request, self._bounds)
             few = _FEW.get(request.path) if request.method == "POST" else None
             if few and (reply := few(self.loaded, request)):
                 return reply
-            if request.path == _EXAMPLES:
-                return sparql.examples(self.loaded, request)
-            if request.path in catalogue.PATHS:
-                return catalogue.answer(self.loaded, request)
-            if request.path == search.PATH:
-                return search.answer(self.loaded, request)
-            if request.path.startswith(_NAMES):
-                return linked.answer(self.loaded, request)
+            if alone := _ALONE.get(request.path):
+                return alone(self.loaded, request)
+            for beginning, below in _BELOW.items():
+                if request.path.startswith(beginning):
+                    return below(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise

@@ -13,6 +13,8 @@ from regelgraph.web import (
     paths_of_questions,
     paths_of_search,
     paths_of_sparql,
+    paths_of_twins,
+    paths_of_versions,
     schemas,
 )
 from regelgraph.web.schemas import Schema, thing
@@ -35,6 +37,10 @@ PROBLEM: Final = thing(
 
 def document(loaded: Loaded) -> dict[str, Any]:
     """The OpenAPI document."""
+    return paths_of_versions.named(_document(loaded))
+
+
+def _document(loaded: Loaded) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
@@ -52,6 +58,8 @@ def document(loaded: Loaded) -> dict[str, Any]:
             **paths_of_sparql.paths(),
             **paths_of_names.paths(),
             **paths_of_catalogue.paths(),
+            **paths_of_versions.paths(),
+            **paths_of_twins.paths(),
             **_others(),
         },
         "components": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,8 @@ from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.web.service import Loaded
 
 _HERE: Final = Path(__file__).parent
+_NO_TEXT: Final = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
+"""What stands in no HTML: controls, halves of characters, code points that are none (HTML, section 13.1)."""
 BASE: Final = "regelgraph.base"
 """Where the framework's requests hold the public address of this deployment."""
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -51,7 +54,7 @@ def start(loaded: Loaded, request: Request) -> Response:
     """What this is, and where to go."""
     media_type(request, [HTML])
     count = sum(1 for _ in loaded.register)
-    return _page(loaded, "start.html", _place(loaded, request, "/"), count=count, knowledge=loaded.knowledge)
+    return _page(loaded, "start.html", _place(loaded, request, "/"), count=count)
 
 
 def operations(loaded: Loaded, request: Request) -> Response:
@@ -85,10 +88,11 @@ def question(
     after: str | None = None,
 ) -> Response:
     """A question as a form, filled with what was asked or else with its example, and below it the rows."""
-    from regelgraph.answers import for_people
+    from regelgraph.web.linked.cells import cells
+    from regelgraph.web.linked.values import Words
 
     place = _place(loaded, request, url_of(question), _kept(wanted))
-    heads, rows = for_people(answer, question, place.lang) if answer else ([], [])
+    columns, rows = cells(answer, question, Words(loaded, place.lang)) if answer else ([], [])
     return _page(
         loaded,
         "question.html",
@@ -96,7 +100,7 @@ def question(
         question=question,
         fields=fields_of(loaded, question, wanted, place.lang, filled=answer is not None),
         answered=answer is not None,
-        heads=heads,
+        columns=columns,
         rows=rows,
         total=total,
         first=wanted.offset + 1 if rows else 0,
@@ -133,5 +137,6 @@ def rendered(loaded: Loaded, template: str, place: Place, **values: Any) -> byte
         return texts[f"page-{key}"].get(place.lang).format(**parts)
 
     made = _templates().get_template(template)
-    body = made.render(say=say, lang=place.lang, place=place, examples=loaded.options.examples, **values)
-    return body.encode("utf-8", "replace")
+    known = {"knowledge": loaded.knowledge, "examples": loaded.options.examples}
+    body = made.render(say=say, lang=place.lang, place=place, **known, **values)
+    return _NO_TEXT.sub("\ufffd", body).encode("utf-8")

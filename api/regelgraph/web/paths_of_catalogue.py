@@ -7,6 +7,7 @@ from typing import Any, Final
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS
 from regelgraph.web.linked import catalogue
+from regelgraph.web.linked.sitemap import SITEMAP
 from regelgraph.web.schemas import refused
 
 _JSON_LD: Final = "application/ld+json"
@@ -17,6 +18,7 @@ _DUMPS: Final = {
     "dump.jsonld": "All statements, each with the graph it stands in, as JSON-LD.",
     "shapes.ttl": "The rules as SHACL shapes.",
     "context.jsonld": "The context of JSON-LD.",
+    "csv.zip": "All tables, and what describes them, in one file.",
 }
 
 
@@ -26,10 +28,32 @@ def paths() -> dict[str, Any]:
     return {
         catalogue.VOID: _get("void", "The dataset with its figures (VoID).", *_FORMS, more=("406",)),
         catalogue.DCAT: _get("dcat", "The entry for data catalogues (DCAT-AP.de).", *_FORMS, more=("406",)),
-        **{f"/{name}": _get(name.replace(".", "-"), text, types[name], more=("503",)) for name, text in _DUMPS.items()},
-        catalogue.SITEMAP: _get("sitemap", "All pages, for search engines.", "application/xml"),
+        **{f"/{name}": _file(name.replace(".", "-"), text, types[name]) for name, text in _DUMPS.items()},
+        SITEMAP: _get("sitemap", "All pages, for search engines.", "application/xml"),
         catalogue.ROBOTS: _get("robots", "What search engines may read.", "text/plain"),
     }
+
+
+def _file(id_: str, summary: str, type_: str) -> dict[str, Any]:
+    """A file that may be had in parts."""
+    described = _get(id_, summary, type_, more=("412", "416", "503"))
+    content = {type_: {"schema": {"type": "string", "format": "binary"}}}
+    described["get"]["responses"]["206"] = {"description": "The part that Range asks for.", "content": content}
+    described["get"]["parameters"] = [
+        {
+            "name": name,
+            "in": "header",
+            "required": False,
+            "description": text,
+            "schema": {"type": "string"},
+            "example": example,
+        }
+        for name, text, example in (
+            ("Range", "The bytes that are still missing.", "bytes=1048576-"),
+            ("If-Range", "The ETag of those that are there; else the whole is sent.", '"0123456789abcdef01234567"'),
+        )
+    ]
+    return described
 
 
 def _get(id_: str, summary: str, *types: str, more: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from regelgraph.linked.search import FIELDS, LONGEST
 from regelgraph.web import accept
 from regelgraph.web.paging import MOST, PAGE
 from regelgraph.web.schemas import refused, thing
-from regelgraph.web.search import PATH
+from regelgraph.web.search import IRI, PATH
 
 _LISTS: Final = {
     "/id/": ("kinds", "All kinds of things, with how many there are of each, as a page.", None),
@@ -34,7 +34,7 @@ def _list(id_: str, summary: str, kind: str | None) -> dict[str, Any]:
             *given,
         ]
     content = {accept.HTML: {"schema": {"type": "string"}}}
-    refusals = refused("400", "404", "406") if kind else refused("406")
+    refusals = refused("400", "404", "406") if kind else refused("400", "406")
     responses = {"200": {"description": "The list.", "content": content}, **refusals}
     return {"operationId": id_, "summary": summary, "parameters": given, "responses": responses}
 
@@ -47,7 +47,7 @@ def _search() -> dict[str, Any]:
             "url": word,
             "label": {"$ref": "#/components/schemas/Text"},
             "classes": {"type": "array", "items": word},
-            "field": {"enum": [*dict.fromkeys(FIELDS.values()), "cell"]},
+            "field": {"enum": [*dict.fromkeys(FIELDS.values()), "cell", IRI]},
             "found": {"type": "string", "description": "The text in which it was found."},
         }
     )

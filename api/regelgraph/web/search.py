@@ -9,10 +9,13 @@ from pyoxigraph import NamedNode
 
 from regelgraph.errors import ParameterError
 from regelgraph.linked import address_of
+from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.labels import Labels
+from regelgraph.linked.names import is_ours
 from regelgraph.linked.search import LONGEST, Found, Search
 from regelgraph.terms import TYPE
 from regelgraph.web.accept import HTML, JSON, best
+from regelgraph.web.linked.address import is_known
 from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 PATH: Final = "/search"
 _KEEP: Final = ("cache-control", "public, max-age=300")
 _METHODS: Final = ("GET", "HEAD")
+IRI: Final = "iri"
+"""The field of what is found by its own IRI."""
 _KNOWN: Final = frozenset({"q", "kind", "limit", "offset", "lang"})
 
 
@@ -44,7 +49,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         raise ParameterError("q", f"parameter 'q': expected at most {LONGEST} characters")
     if given.get("lang", ["de"])[-1] not in LANGUAGES:
         raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
-    found = loaded.knowledge.once(Search).find(sought, kind or None)
+    found = _by_iri(loaded, sought) or loaded.knowledge.once(Search).find(sought, kind or None)
     asked = {name: value for name, value in (("q", sought), ("kind", kind)) if value}
     shown = part(found, request, asked)
     after = f"{PATH}?{shown.after}" if shown.after else None
@@ -56,17 +61,28 @@ def answer(loaded: Loaded, request: Request) -> Reply:
             "next": after,
         }
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        return Reply(200, [("content-type", JSON), ("vary", "Accept, Accept-Language"), _KEEP], [body])
+        return Reply(200, [("content-type", JSON), ("vary", "Accept"), _KEEP], [body])
     at = place(loaded, request, PATH, shown.keep)
     words = Words(loaded, at.lang)
     rows = [
         (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], Value(each.text))
         for each in shown.rows
     ]
-    way = [(words.say("home"), "/"), (words.say("search-do"), PATH)]
-    return html(
-        200, rendered(loaded, "search.html", at, sought=sought, rows=rows, part=shown, crumbs=way), at.lang, [_KEEP]
-    )
+    values = {
+        "sought": sought,
+        "rows": rows,
+        "part": shown,
+        "crumbs": [(words.say("home"), "/"), (words.say("search-do"), PATH)],
+        "kind": kind,
+        "kinds": [(f"id/{each}", name) for each, name in loaded.knowledge.once(Kinds).choices(at.lang)],
+    }
+    return html(200, rendered(loaded, "search.html", at, **values), at.lang, [_KEEP])
+
+
+def _by_iri(loaded: Loaded, sought: str) -> list[Found]:
+    """The thing that is named by its own IRI."""
+    known = is_ours(sought) and is_known(loaded.knowledge.store, sought)
+    return [Found(sought, IRI, sought)] if known else []
 
 
 def _result(loaded: Loaded, request: Request, found: Found) -> dict[str, Any]:

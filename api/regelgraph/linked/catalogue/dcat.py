@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from regelgraph.linked.catalogue.datasets import described, parts
+from regelgraph.linked.catalogue.licences import licensed
 from regelgraph.linked.catalogue.said import (
+    AUTHORITY,
     DATASET,
     DCAT,
-    EXACT_MATCH,
+    DCATDE,
     FOAF,
-    LICENSE,
     Saying,
     copied,
-    dataset,
-    licence,
-    values,
+    issued,
 )
 from regelgraph.linked.descriptions import canonical
-from regelgraph.linked.dumps import DUMPS, Dump, measures
-from regelgraph.terms import DCT, GRAPH, RDFS, RG, XSD
+from regelgraph.terms import DCT, RDFS, RG, SKOS, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -28,17 +27,9 @@ if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
     from regelgraph.settings.publisher import PublisherSettings
 
-DCATDE: Final = "http://dcat-ap.de/def/dcatde/"
-SPDX: Final = "http://spdx.org/rdf/terms#"
 VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
-_AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
-_MEDIA_TYPE: Final = "https://www.iana.org/assignments/media-types/"
-_SHA256: Final = SPDX + "checksumAlgorithm_sha256"
-_STAYS: Final = (
-    *(DCT + name for name in ("title", "description", "language", "spatial")),
-    DCAT + "keyword",
-    DCAT + "theme",
-)
+_PROTOCOL: Final = "https://www.w3.org/TR/sparql11-protocol/"
+_OPENAPI: Final = "https://spec.openapis.org/oas/v3.1.0"
 
 
 def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings, service: str | None = None) -> list[Triple]:
@@ -47,91 +38,77 @@ def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings, service:
     `service` is the address of what answers queries: None if that of all else, empty if there is nothing.
     """
     asked = base if service is None else service
-    saying, own = Saying(), dataset(base)
+    saying, (whole, *rest) = Saying(), parts(base)
     catalogue, sparql, api = (f"{base}/dcat#{name}" for name in ("catalogue", "sparql", "api"))
-    saying.type(catalogue, DCAT + "Catalog")
-    saying.words(catalogue, DCT + "title", knowledge, "catalogue-title")
-    copied(saying, knowledge.store, catalogue, DATASET, DCT + "description", DCT + "language")
-    saying.say(catalogue, FOAF + "homepage", base + "/")
-    saying.say(catalogue, DCAT + "dataset", own)
-    saying.type(own, DCAT + "Dataset")
-    copied(saying, knowledge.store, own, DATASET, *_STAYS)
-    saying.say(own, DCT + "identifier", Literal(DATASET))
-    saying.say(own, DCAT + "version", Literal(knowledge.version))
-    saying.say(own, DCAT + "landingPage", base + "/")
-    saying.say(own, DCT + "accessRights", _AUTHORITY + "access-right/PUBLIC")
-    _period(saying, knowledge, own, f"{base}/dcat#period")
-    for dump in DUMPS:
-        _distribution(saying, knowledge, base, dump)
+    datasets = [whole.iri, *(part.iri for part in rest)]
+    _catalogue(saying, knowledge, catalogue, base)
+    saying.say(catalogue, DCAT + "dataset", *datasets)
+    for part in (whole, *rest):
+        described(saying, knowledge, base, part)
+        if publisher.contributor_id:
+            saying.say(part.iri, DCATDE + "contributorID", publisher.contributor_id)
+    saying.say(whole.iri, DCT + "hasPart", *(part.iri for part in rest))
+    _period(saying, knowledge, whole.iri, f"{base}/dcat#period")
     if asked:
         saying.say(catalogue, DCAT + "service", sparql, api)
-        _service(saying, knowledge, sparql, asked + "/sparql", asked + "/sparql", "catalogue-sparql")
-        _service(saying, knowledge, api, asked + "/", asked + "/openapi.json", "catalogue-api")
-        saying.say(sparql, DCAT + "servesDataset", own)
-        saying.say(api, DCAT + "servesDataset", own)
-    if publisher.contributor_id:
-        saying.say(own, DCATDE + "contributorID", publisher.contributor_id)
-    _people(saying, knowledge, base, publisher, (catalogue, own, *((sparql, api) if asked else ())))
+        _service(saying, knowledge, sparql, asked + "/sparql", asked + "/sparql", _PROTOCOL)
+        saying.words(sparql, DCT + "title", knowledge, "catalogue-sparql")
+        _service(saying, knowledge, api, asked + "/", asked + "/openapi.json", _OPENAPI)
+        saying.words(api, DCT + "title", knowledge, "catalogue-api")
+        saying.say(sparql, DCAT + "servesDataset", *datasets)
+        saying.say(api, DCAT + "servesDataset", *datasets)
+    _people(saying, knowledge, base, publisher, (catalogue, *datasets, *((sparql, api) if asked else ())))
     return canonical(saying.triples)
 
 
-def _period(saying: Saying, knowledge: Knowledge, own: str, period: str) -> None:
+def _period(saying: Saying, knowledge: Knowledge, own: str, iri: str) -> None:
     """From the first day that a rule or fact is said to hold; open, as what holds today has no last day."""
+    date = NamedNode(XSD + "date")
     days = [
         quad.object.value
         for quad in knowledge.store.quads_for_pattern(None, NamedNode(RG + "validFrom"), None)
-        if isinstance(quad.object, Literal) and quad.object.datatype.value == XSD + "date"
+        if isinstance(quad.object, Literal) and quad.object.datatype == date
     ]
     if days:
-        saying.say(own, DCT + "temporal", period)
-        saying.type(period, DCT + "PeriodOfTime")
-        saying.say(period, DCAT + "startDate", Literal(min(days), datatype=NamedNode(XSD + "date")))
+        saying.say(own, DCT + "temporal", iri)
+        saying.type(iri, DCT + "PeriodOfTime")
+        saying.say(iri, DCAT + "startDate", Literal(min(days), datatype=date))
 
 
-def _distribution(saying: Saying, knowledge: Knowledge, base: str, dump: Dump) -> None:
-    measure, url = measures(knowledge)[dump.name], f"{base}/{dump.name}"
-    file, checksum = f"{base}/dcat#{dump.name}", f"{base}/dcat#{dump.name}-sha256"
-    saying.say(dataset(base), DCAT + "distribution", file)
-    saying.type(file, DCAT + "Distribution")
-    saying.words(file, DCT + "title", knowledge, dump.words)
-    saying.say(file, DCAT + "accessURL", url)
-    saying.say(file, DCAT + "downloadURL", url)
-    saying.say(file, DCAT + "mediaType", _MEDIA_TYPE + dump.media_type)
-    saying.say(file, DCT + "format", _AUTHORITY + "file-type/" + dump.file_type)
-    copied(saying, knowledge.store, file, DATASET, DCT + "language")
-    size = Literal(str(measure.size), datatype=NamedNode(XSD + "nonNegativeInteger"))
-    saying.say(file, DCAT + "byteSize", size)
-    saying.say(file, SPDX + "checksum", checksum)
-    saying.type(checksum, SPDX + "Checksum")
-    saying.say(checksum, SPDX + "algorithm", _SHA256)
-    digest = Literal(measure.digest, datatype=NamedNode(XSD + "hexBinary"))
-    saying.say(checksum, SPDX + "checksumValue", digest)
-    _licensed(saying, knowledge, file)
+def _catalogue(saying: Saying, knowledge: Knowledge, catalogue: str, base: str) -> None:
+    themes = AUTHORITY + "data-theme"
+    saying.type(catalogue, DCAT + "Catalog")
+    saying.words(catalogue, DCT + "title", knowledge, "catalogue-title")
+    copied(
+        saying, knowledge.store, catalogue, DATASET, *(DCT + name for name in ("description", "language", "spatial"))
+    )
+    saying.say(catalogue, FOAF + "homepage", base + "/")
+    saying.say(catalogue, DCAT + "themeTaxonomy", themes)
+    saying.type(themes, SKOS + "ConceptScheme")
+    if day := issued(knowledge):
+        saying.say(catalogue, DCT + "modified", day)
+    about = {
+        quad.graph_name.value
+        for quad in knowledge.store.quads_for_pattern(NamedNode(DATASET), None, None)
+        if isinstance(quad.graph_name, NamedNode)
+    }
+    licensed(saying, knowledge, catalogue, about)
 
 
-def _licensed(saying: Saying, knowledge: Knowledge, file: str) -> None:
-    found = licence(knowledge)
-    if found is None:
-        saying.words(file, RDFS + "comment", knowledge, "catalogue-no-licence")
-        return
-    saying.say(file, LICENSE, *values(knowledge.store, found, EXACT_MATCH))
-    graphs = [graph for graph in knowledge.graphs if graph.startswith(GRAPH)]
-    whose = {each.value for graph in graphs for each in values(knowledge.store, graph, DCT + "rights")}
-    if whose:
-        saying.say(file, DCATDE + "licenseAttributionByText", Literal("\n".join(sorted(whose))))
-
-
-def _service(saying: Saying, knowledge: Knowledge, service: str, url: str, description: str, words: str) -> None:
+def _service(saying: Saying, knowledge: Knowledge, service: str, url: str, description: str, standard: str) -> None:
     saying.type(service, DCAT + "DataService")
-    saying.words(service, DCT + "title", knowledge, words)
     saying.say(service, DCAT + "endpointURL", url)
     saying.say(service, DCAT + "endpointDescription", description)
+    saying.say(service, DCT + "conformsTo", standard)
+    saying.type(standard, DCT + "Standard")
+    saying.say(service, DCT + "accessRights", AUTHORITY + "access-right/PUBLIC")
+    licensed(saying, knowledge, service, knowledge.graphs)
 
 
 def _people(
     saying: Saying, knowledge: Knowledge, base: str, publisher: PublisherSettings, things: tuple[str, ...]
 ) -> None:
-    catalogue, (_, *published) = things[0], things
+    catalogue, *published = things
     if publisher.publisher_name:
         agent = publisher.publisher_url or f"{base}/dcat#publisher"
         saying.type(agent, FOAF + "Agent")

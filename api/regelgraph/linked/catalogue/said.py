@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from regelgraph.answers.graphs import PREFIXES
-from regelgraph.terms import DCT, ID, SKOS, TYPE
+from regelgraph.terms import DCT, ID, NOTATION, RG, SKOS, TYPE
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 DATASET: Final = ID + "dataset/regelgraph"
 VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
+DCATDE: Final = "http://dcat-ap.de/def/dcatde/"
+ADMS: Final = "http://www.w3.org/ns/adms#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 LICENSE: Final = DCT + "license"
 EXACT_MATCH: Final = SKOS + "exactMatch"
@@ -42,10 +46,10 @@ class Saying:
         """Classes of a thing."""
         self.say(subject, TYPE, *classes)
 
-    def words(self, subject: str, predicate: str, knowledge: Knowledge, key: str) -> None:
-        """A text of the knowledge, in both languages."""
-        text = knowledge.rulebook.texts[key]
-        self.say(subject, predicate, *(Literal(text.get(lang), language=lang) for lang in ("de", "en")))
+    def words(self, subject: str, predicate: str, knowledge: Knowledge, key: str, **named: str) -> None:
+        """A text of the knowledge, in both languages, with what it names in braces filled in."""
+        for lang, text in knowledge.rulebook.texts[key].both().items():
+            self.say(subject, predicate, Literal(text.format_map(named) if named else text, language=lang))
 
 
 def values(store: Store, subject: str, *predicates: str) -> list[Term]:
@@ -64,17 +68,19 @@ def copied(saying: Saying, store: Store, subject: str, of: str, *predicates: str
         saying.say(subject, predicate, *values(store, of, predicate))
 
 
-def licence(knowledge: Knowledge) -> str | None:
-    """The licence that holds for all graphs together: that of all of them, or the one that the dataset names.
-
-    The latter only where each graph names a licence that the knowledge knows; else None.
-    """
-    given = {graph: values(knowledge.store, graph, LICENSE) for graph in knowledge.graphs}
-    named = {each.value for found in given.values() for each in found if isinstance(each, NamedNode)}
-    if not all(given.values()) or not all(values(knowledge.store, each, EXACT_MATCH) for each in named):
+def issued(knowledge: Knowledge) -> Term | None:
+    """The day of the version, where it has been issued; of knowledge with graphs that are added nobody knows one."""
+    if not all(source.builtin for source in knowledge.sources.turtle):
         return None
-    own = [each.value for each in values(knowledge.store, DATASET, LICENSE) if isinstance(each, NamedNode)]
-    return min(named) if len(named) == 1 else min(own, default=None)
+    version = Literal(knowledge.version)
+    days = {
+        day
+        for quad in knowledge.store.quads_for_pattern(None, NamedNode(NOTATION), version)
+        if isinstance(quad.subject, NamedNode)
+        for day in values(knowledge.store, quad.subject.value, DCT + "issued")
+        if NamedNode(RG + "Version") in values(knowledge.store, quad.subject.value, TYPE)
+    }
+    return min(days, key=str, default=None)
 
 
 def dataset(base: str) -> str:
@@ -94,8 +100,9 @@ def word(iri: str) -> str:
 PREFIXES_OF_CATALOGUES: Final = {
     **PREFIXES,
     "dcat": DCAT,
-    "dcatde": "http://dcat-ap.de/def/dcatde/",
-    "spdx": "http://spdx.org/rdf/terms#",
+    "dcatde": DCATDE,
+    "spdx": SPDX,
+    "adms": ADMS,
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": VOID,
 }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from regelgraph.linked.catalogue.figures import Figures, counted
-from regelgraph.linked.catalogue.said import DATASET, DCAT, FOAF, LICENSE, VOID, Saying, copied, dataset, licence, word
+from regelgraph.linked.catalogue.licences import licence, named
+from regelgraph.linked.catalogue.said import DATASET, DCAT, FOAF, LICENSE, VOID, Saying, copied, dataset, word
 from regelgraph.linked.catalogue.said import values as said_values
 from regelgraph.linked.descriptions import canonical
 from regelgraph.linked.dumps import DUMPS, canonical_quads, union
@@ -47,7 +48,8 @@ def void(knowledge: Knowledge, base: str, service: str | None = None) -> list[Tr
         saying.words(own, DCT + "rights", knowledge, "catalogue-no-licence")
     if asked:
         saying.say(own, VOID + "sparqlEndpoint", asked + "/sparql")
-    saying.say(own, VOID + "dataDump", *(f"{base}/{dump.name}" for dump in DUMPS if dump.whole))
+        saying.say(own, VOID + "uriLookupEndpoint", asked + "/search?q=")
+    saying.say(own, VOID + "dataDump", *(f"{base}/{dump.name}" for dump in DUMPS if dump.whole and dump.rdf))
     saying.say(own, VOID + "feature", *_FORMATS)
     saying.say(own, VOID + "rootResource", RG)
     saying.say(own, DCAT + "landingPage", base + "/")
@@ -112,6 +114,8 @@ def _graphs(saying: Saying, own: str, knowledge: Knowledge) -> None:
             saying.type(graph.value, VOID + "Dataset")
             saying.say(graph.value, VOID + "triples", size)
             copied(saying, knowledge.store, graph.value, graph.value, *_OF_GRAPHS)
+            if not named(knowledge, graph.value):
+                saying.words(graph.value, DCT + "rights", knowledge, "catalogue-graph-no-licence")
 
 
 def _figures(knowledge: Knowledge) -> Figures:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import RdfFormat, serialize
 
 from regelgraph.linked.catalogue import dcat, void
-from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES, licence
+from regelgraph.linked.catalogue.licences import licence
+from regelgraph.linked.catalogue.said import PREFIXES_OF_CATALOGUES
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS, TURTLE
-from regelgraph.web.accept import best
-from regelgraph.web.linked.sitemap import robots, sitemap
+from regelgraph.web.accept import RDF, best
+from regelgraph.web.linked.sitemap import SITEMAP, SITEMAPS, robots, sitemap
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
 
@@ -21,38 +22,31 @@ if TYPE_CHECKING:
 
 VOID: Final = "/.well-known/void"
 DCAT: Final = "/dcat"
-SITEMAP: Final = "/sitemap.xml"
 ROBOTS: Final = "/robots.txt"
 KEEP: Final = "public, max-age=300"
 _FILES: Final = {f"/{dump.name}": dump for dump in DUMPS}
 PATHS: Final = (VOID, DCAT, *_FILES, SITEMAP, ROBOTS)
 _METHODS: Final = ("GET", "HEAD")
 _UTF_8: Final = "; charset=utf-8"
-_BY_TYPE: Final = {
-    **{form.media_type: form for form in FORMS},
-    "application/json": FORMS[1],
-    "text/plain": FORMS[2],
-    "application/xml": FORMS[3],
-    "text/xml": FORMS[3],
-}
-"""Media types, general ones last, and the form that each stands for."""
+_BY_TYPE: Final = {form.media_type: form for form in FORMS}
 
 
 def answer(loaded: Loaded, request: Request) -> Reply:
-    """What one of PATHS holds. Raises NotAcceptableError."""
+    """What one of PATHS, or a further sitemap, holds. Raises NotAcceptableError."""
     if request.method not in _METHODS:
         return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     if request.path in _FILES:
         return _file(loaded.knowledge, request)
-    if request.path == SITEMAP:
-        return _fixed("application/xml", sitemap(loaded, request.base))
+    if request.path.startswith(SITEMAPS):
+        body = sitemap(loaded, request.base, request.path)
+        return problems.of_status(404) if body is None else _fixed("application/xml", body)
     if request.path == ROBOTS:
         return _fixed("text/plain" + _UTF_8, robots(request.base))
     return _described(loaded, request)
 
 
 def _described(loaded: Loaded, request: Request) -> Reply:
-    form = _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
+    form = _BY_TYPE[RDF[best(request.header("accept"), tuple(RDF))]]
     if request.path == VOID:
         triples = void(loaded.knowledge, request.base, loaded.service)
     else:

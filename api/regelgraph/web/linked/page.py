@@ -9,12 +9,18 @@ from markupsafe import Markup
 
 from regelgraph.errors import NotAcceptableError
 from regelgraph.linked import address_of
-from regelgraph.linked.kinds import concepts
+from regelgraph.linked.kinds import Kinds
+from regelgraph.linked.shacl import SHAPES
+from regelgraph.linked.trees import concepts, narrower
 from regelgraph.linked.writing import FORMS, JSON_LD
+from regelgraph.terms import TYPE
 from regelgraph.web.accept import preferred
+from regelgraph.web.linked import checks
 from regelgraph.web.linked.address import suffixed
+from regelgraph.web.linked.criteria import TOLD, overview
 from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.statements import own, told
+from regelgraph.web.linked.terms import shapes
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.place import LANGUAGES, Place
@@ -36,7 +42,10 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
     everything = "all" in parameters(request)
     at = place(loaded, request, address_of(asked.iri), "all&" if everything else "")
     words = Words(loaded, at.lang)
-    shown = told(triples, asked.iri, words, everything=everything)
+    criterion = overview(loaded, asked.iri, words)
+    is_shape = not SHAPES.isdisjoint(each.iri for each in words.things(asked.iri, TYPE))
+    apart = TOLD if criterion else checks.told(asked.iri, words) if is_shape else frozenset()
+    shown = told(triples, asked.iri, words, everything=everything, apart=apart)
     body = rendered(
         loaded,
         "thing.html",
@@ -44,9 +53,12 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         thing=shown,
         crumbs=[*crumbs(words, at.path), (shown.title, at.path)],
         forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
-        branches=concepts(loaded.knowledge.store, asked.iri),
-        answers=answered(loaded, (each.iri for each in shown.classes), at.lang, asked.iri),
-        labels=words.labels,
+        criterion=criterion,
+        rule=checks.check(asked.iri, words) if is_shape and not criterion else None,
+        shapes=shapes(words, asked.iri),
+        branches=concepts(words.store, asked.iri) or narrower(words.store, asked.iri),
+        answers=answered(loaded, (each.iri for each in shown.classes), words, asked.iri),
+        words=words,
         data=data(own(triples, asked.iri), asked.iri),
     )
     return html(200, body, at.lang, headers)
@@ -77,7 +89,8 @@ def crumbs(words: Words, path: str) -> Crumbs:
     if below:
         found.append((words.say({"id": "things", "def": "terms"}.get(space, "graphs")), f"/{space}/"))
     if space == "id" and len(below) > 1:
-        found.append((below[0], f"/id/{below[0]}/"))
+        kinds = words.knowledge.once(Kinds)
+        found.append((kinds.named(below[0], words.lang) if below[0] in kinds.things else below[0], f"/id/{below[0]}/"))
     return found
 
 

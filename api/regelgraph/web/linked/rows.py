@@ -5,50 +5,100 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-from pyoxigraph import Literal, NamedNode
+from urllib.parse import urlencode
 
 from regelgraph.errors import RegelgraphError
 from regelgraph.terms import RG
 from regelgraph.web.asking import url_of
+from regelgraph.web.linked.cells import Rows, cells
+from regelgraph.web.linked.crossed import Crossed, crossed
+from regelgraph.web.linked.values import Value, Words
 
 if TYPE_CHECKING:
+    from regelgraph.answers.columns import Shown
+    from regelgraph.engines import Answer
+    from regelgraph.knowledge import Knowledge
+    from regelgraph.questions import Question
     from regelgraph.web.service import Loaded
 
-_SHOWN_BY: Final = NamedNode(RG + "shownByQuestion")
+_SHOWN_BY: Final = RG + "shownByQuestion"
+_CLAUSE: Final = RG + "clause"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A question with its answer as people read it."""
+    """A question with its answer as people read it; `crossed` where it is a table of two of its columns."""
 
     title: str
+    help: str
     address: str
-    heads: list[str]
-    rows: list[list[str]]
+    columns: list[Shown]
+    rows: Rows
+    crossed: Crossed | None
 
 
-def answered(loaded: Loaded, classes: Iterable[str], lang: str, thing: str | None = None) -> list[Table]:
-    """The questions shown with a thing of these classes, which fills the one thing that they need; else with a list."""
-    from regelgraph.answers import for_people
+class _Kept:
+    """Answers of questions that need to know nothing; the knowledge never changes."""
 
+    def __init__(self, _: Knowledge) -> None:
+        self.answers: dict[str, Answer] = {}
+
+
+def answered(loaded: Loaded, classes: Iterable[str], words: Words, thing: str | None = None) -> list[Table]:
+    """The questions shown with a list of things of these classes, or with one of them.
+
+    A question that needs one thing is asked for that thing. One that needs none stands with the list; where it is a
+    table of two columns, what it says of a thing stands with that thing too.
+    """
     found = []
-    for id_ in sorted({id_ for each in classes for id_ in _questions(loaded, each)}):
+    for id_ in sorted({id_ for each in classes for id_ in words.texts(each, _SHOWN_BY)}):
         try:
             question = loaded.register[id_]
-            needed = [each.name for each in question.parameters if each.required]
-            if len(needed) != (thing is not None):
+            if (answer := _answer(loaded, question, thing)) is None:
                 continue
-            asked = {needed[0]: thing} if thing else {}
-            answer = loaded.engine.query(loaded.register.sparql(question, asked))
         except RegelgraphError:  # of somebody's own knowledge, which may name what there is not
             continue
-        heads, rows = for_people(answer, question, lang)
+        columns, rows = cells(answer, question, words)
+        cross = question.cross
+        if thing and cross and not _needed(question):
+            rows = [row for row in rows if row.get(cross.down, Value()).iri == thing]
         if rows:
-            found.append(Table(question.title.get(lang), url_of(question), heads, rows))
+            both = crossed(cross, columns, rows, lambda value: rests_on(value, words)) if cross else None
+            found.append(
+                Table(
+                    question.title.get(words.lang),
+                    question.help.get(words.lang),
+                    _address(question, thing),
+                    columns,
+                    rows,
+                    both,
+                )
+            )
     return found
 
 
-def _questions(loaded: Loaded, class_: str) -> list[str]:
-    quads = loaded.knowledge.store.quads_for_pattern(NamedNode(class_), _SHOWN_BY, None)
-    return [quad.object.value for quad in quads if isinstance(quad.object, Literal)]
+def rests_on(value: Value, words: Words) -> tuple[Value, ...]:
+    """The clauses that a thing rests on, in the order of their names."""
+    return tuple(words.things(value.iri, _CLAUSE)) if value.iri else ()
+
+
+def _answer(loaded: Loaded, question: Question, thing: str | None) -> Answer | None:
+    needed = _needed(question)
+    if thing and len(needed) == 1:
+        return loaded.engine.query(loaded.register.sparql(question, {needed[0]: thing}))
+    if needed or (thing and not question.cross):
+        return None
+    kept = loaded.knowledge.once(_Kept).answers
+    if question.id not in kept:
+        kept[question.id] = loaded.engine.query(loaded.register.sparql(question, {}))
+    return kept[question.id]
+
+
+def _address(question: Question, thing: str | None) -> str:
+    """Where the question is asked with the same answer."""
+    needed = _needed(question)
+    return url_of(question) + (f"?{urlencode({needed[0]: thing})}" if thing and needed else "")
+
+
+def _needed(question: Question) -> list[str]:
+    return [each.name for each in question.parameters if each.required]

@@ -10,8 +10,11 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from regelgraph.linked.descriptions import NAMING
+from regelgraph.linked.names import is_ours
+from regelgraph.linked.order import natural
 from regelgraph.terms import ALIAS, DCT, DEFINITION, FIRST, LICENSE, RDFS, REST, RG, TYPE
-from regelgraph.web.linked.values import Arranged, Property, Value, Words
+from regelgraph.web.linked.arranged import Arranged
+from regelgraph.web.linked.values import Property, Value, Words
 
 _LEAD: Final = (DEFINITION, DCT + "description", RDFS + "comment")
 _NAMES: Final = (*NAMING, ALIAS)
@@ -34,20 +37,25 @@ class Told:
     pointing: tuple[Property, ...]
 
 
-def told(triples: list[Triple], iri: str, words: Words, *, everything: bool = False) -> Told:
-    """A description, arranged for a reader; `everything` that points to it, or the first of each property."""
+def told(
+    triples: list[Triple], iri: str, words: Words, *, everything: bool = False, apart: frozenset[str] = frozenset()
+) -> Told:
+    """A description, arranged for a reader; `everything` that points to it, or the first of each property.
+
+    What is said by properties that stand `apart` is left out.
+    """
     arranged = Arranged(triples, words)
     node = NamedNode(iri)
     found = arranged.properties(node)
     types = found.pop(TYPE, None)
-    apart = {*_LEAD, *_NAMES, *_ABOUT}
+    elsewhere = {*_LEAD, *_NAMES, *_ABOUT, *apart}
     return Told(
         iri,
         words.labels.called(iri, words.lang),
-        types.values if types else (),
+        tuple(sorted(types.values, key=lambda each: not is_ours(each.iri))) if types else (),
         _picked(found, _LEAD),
         _picked(found, _NAMES),
-        tuple(prop for name, prop in found.items() if name not in apart),
+        tuple(prop for name, prop in found.items() if name not in elsewhere),
         _picked(found, _ABOUT),
         tuple(_pointing(triples, node, words, everything=everything)),
     )
@@ -85,5 +93,5 @@ def _pointing(triples: list[Triple], node: NamedNode, words: Words, *, everythin
             if isinstance(at.subject, NamedNode):
                 by_property[prop].add(at.subject.value)
     for prop, subjects in sorted(by_property.items()):
-        shown = sorted((words.named(each) for each in subjects), key=lambda each: (each.text, each.iri))
+        shown = sorted((words.named(each) for each in subjects), key=lambda each: (natural(each.text), each.iri))
         yield Property(words.named(prop), tuple(shown if everything else shown[:SHOWN]), (), len(shown))

@@ -1,0 +1,67 @@
+"""Terms and things that one knowledge has and the other has not, and terms that are retired in one alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from regelgraph.comparing.difference import Difference, short
+from regelgraph.linked.retired import Retired, retired
+from regelgraph.terms import GRAPH, OWL, RG, TYPE
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_OF_ITSELF: Final = frozenset(
+    {
+        "http://rdfs.org/ns/void#Dataset",
+        "http://xmlns.com/foaf/0.1/Document",
+        *(RG + name for name in ("Change", "ChangeKind", "Text", "Version")),
+    }
+)
+"""Classes of what a knowledge tells of itself, and of its wording."""
+
+
+def differences(old: Store, new: Store) -> list[Difference]:
+    """Names that came or went, then terms that are retired now."""
+    before, after = _names(old), _names(new)
+    gone_before, gone_now = _retired(old), _retired(new)
+    return [
+        *(Difference("added", short(iri), _sort(iri), "", "") for iri in sorted(after - before)),
+        *(Difference("removed", short(iri), _sort(iri), "", "") for iri in sorted(before - after)),
+        *(
+            Difference("retired", short(iri), _sort(iri), "", short(gone.successor or ""))
+            for iri, gone in gone_now.items()
+            if iri in before and iri not in gone_before
+        ),
+    ]
+
+
+def _sort(iri: str) -> str:
+    return "term" if iri.startswith(RG) else "thing"
+
+
+def of_itself(store: Store) -> set[str]:
+    """What a knowledge tells of itself."""
+    return {iri for iri, classes in _classes(store).items() if classes & _OF_ITSELF}
+
+
+def _names(store: Store) -> set[str]:
+    """Whatever has a class, but no graphs: names that stand here for their label alone are terms of others."""
+    told = _classes(store).items()
+    return {iri for iri, classes in told if not classes & _OF_ITSELF and not iri.startswith(GRAPH)}
+
+
+def _classes(store: Store) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(TYPE), None):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return found
+
+
+def _retired(store: Store) -> dict[str, Retired]:
+    flagged = store.quads_for_pattern(None, NamedNode(OWL + "deprecated"), None)
+    iris = sorted({quad.subject.value for quad in flagged if isinstance(quad.subject, NamedNode)})
+    return {iri: gone for iri in iris if (gone := retired(store, iri))}

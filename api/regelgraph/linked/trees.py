@@ -1,0 +1,74 @@
+"""Names in trees: classes under classes, concepts under broader ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pyoxigraph import NamedNode, Store
+
+from regelgraph.linked.order import natural
+from regelgraph.terms import BROADER, IN_SCHEME, OWL, RDFS, RG, TYPE
+
+_TYPE: Final = NamedNode(TYPE)
+_CLASS: Final = NamedNode(OWL + "Class")
+_IN_SCHEME: Final = NamedNode(IN_SCHEME)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A name in a tree, and what lies under it."""
+
+    iri: str
+    below: tuple[Branch, ...] = field(default=())
+
+    @property
+    def count(self) -> int:
+        """How many names lie under it."""
+        return len(self.below) + sum(branch.count for branch in self.below)
+
+
+def classes(store: Store, key: Callable[[str], Any]) -> tuple[Branch, ...]:
+    """The classes of our vocabulary as a tree, in the order of `key`."""
+    return tree(store, {iri for iri in _subjects(store, _TYPE, _CLASS) if iri.startswith(RG)}, RDFS + "subClassOf", key)
+
+
+def concepts(store: Store, scheme: str) -> tuple[Branch, ...]:
+    """The concepts of a scheme as a tree."""
+    return tree(store, _subjects(store, _IN_SCHEME, NamedNode(scheme)), BROADER)
+
+
+def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
+    """What stands under a concept, as a tree."""
+    found: set[str] = set()
+    waiting = [concept]
+    while waiting:
+        new = _subjects(store, NamedNode(BROADER), NamedNode(waiting.pop())) - found - {concept}
+        found |= new
+        waiting += new
+    return tree(store, found, BROADER)
+
+
+def tree(store: Store, members: set[str], upwards: str, key: Callable[[str], Any] = natural) -> tuple[Branch, ...]:
+    """Members under those that they point to; whoever points to no other member is at the top; none stands twice."""
+    below: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, NamedNode(upwards), None):
+        lower, upper = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
+        if {lower, upper} <= members:
+            below[upper].add(lower)
+    under = {each for found in below.values() for each in found}
+    seen: set[str] = set()
+
+    def branch(iri: str) -> Branch:
+        seen.add(iri)
+        return Branch(iri, tuple(branch(each) for each in sorted(below[iri], key=key) if each not in seen))
+
+    tops = [branch(iri) for iri in sorted(members - under, key=key)]
+    return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))
+
+
+def _subjects(store: Store, prop: NamedNode, value: NamedNode) -> set[str]:
+    quads = store.quads_for_pattern(None, prop, value)
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
