@@ -73,7 +73,11 @@ def measure(folder: Path, given: argparse.Namespace) -> None:
 
 def exported(folder: Path) -> Path:
     """The knowledge as N-Quads, as the service holds it."""
-    subprocess.run([sys.executable, "-m", "regelgraph", "export", str(folder)], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "regelgraph", "export", str(folder), "--data-only"],
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
     return folder / "dump.nq"
 
 

@@ -26,8 +26,17 @@ def has_spark() -> bool:
     return java and find_spec("pyspark") is not None
 
 
-LEFT_OUT = {} if has_spark() else {"spark": "it needs Java 17 and PySpark"}
-"""Folders of suites that cannot run here, and what they need."""
+def has_httpd() -> bool:
+    """Whether Apache's httpd is there, where Debian puts it."""
+    return Path("/usr/sbin/apache2").is_file()
+
+
+NEEDED = {
+    "spark": (has_spark, "it needs Java 17 and PySpark"),
+    "site/test_httpd.py": (has_httpd, "it needs the package apache2-bin"),
+}
+LEFT_OUT = {suite: why for suite, (is_there, why) in NEEDED.items() if not is_there()}
+"""Suites that cannot run here, and what they need."""
 collect_ignore = sorted(LEFT_OUT)
 
 TOGETHER = (
@@ -41,6 +50,7 @@ TOGETHER = (
     "tests/ontology/",
     "tests/questions/",
     "tests/single/",
+    "tests/site/",
     "tests/spark/",
     "tests/reuse/",
     "tests/sparql/",

@@ -250,7 +250,7 @@ def test_a_question_with_a_broken_header_names_file_and_fault(run: Run, tmp_path
 
 def test_an_export_is_whole_and_is_replaced_only_by_another(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    assert run("export", str(folder), "--examples").code == 0
+    assert run("export", str(folder), "--data-only", "--examples").code == 0
     manifest = json.loads((folder / "manifest.json").read_text())
     there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     assert there == sorted([*manifest["files"], "manifest.json"])
@@ -261,7 +261,7 @@ def test_an_export_is_whole_and_is_replaced_only_by_another(run: Run, tmp_path: 
     assert len(triples) == manifest["triples"]
     assert any("/data/examples/" in graph for graph in manifest["graphs"])
     first = (folder / "dump.nq").read_bytes()
-    assert run("export", str(folder)).code == 0
+    assert run("export", str(folder), "--data-only").code == 0
     assert len((folder / "dump.nq").read_bytes()) < len(first)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
@@ -273,8 +273,20 @@ def test_an_export_never_replaces_anything_else(run: Run, tmp_path: Path) -> Non
     assert ran.code == 2
     assert "holds other files" in ran.err
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
-    assert run("export", str(tmp_path / "out")).code == 0
+    assert run("export", str(tmp_path / "out"), "--data-only").code == 0
     (tmp_path / "out" / "mine.txt").write_text("keep")
-    assert "mine.txt" in run("export", str(tmp_path / "out")).err
+    assert "mine.txt" in run("export", str(tmp_path / "out"), "--data-only").err
     assert (tmp_path / "out" / "mine.txt").read_text() == "keep"
     assert run("export", str(tmp_path / "mine" / "letter.txt")).code == 2
+
+
+def test_an_export_says_what_cannot_be(run: Run, tmp_path: Path) -> None:
+    for more, said in (
+        (("--base", "ftp://example.org"), "no http or https address"),
+        (("--base", "https://example.org", "--data-only"), "--data-only writes none"),
+        (("--service", "here"), "no http or https address"),
+    ):
+        ran = run("export", str(tmp_path / "out"), *more)
+        assert ran.code == 2
+        assert said in ran.err
+    assert list(tmp_path.iterdir()) == []

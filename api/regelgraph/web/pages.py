@@ -120,7 +120,7 @@ def _kept(wanted: Asked) -> str:
 def _place(loaded: Loaded, request: Request, path: str, keep: str = "") -> Place:
     lang = language(request, loaded.options.lang)
     asked = request.query_params.get("lang") in LANGUAGES
-    return Place(request.scope.get(BASE, ""), path, lang, asked, keep)
+    return loaded.place(request.scope.get(BASE, ""), path, lang, asked, keep)
 
 
 def _page(loaded: Loaded, template: str, place: Place, **values: Any) -> Response:

@@ -33,6 +33,11 @@ class Place:
         """The one address of this page."""
         return self.base + self.path + (f"?lang={self.lang}" if self.asked else "")
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a page here."""
+        return True
+
     def alternate(self, lang: str | None = None) -> str:
         """The whole address of this page in a language, or in the one that each reader prefers."""
         return self.base + self.path + (f"?lang={lang}" if lang else "")
@@ -53,3 +58,7 @@ class Place:
             asked["lang"] = self.lang
         more = urlencode(asked)
         return self.root + local + (("&" if "?" in local else "?") + more if more else "")
+
+    def action(self, path: str) -> str:
+        """Where a form sends what is filled in; empty where nothing answers."""
+        return self.root + path

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from regelgraph.settings.publisher import PublisherSettings
 from regelgraph.web.choices import Choice, choices
+from regelgraph.web.place import Place
 
 if TYPE_CHECKING:
     from regelgraph.engines import LocalEngine
@@ -40,7 +41,11 @@ class Options:
 
 
 class Loaded:
-    """The knowledge and what answers from it. It never changes; what is made from it is made once and kept."""
+    """The knowledge and what answers from it. It never changes; what is made from it is made once and kept.
+
+    `place` says where a page stands; `service` where queries are answered, None: at the address of all
+    else. Whoever writes pages as files puts others in their place.
+    """
 
     def __init__(self, options: Options) -> None:
         from regelgraph.engines import LocalEngine
@@ -48,6 +53,8 @@ class Loaded:
         from regelgraph.questions import Register
 
         self.options = options
+        self.place: Callable[..., Place] = Place
+        self.service: str | None = None
         self.knowledge: Knowledge = load(options.extra, examples=options.examples)
         self.engine: LocalEngine = LocalEngine(self.knowledge.store)
         self.register: Register = Register(self.knowledge)

@@ -32,27 +32,32 @@ _PROTOCOL: Final = "https://www.w3.org/TR/sparql11-protocol/"
 _OPENAPI: Final = "https://spec.openapis.org/oas/v3.1.0"
 
 
-def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings) -> list[Triple]:
-    """The entry, sorted. What nobody has set is not made up: the catalogue says in words that it is missing."""
+def dcat(knowledge: Knowledge, base: str, publisher: PublisherSettings, service: str | None = None) -> list[Triple]:
+    """The entry, sorted. What nobody has set is not made up: the catalogue says in words that it is missing.
+
+    `service` is the address of what answers queries: None if that of all else, empty if there is nothing.
+    """
+    asked = base if service is None else service
     saying, (whole, *rest) = Saying(), parts(base)
     catalogue, sparql, api = (f"{base}/dcat#{name}" for name in ("catalogue", "sparql", "api"))
     datasets = [whole.iri, *(part.iri for part in rest)]
     _catalogue(saying, knowledge, catalogue, base)
     saying.say(catalogue, DCAT + "dataset", *datasets)
-    saying.say(catalogue, DCAT + "service", sparql, api)
     for part in (whole, *rest):
         described(saying, knowledge, base, part)
         if publisher.contributor_id:
             saying.say(part.iri, DCATDE + "contributorID", publisher.contributor_id)
     saying.say(whole.iri, DCT + "hasPart", *(part.iri for part in rest))
     _period(saying, knowledge, whole.iri, f"{base}/dcat#period")
-    _service(saying, knowledge, sparql, base + "/sparql", base + "/sparql", _PROTOCOL)
-    saying.words(sparql, DCT + "title", knowledge, "catalogue-sparql")
-    _service(saying, knowledge, api, base + "/", base + "/openapi.json", _OPENAPI)
-    saying.words(api, DCT + "title", knowledge, "catalogue-api")
-    saying.say(sparql, DCAT + "servesDataset", *datasets)
-    saying.say(api, DCAT + "servesDataset", *datasets)
-    _people(saying, knowledge, base, publisher, (catalogue, *datasets, sparql, api))
+    if asked:
+        saying.say(catalogue, DCAT + "service", sparql, api)
+        _service(saying, knowledge, sparql, asked + "/sparql", asked + "/sparql", _PROTOCOL)
+        saying.words(sparql, DCT + "title", knowledge, "catalogue-sparql")
+        _service(saying, knowledge, api, asked + "/", asked + "/openapi.json", _OPENAPI)
+        saying.words(api, DCT + "title", knowledge, "catalogue-api")
+        saying.say(sparql, DCAT + "servesDataset", *datasets)
+        saying.say(api, DCAT + "servesDataset", *datasets)
+    _people(saying, knowledge, base, publisher, (catalogue, *datasets, *((sparql, api) if asked else ())))
     return canonical(saying.triples)
 
 

@@ -27,8 +27,12 @@ _STAYS: Final = (DCT + "title", DCT + "description", DCT + "language", VOID + "u
 _OF_GRAPHS: Final = (DCT + "title", DCT + "description", DCT + "source", DCT + "rights", LICENSE)
 
 
-def void(knowledge: Knowledge, base: str) -> list[Triple]:
-    """The description, sorted; `base` is the public address without a slash at its end."""
+def void(knowledge: Knowledge, base: str, service: str | None = None) -> list[Triple]:
+    """The description, sorted; `base` is the public address without a slash at its end.
+
+    `service` is the address of what answers queries: None if that of all else, empty if there is nothing.
+    """
+    asked = base if service is None else service
     figures = knowledge.once(_figures)
     saying, own, store = Saying(), dataset(base), knowledge.store
     document = own.partition("#")[0]
@@ -42,8 +46,9 @@ def void(knowledge: Knowledge, base: str) -> list[Triple]:
         saying.say(own, LICENSE, found)
     else:
         saying.words(own, DCT + "rights", knowledge, "catalogue-no-licence")
-    saying.say(own, VOID + "sparqlEndpoint", base + "/sparql")
-    saying.say(own, VOID + "uriLookupEndpoint", base + "/search?q=")
+    if asked:
+        saying.say(own, VOID + "sparqlEndpoint", asked + "/sparql")
+        saying.say(own, VOID + "uriLookupEndpoint", asked + "/search?q=")
     saying.say(own, VOID + "dataDump", *(f"{base}/{dump.name}" for dump in DUMPS if dump.whole and dump.rdf))
     saying.say(own, VOID + "feature", *_FORMATS)
     saying.say(own, VOID + "rootResource", RG)

@@ -46,9 +46,9 @@ def answer(loaded: Loaded, request: Request) -> Reply:
 def _described(loaded: Loaded, request: Request) -> Reply:
     form = _BY_TYPE[RDF[best(request.header("accept"), tuple(RDF))]]
     if request.path == VOID:
-        triples = void(loaded.knowledge, request.base)
+        triples = void(loaded.knowledge, request.base, loaded.service)
     else:
-        triples = dcat(loaded.knowledge, request.base, loaded.options.publisher)
+        triples = dcat(loaded.knowledge, request.base, loaded.options.publisher, loaded.service)
     first = dataset(request.base) if request.path == VOID else request.base + DCAT + "#catalogue"
     body = form.write(triples, first)
     other = DCAT if request.path == VOID else VOID

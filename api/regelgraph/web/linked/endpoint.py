@@ -26,7 +26,7 @@ _METHODS: Final = ("GET", "HEAD")
 _UTF_8: Final = "; charset=utf-8"
 _BY_SUFFIX: Final = {form.suffix: form for form in FORMS}
 _TYPES: Final = {HTML: HTML_TYPE, **{form.suffix: form.media_type for form in FORMS}}
-_BY_TYPE: Final = {
+TYPES: Final = {
     **{type_: suffix for suffix, type_ in _TYPES.items()},
     "application/json": "jsonld",
     "application/xml": "rdf",
@@ -47,7 +47,11 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return listed(loaded, request) or moved(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
-    suffix = asked.suffix or _chosen(request)
+    return described(loaded, request, asked, asked.suffix or _chosen(request), triples_of(loaded, asked))
+
+
+def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: list[Triple]) -> Reply:
+    """One form of a description."""
     headers = [*_headers(loaded, request, asked, suffix), ("cache-control", KEEP)]
     if suffix == HTML and asked.iri == RG:
         from regelgraph.web.linked.lists import terms
@@ -56,20 +60,21 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     if suffix == HTML:
         from regelgraph.web.linked.page import page
 
-        return page(loaded, request, asked, _triples(loaded, asked), headers)
+        return page(loaded, request, asked, triples, headers)
     form = _BY_SUFFIX[suffix]
     text = _UTF_8 if form.media_type.startswith("text/") else ""
-    body = form.write(_triples(loaded, asked), asked.iri)
+    body = form.write(triples, asked.iri)
     return Reply(200, [("content-type", form.media_type + text), ("vary", "Accept"), *headers], [body])
 
 
-def _triples(loaded: Loaded, asked: Wanted) -> list[Triple]:
+def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
+    """What a description consists of."""
     return (ontology if asked.iri == RG else describe)(loaded.knowledge.store, asked.iri)
 
 
 def _chosen(request: Request) -> str:
     try:
-        return _BY_TYPE[best(request.header("accept"), tuple(_BY_TYPE))]
+        return TYPES[best(request.header("accept"), tuple(TYPES))]
     except NotAcceptableError:
         raise NotAcceptableError(f"Accept takes none of what there is: {', '.join(_TYPES.values())}") from None
 

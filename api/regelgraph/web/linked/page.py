@@ -110,7 +110,7 @@ def place(loaded: Loaded, request: Request, path: str, keep: str = "") -> Place:
     """Where a page stands: `de` or `en` as the address asks by `lang`, else as the client prefers."""
     asked = parameters(request).get("lang", [""])[-1]
     lang = preferred(request.header("accept-language"), asked, loaded.options.lang)
-    return Place(request.base, path, lang, asked in LANGUAGES, keep)
+    return loaded.place(request.base, path, lang, asked in LANGUAGES, keep)
 
 
 def parameters(request: Request) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from regelgraph.linked.catalogue.said import issued
 from regelgraph.linked.names import is_ours
 from regelgraph.terms import OWL, XSD
 from regelgraph.web.asking import url_of
+from regelgraph.web.place import LANGUAGES, Place
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -55,16 +56,17 @@ def sitemap(loaded: Loaded, base: str, path: str = SITEMAP) -> bytes | None:
     """
     paths = [*_PAGES, *(url_of(question) for question in loaded.register)]
     paths += [address_of(iri) for iri in names(loaded.knowledge.store)]
+    places = [place for each in paths if (place := loaded.place(base, each, LANGUAGES[0])).exists]
     day = issued(loaded.knowledge)
     changed = f"<lastmod>{day.value}</lastmod>" if day else ""
-    parts = [paths[start : start + MOST] for start in range(0, len(paths), MOST)]
+    parts = [places[start : start + MOST] for start in range(0, len(places), MOST)]
     found = _PART.fullmatch(path)
     if found and len(parts) > 1 and int(found[1]) <= len(parts):
-        return _written("urlset", (_entry(base + each, changed) for each in parts[int(found[1]) - 1]))
+        return _written("urlset", (_entry(each, changed) for each in parts[int(found[1]) - 1]))
     if path != SITEMAP:
         return None
     if len(parts) == 1:
-        return _written("urlset", (_entry(base + each, changed) for each in paths))
+        return _written("urlset", (_entry(each, changed) for each in places))
     ways = (f"{base}/sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     return _written("sitemapindex", (f"<sitemap><loc>{escape(way)}</loc>{changed}</sitemap>\n" for way in ways))
 
@@ -85,10 +87,10 @@ def _written(kind: str, entries: Iterable[str]) -> bytes:
     return (_HEAD.format(kind) + "".join(entries) + f"</{kind}>\n").encode()
 
 
-def _entry(url: str, changed: str) -> str:
+def _entry(place: Place, changed: str) -> str:
     """An address that gives the page in the language of who asks, and the addresses of each language."""
-    languages = {"x-default": url, **{lang: f"{url}?lang={lang}" for lang in ("de", "en")}}
+    languages = {"x-default": place.alternate(), **{lang: place.alternate(lang) for lang in LANGUAGES}}
     others = "".join(
         f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(other)}/>' for lang, other in languages.items()
     )
-    return f"<url><loc>{escape(url)}</loc>{changed}{others}</url>\n"
+    return f"<url><loc>{escape(place.alternate())}</loc>{changed}{others}</url>\n"

@@ -1,0 +1,55 @@
+"""The pages and documents beside names and lists: whoever adds an address of the service adds a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.linked.twins import METADATA, tables
+from regelgraph.linked.writing import FORMS, TURTLE
+from regelgraph.web import versions
+from regelgraph.web.linked import twins
+from regelgraph.web.linked.catalogue import DCAT, ROBOTS, VOID
+from regelgraph.web.linked.sitemap import SITEMAP
+
+if TYPE_CHECKING:
+    from regelgraph.web.service import Loaded
+
+PAGES: Final = ("/", versions.PATH, twins.PATH)
+"""Addresses of pages, which are written in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file and the address that it is the answer of, asked for a media type."""
+
+    file: str
+    address: str
+    accept: str = "*/*"
+
+
+def _catalogues(_: Loaded) -> Iterable[Document]:
+    """Under their own names and, since a plain server tells media types by suffixes, under names with these."""
+    for address in (VOID, DCAT):
+        yield Document(address[1:], address, TURTLE.media_type)
+        for form in FORMS:
+            yield Document(f"{address[1:]}.{form.suffix}", address, form.media_type)
+
+
+def _fixed(_: Loaded) -> Iterable[Document]:
+    for address in (SITEMAP, ROBOTS, "/static/style.css"):
+        yield Document(address[1:], address)
+
+
+def _tables(loaded: Loaded) -> Iterable[Document]:
+    for name in (METADATA, *(table.file for table in tables(loaded.knowledge))):
+        yield Document(f"{twins.PATH[1:]}{name}", twins.PATH + name)
+
+
+_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _fixed, _tables)
+
+
+def documents(loaded: Loaded) -> list[Document]:
+    """All documents of a site but the data files."""
+    return [each for of in _ALL for each in of(loaded)]
