@@ -55,7 +55,7 @@ def _value(argument: Any) -> Any:
 
 
 def at_once(work: Callable[[T], R], items: Sequence[T], rows: int) -> list[R]:
-    """The results of work on `rows` rows that is mostly done in kernels, on two threads; few rows end before one begins."""
+    """The results of work on so many rows that is mostly done in kernels; on two threads, unless they are few."""
     if rows <= _FEW:
         return [work(item) for item in items]
     with ThreadPoolExecutor(_THREADS) as threads:
