@@ -49,7 +49,7 @@ test: $(INSTALLED) $(SPARK) ## run all tests on two cores; those on Spark where 
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
 soak: $(INSTALLED) ## load the service with everything at once, for SECONDS, and hold its description against it for as long
-	@REGELGRAPH_SOAK="$(SECONDS)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py $(ARGS)
+	@REGELGRAPH_SOAK="$(SECONDS)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py tests/engines/test_agree.py $(ARGS)
 
 approve: $(INSTALLED) ## write reports of case tables, rows of questions and pages on reuse anew; read the difference before you commit it
 	@"$(BIN)/python" -m tests.cases.approve

@@ -16,7 +16,7 @@ from tests.soak import asked
 from tests.soak.asked import MARKER, Ask
 from tests.soak.clients import Clients, answer, connected
 
-SECONDS = float(os.environ.get("REGELGRAPH_SOAK", "12"))
+SECONDS = float(os.environ.get("REGELGRAPH_SOAK", "6"))
 GROWTH = 96 * MIB
 """What workers that wait for more and kept answers may take beyond what was in use before."""
 IDLE = 4

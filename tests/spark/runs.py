@@ -1,4 +1,4 @@
-"""One Spark for many checks: `python -m tests.spark.runs MASTER LISTS OUT` runs every scenario by the command line.
+"""One Spark for many checks: `python -m tests.spark.runs MASTER LISTS OUT` runs by the command line what is asked of it.
 
 Starting Spark takes far longer than judging a few thousand rows, so that all checks of a master share one; the test of
 a whole process starts its own. What each check said and how it ended is written to OUT/ran.json.
@@ -18,7 +18,7 @@ from regelgraph.cli.run import run
 from regelgraph.spark import session
 from regelgraph.spark.failing import translated
 
-from tests.spark.scenarios import FAILING, SCENARIOS, SUMMARIES
+from tests.spark.scenarios import on
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
                 yield context
 
         session.spark = shared  # type: ignore[assignment]
-        for place, scenario in enumerate((*SCENARIOS, *SUMMARIES, *FAILING)):
+        for place, scenario in enumerate(on(master)):
             with redirect_stderr(io.StringIO()) as said:
                 code = run(scenario.on_spark(lists, out / str(place), master))
             ran[scenario.name] = {"code": code, "said": said.getvalue(), "output": str(out / str(place))}

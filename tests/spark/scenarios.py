@@ -63,3 +63,14 @@ FAILING = (
     Scenario("two columns for one fact", "persons", "divided", ONE),
     Scenario("a file cut within a character", "participations", "cut"),
 )
+
+
+def on(master: str) -> tuple[Scenario, ...]:
+    """What is asked of a master: of the cluster all; of threads one list of each kind and form of report.
+
+    Both run the same code of ours; what only a cluster has is that executors are other processes than the driver.
+    """
+    if master == MASTERS[0]:
+        chosen = ("persons in two rounds", "persons as Parquet", "pairs of stays", "networks as JSON Lines")
+        return (*(each for each in SCENARIOS if each.name in chosen), SUMMARIES[0], FAILING[0])
+    return (*SCENARIOS, *SUMMARIES, *FAILING)

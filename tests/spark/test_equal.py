@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr
 from functools import cache
 from pathlib import Path
@@ -14,14 +14,18 @@ import pytest
 from pyarrow import parquet
 from regelgraph.cli.run import run
 
-from tests.spark.scenarios import FAILING, MASTERS, SCENARIOS, SUMMARIES, Scenario
+from tests.spark.scenarios import FAILING, MASTERS, SCENARIOS, SUMMARIES, Scenario, on
 
 Ran = Callable[[str], dict[str, Any]]
 masters = pytest.mark.parametrize("master", MASTERS)
 
 
-def named(scenario: Scenario) -> str:
-    return scenario.name
+def each_of(scenarios: Sequence[Scenario]) -> pytest.MarkDecorator:
+    """Each of these with each master of which it is asked."""
+    found = [(each, master) for master in MASTERS for each in on(master) if each in scenarios]
+    return pytest.mark.parametrize(
+        ("scenario", "master"), found, ids=[f"{each.name}-{master}" for each, master in found]
+    )
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +57,7 @@ def parts(folder: Path, format_: str) -> list[Path]:
     return sorted(folder.glob(f"part-*.{format_}"))
 
 
-@masters
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=named)
+@each_of(SCENARIOS)
 def test_parts_one_behind_the_other_are_the_report_of_the_local_engine(
     scenario: Scenario, master: str, ran: Ran, here: Callable[[Scenario], tuple[int, str, Path]]
 ) -> None:
@@ -81,8 +84,7 @@ def together(found: list[Path], *, heads: bool) -> bytes:
     return texts[0] + b"".join(text.split(b"\n", 1)[1] if heads else text for text in texts[1:])
 
 
-@masters
-@pytest.mark.parametrize("scenario", SUMMARIES, ids=named)
+@each_of(SUMMARIES)
 def test_a_summary_counts_what_the_local_engine_counts(
     scenario: Scenario, master: str, ran: Ran, here: Callable[[Scenario], tuple[int, str, Path]]
 ) -> None:
@@ -90,8 +92,7 @@ def test_a_summary_counts_what_the_local_engine_counts(
     assert output.read_bytes() == whole.read_bytes()
 
 
-@masters
-@pytest.mark.parametrize("scenario", FAILING, ids=named)
+@each_of(FAILING)
 def test_what_cannot_be_judged_fails_with_the_same_sentence_and_leaves_nothing(
     scenario: Scenario, master: str, ran: Ran, lists: Path, tmp_path: Path
 ) -> None:
