@@ -112,7 +112,7 @@ def test_a_version_of_the_ontology_is_no_suffix(ask: Client) -> None:
 
 
 def test_what_is_unknown_is_404_in_every_form(ask: Client) -> None:
-    for address in ("/id/criterion/agee", "/id/criterion/age.pdf", "/id", "/def/none.ttl", "/id/a b", "/graph/x"):
+    for address in ("/id/criterion/agee", "/id/criterion/age.pdf", "/id/none/", "/def/none.ttl", "/id/a b", "/graph/x"):
         assert_problem(ask.get(address), 404, "not-found")
 
 
