@@ -54,10 +54,11 @@ def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
 def tree(store: Store, members: set[str], upwards: str, key: Callable[[str], Any] = natural) -> tuple[Branch, ...]:
     """Members under those that they point to; whoever points to no other member is at the top; none stands twice."""
     below: defaultdict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, NamedNode(upwards), None):
-        lower, upper = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
-        if {lower, upper} <= members:
-            below[upper].add(lower)
+    for lower in members:
+        for quad in store.quads_for_pattern(NamedNode(lower), NamedNode(upwards), None):
+            upper = getattr(quad.object, "value", "")
+            if upper in members:
+                below[upper].add(lower)
     under = {each for found in below.values() for each in found}
     seen: set[str] = set()
 
