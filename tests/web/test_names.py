@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from regelgraph.linked.names import NAMESPACE, is_ours
+from regelgraph.web.service import Options
 
 from tests.web.conftest import Client, assert_problem
 
@@ -121,6 +124,49 @@ def test_an_accept_that_takes_nothing_is_told_what_there_is(ask: Client) -> None
     assert "application/xml" not in told["detail"]
 
 
+@pytest.mark.parametrize("profile", ["#compacted", "#expanded #flattened", "none"])
+def test_a_profile_of_json_ld_is_a_wish(ask: Client, profile: str) -> None:
+    answer = ask.get(AGE, f'application/ld+json;profile="http://www.w3.org/ns/json-ld{profile}"')
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/ld+json"
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """A service that also knows a text which RDF/XML cannot say."""
+    file = tmp_path_factory.mktemp("odd") / "Förderung 2026 (neu).ttl"
+    file.write_text(f'<{NAMESPACE}/id/own/odd> <{NAMESPACE}/def/alias> "\\u0001" .')
+    return Client(Options((file,)))
+
+
+def test_a_graph_is_found_by_the_name_that_its_file_gave_it(odd: Client) -> None:
+    (link,) = re.findall(r'href="(/graph/user/[^"]*)"', odd.get("/graph/", "text/html").text)
+    for path in (link, unquote(link), f"{link}.nt"):
+        answer = odd.get(path, "application/n-triples")
+        assert f"<{NAMESPACE}/id/own/odd>" in answer.text
+        assert answer.headers["content-location"] == f"http://service{link}.nt"
+
+
+def test_a_form_that_cannot_say_it_gives_way_to_the_next_that_is_accepted(odd: Client) -> None:
+    assert odd.get("/id/own/odd.rdf").status_code == 406
+    for accept, type_ in (
+        ("application/rdf+xml, text/turtle;q=0.9", "text/turtle"),
+        ("application/rdf+xml, */*;q=0.1", "text/html"),
+        ("application/rdf+xml, text/html;q=0.2, text/plain;q=0.1", "text/html"),
+    ):
+        answer = odd.get("/id/own/odd", accept)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, type_)
+    assert_problem(odd.get("/id/own/odd", "application/rdf+xml"), 406, "not-acceptable", "RDF 1.1 XML")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_page_says_where_it_is_in_its_language(ask: Client, lang: str) -> None:
+    answer = ask("GET", AGE, headers={"Accept": "text/html", "Accept-Language": lang})
+    assert answer.headers["content-location"] == f"http://service{AGE}.html?lang={lang}"
+    there = ask.get(f"{AGE}.html?lang={lang}")
+    assert there.headers["content-language"] == lang
+
+
 def test_a_retired_term_is_gone_and_names_its_successor(ask: Client) -> None:
     for address, accept in (("/def/hasClause", "text/turtle"), ("/def/hasClause.ttl", None), ("/def/hasClause", None)):
         answer = ask.get(address, accept)
@@ -146,7 +192,7 @@ def test_a_page_is_in_the_language_of_the_reader(ask: Client) -> None:
 def test_only_reading_is_possible(ask: Client) -> None:
     answer = ask("DELETE", AGE)
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("path", ["/id", "/graph", "/csv", "/id/criterion"])

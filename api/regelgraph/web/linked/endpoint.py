@@ -16,6 +16,8 @@ from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pyoxigraph import Triple
 
     from regelgraph.linked import Retired
@@ -47,7 +49,21 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return listed(loaded, request) or moved(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
-    return described(loaded, request, asked, asked.suffix or _chosen(request), triples_of(loaded, asked))
+    triples = triples_of(loaded, asked)
+    if asked.suffix:
+        return described(loaded, request, asked, asked.suffix, triples)
+    return _negotiated(loaded, request, asked, triples)
+
+
+def _negotiated(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple]) -> Reply:
+    """The form that `Accept` likes best, of those that can say what is to be said."""
+    failed: dict[str, NotAcceptableError] = {}
+    while True:
+        suffix = _chosen(request, failed)
+        try:
+            return described(loaded, request, asked, suffix, triples)
+        except NotAcceptableError as error:
+            failed[suffix] = error
 
 
 def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: list[Triple]) -> Reply:
@@ -72,11 +88,14 @@ def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
     return (ontology if asked.iri == RG else describe)(loaded.knowledge.store, asked.iri)
 
 
-def _chosen(request: Request) -> str:
+def _chosen(request: Request, failed: Mapping[str, NotAcceptableError]) -> str:
+    """The suffix of the form that is liked best and has not failed; if there is none, why the first one failed."""
+    offered = tuple(type_ for type_, suffix in TYPES.items() if suffix not in failed)
     try:
-        return TYPES[best(request.header("accept"), tuple(TYPES))]
+        return TYPES[best(request.header("accept"), offered)]
     except NotAcceptableError:
-        raise NotAcceptableError(f"Accept takes none of what there is: {', '.join(_TYPES.values())}") from None
+        told = f"Accept takes none of what there is: {', '.join(_TYPES.values())}"
+        raise next(iter(failed.values()), NotAcceptableError(told)) from None
 
 
 def _headers(loaded: Loaded, request: Request, asked: Wanted, suffix: str) -> list[Header]:

@@ -73,13 +73,18 @@ def gone_page(loaded: Loaded, request: Request, gone: Retired, headers: list[Hea
 
 
 def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
-    """A page as a reply; `headers` are those beside its type and language."""
+    """A page as a reply; `headers` are those beside its type and language, which stands in its own address, too."""
     said = [
         ("content-type", "text/html; charset=utf-8"),
         ("content-language", lang),
         ("vary", "Accept, Accept-Language"),
     ]
-    return Reply(status, [*said, *(header for header in headers if header[0] != "vary")], [body])
+    given = [
+        (name, f"{value}?lang={lang}" if name == "content-location" else value)
+        for name, value in headers
+        if name != "vary"
+    ]
+    return Reply(status, [*said, *given], [body])
 
 
 def crumbs(words: Words, path: str) -> Crumbs:
