@@ -24,6 +24,20 @@ FORMS = {
 AGE = "/id/criterion/age"
 
 
+ODD = """
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rg: <https://w3id.org/regelgraph/def/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://w3id.org/regelgraph/id/shape/ring> a sh:NodeShape ;
+    sh:targetClass rg:Criterion ;
+    sh:property [ sh:path _:ring ; sh:minCount 1 ] .
+_:ring sh:inversePath _:ring .
+rg:elsewhere owl:deprecated true ; dct:isReplacedBy <https://example.org/terms/new> .
+"""
+
+
 def names(ask: Client) -> list[str]:
     """All IRIs of ours that stand anywhere in the knowledge."""
     terms = {term for quad in ask.handler.loaded.knowledge.store for term in quad}
@@ -133,10 +147,21 @@ def test_a_profile_of_json_ld_is_a_wish(ask: Client, profile: str) -> None:
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    """A service that also knows a text which RDF/XML cannot say."""
+    """A service that also knows what hardly anybody would write: a text which RDF/XML cannot say, a path in a ring."""
     file = tmp_path_factory.mktemp("odd") / "Förderung 2026 (neu).ttl"
-    file.write_text(f'<{NAMESPACE}/id/own/odd> <{NAMESPACE}/def/alias> "\\u0001" .')
+    file.write_text(f'<{NAMESPACE}/id/own/odd> <{NAMESPACE}/def/alias> "\\u0001" .' + ODD)
     return Client(Options((file,)))
+
+
+@pytest.mark.parametrize("path", ["/def/", "/def/Criterion", "/id/shape/ring"])
+def test_no_statement_of_others_takes_a_page_down(odd: Client, path: str) -> None:
+    assert odd.get(path, "text/html").status_code == 200
+
+
+def test_a_successor_elsewhere_is_named_as_it_is(odd: Client) -> None:
+    answer = odd.get("/def/elsewhere")
+    assert answer.status_code == 410
+    assert answer.headers["link"] == '<https://example.org/terms/new>; rel="successor-version"'
 
 
 def test_a_graph_is_found_by_the_name_that_its_file_gave_it(odd: Client) -> None:
@@ -156,7 +181,7 @@ def test_a_form_that_cannot_say_it_gives_way_to_the_next_that_is_accepted(odd: C
     ):
         answer = odd.get("/id/own/odd", accept)
         assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, type_)
-    assert_problem(odd.get("/id/own/odd", "application/rdf+xml"), 406, "not-acceptable", "RDF 1.1 XML")
+    assert_problem(odd.get("/id/own/odd", "application/rdf+xml"), 406, "not-acceptable", "XML 1.0")
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -24,6 +24,11 @@ def address_of(iri: str) -> str:
     return quote(iri.removeprefix(NAMESPACE), safe=_SAFE + "%") if is_ours(iri) else iri
 
 
+def where(iri: str, base: str) -> str:
+    """The whole address at which an IRI is answered: below `base` if it is ours, else where it points itself."""
+    return base + address_of(iri) if is_ours(iri) else iri
+
+
 def iri_of(path: str) -> str:
     """The IRI for which a (decoded) path answers, if it is written as people write it."""
     return NAMESPACE + path

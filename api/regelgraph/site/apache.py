@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from regelgraph.linked import address_of
+from regelgraph.linked import where
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS
 from regelgraph.site.negotiation import negotiation
@@ -105,7 +105,7 @@ def _gone(contents: Contents) -> Iterator[str]:
 def _retired(contents: Contents, pattern: str, path: str, gone: Retired) -> Iterator[str]:
     """Readers get the page, others the problem document."""
     suffixes = "|".join(form.suffix for form in FORMS)
-    successor = f",E=successor:{contents.base}{address_of(gone.successor)}" if gone.successor else ""
+    successor = f",E=successor:{where(gone.successor, contents.base)}" if gone.successor else ""
     yield f'RewriteRule "^{pattern}(?:\\.(?:{suffixes}|(?:en\\.)?html))?$" - [E=gone:{path}.{PROBLEM}{successor}]'
     yield 'RewriteCond %{HTTP:Accept} "(?:^|,)\\s*text/(?:html|\\*)" [NC]'
     yield f'RewriteRule "^{pattern}$" - [E=gone:{path}.%{{ENV:page}}]'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import NotAcceptableError
-from regelgraph.linked import address_of, describe, ontology, retired
+from regelgraph.linked import address_of, describe, ontology, retired, where
 from regelgraph.linked.catalogue.licences import licence
 from regelgraph.linked.writing import FORMS
 from regelgraph.terms import PROBLEM, RG
@@ -111,7 +111,7 @@ def _headers(loaded: Loaded, request: Request, asked: Wanted, suffix: str) -> li
 def _gone(loaded: Loaded, request: Request, asked: Wanted, gone: Retired) -> Reply:
     """410 for a retired term: which one replaces it, since which version, and why."""
     accept = request.header("accept")
-    links = [f'<{request.base}{address_of(gone.successor)}>; rel="successor-version"'] if gone.successor else []
+    links = [f'<{where(gone.successor, request.base)}>; rel="successor-version"'] if gone.successor else []
     headers: list[Header] = [("vary", "Accept"), *((("link", ", ".join(links)),) if links else ())]
     if asked.suffix == HTML or (asked.suffix is None and quality(accept, HTML_TYPE) > 0):
         from regelgraph.web.linked.page import gone_page
