@@ -85,8 +85,9 @@ def _pointing(triples: list[Triple], node: NamedNode, words: Words, *, everythin
     by_property: defaultdict[str, set[str]] = defaultdict(set)
     for triple in triples:
         if triple.object == node:
-            prop, at = triple.predicate.value, triple
-            while isinstance(at.subject, BlankNode) and at.subject in holders:
+            prop, at, seen = triple.predicate.value, triple, set[object]()
+            while isinstance(at.subject, BlankNode) and at.subject in holders and at.subject not in seen:
+                seen.add(at.subject)  # blank nodes may stand in a ring
                 at = holders[at.subject]
                 if prop in (FIRST, REST):  # what leads to a list leads to its members
                     prop = at.predicate.value
