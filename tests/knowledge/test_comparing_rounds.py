@@ -33,10 +33,17 @@ id:verdict\\/no a skos:Concept ; skos:notation "no" ; rg:order 4 ; skos:inScheme
     skos:prefLabel "nein"@de, "no"@en .
 """
 
+THINGS = """
+id:verdict\\/open a skos:Concept ; skos:notation "open" ; rg:order 3 ; skos:inScheme id:scheme\\/verdicts ;
+    skos:prefLabel "offen"@de, "open"@en .
+id:verdict\\/worst a skos:Concept ; skos:notation "worst" ; rg:order 4 ; skos:inScheme id:scheme\\/verdicts ;
+    skos:prefLabel "am schlechtesten"@de, "worst"@en .
+"""
+
 
 @pytest.fixture
 def old(root: Path) -> Path:
-    write(root / "data/persons.ttl", PERSONS)
+    write(root / "data/persons.ttl", PERSONS + THINGS)
     shutil.copy(STRANGER, root / BENEFIT)
     return root
 
@@ -90,14 +97,6 @@ def test_a_criterion_that_a_round_asks_no_more_or_anew_changes_the_verdicts_of_t
 def test_a_criterion_that_hangs_on_a_derived_fact_says_in_which_cases_of_the_others(old: Path, new: Path) -> None:
     programme = "data/programmes/p.ttl"
     write(new / programme, FILES[programme].replace("rg:criteria ( id:criterion\\/heavy )", "rg:criteria ()"))
-    verdicts = """
-id:verdict\\/open a skos:Concept ; skos:notation "open" ; rg:order 3 ; skos:inScheme id:scheme\\/verdicts ;
-    skos:prefLabel "offen"@de, "open"@en .
-id:verdict\\/worst a skos:Concept ; skos:notation "worst" ; rg:order 4 ; skos:inScheme id:scheme\\/verdicts ;
-    skos:prefLabel "am schlechtesten"@de, "worst"@en .
-"""
-    for each in (old, new):
-        write(each / "data/codes.ttl", FILES["data/codes.ttl"] + verdicts)
     first, *rows = differences(old, new)
     assert first == Difference("round", "id/round/p-1", "criteria", "id/criterion/heavy", "")
     assert {(each.what, each.thing, each.after) for each in rows} == {
@@ -105,6 +104,25 @@ id:verdict\\/worst a skos:Concept ; skos:notation "worst" ; rg:order 4 ; skos:in
     }
     assert {each.before for each in rows} == {"bad", "worst"}
     assert all(each.where.startswith("p-1 heavy (removed); weight: ") for each in rows)
+
+
+def test_a_code_that_stands_in_two_columns_is_told_for_each(old: Path, new: Path) -> None:
+    former = """
+ex:fact-former a rg:Fact ; rg:caseKind rg:PersonCase ; rg:column "former" ; rg:columnOrder 105 ;
+    rg:property ex:former ; rg:reader rg:codeReader ; rg:codeList ex:housing-scheme ;
+    skos:prefLabel "früher"@de, "formerly"@en ; skos:definition "Früher."@de, "Formerly."@en .
+"""
+    for each in (old, new):
+        text = (each / BENEFIT).read_text(encoding="utf-8")
+        (each / BENEFIT).write_text(text + former, encoding="utf-8")
+        replace(each, ("rg:reads ex:fact-housing", "rg:reads ex:fact-housing, ex:fact-former"))
+    replace(new, (ASKED, ASKED.replace("ex:housing-criterion ", "")))
+    found = [each for each in differences(old, new) if each.thing == EX + "rented"]
+    place = "family-2026 housing (removed); column: former; housing: "
+    assert sorted((each.where, each.before, each.after) for each in found) == [
+        (place + "owned", "no", "fine"),
+        (place + "shared", "check", "fine"),
+    ]
 
 
 def test_a_criterion_that_only_one_knowledge_has_is_told_with_its_decision_table(
