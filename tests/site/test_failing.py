@@ -15,6 +15,7 @@ from regelgraph.errors import KnowledgeError, ParameterError, UsageError
 from regelgraph.exports.folder import replaced
 from regelgraph.exports.manifest import MANIFEST, Written
 from regelgraph.rights import usual
+from regelgraph.site import Wanted, export
 from regelgraph.site.shared import sharing
 
 from tests.proc import children
@@ -152,3 +153,13 @@ def test_an_export_that_is_killed_leaves_the_old_one_and_nobody_at_work(root: Pa
         process.stdout.read()  # ends once no process holds it any more
     filled(folder, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_where_capital_letters_are_not_told_apart_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual_one = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: usual_one(path) or usual_one(path.with_name(path.name.title())))
+    with pytest.raises(UsageError, match=r"A\.html and a\.html"):
+        export(Wanted(), tmp_path / "out")
+    assert [*tmp_path.iterdir()] == []

@@ -124,8 +124,11 @@ def test_the_ontology_answers_with_all_its_definitions(ask: Client) -> None:
         assert "rg:hasClause" in text
 
 
-def test_a_version_of_the_ontology_is_no_suffix(ask: Client) -> None:
-    assert ask.get("/def/0.2.0", "text/turtle").content == ask.get("/def/0.2.0.ttl").content
+def test_a_version_of_the_ontology_is_no_suffix_and_the_loaded_one_is_the_ontology(ask: Client) -> None:
+    answer = ask.get("/def/0.2.0", "text/turtle")
+    assert answer.content == ask.get("/def/0.2.0.ttl").content
+    assert "rg:Criterion" in answer.text
+    assert "rg:Criterion" not in ask.get("/def/0.1.0.ttl").text
 
 
 def test_what_is_unknown_is_404_in_every_form(ask: Client) -> None:

@@ -81,11 +81,11 @@ def preferred(header: str, asked: str | None, otherwise: str) -> str:
     """`de` or `en`: what is asked for, else what an `Accept-Language` prefers, else `otherwise`."""
     if asked in ("de", "en"):
         return asked
-    known = {tag.partition("-")[0]: 0.0 for tag in ("de", "en")}
+    said: dict[str, float] = {}
     for tag, _, quality in ranges(header[:_LONGEST]):
         primary = tag.partition("-")[0]
-        if primary in known:
-            known[primary] = max(known[primary], quality)
+        said[primary] = max(said.get(primary, 0.0), quality)
+    known = {tag: said.get(tag, said.get("*", 0.0)) for tag in ("de", "en")}
     best = max(known, key=lambda tag: (known[tag], tag == otherwise))
     return best if known[best] > 0 else otherwise
 

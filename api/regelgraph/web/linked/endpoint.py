@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import NamedNode
+
 from regelgraph.errors import NotAcceptableError
 from regelgraph.linked import address_of, describe, ontology, retired, where
 from regelgraph.linked.catalogue.licences import licence
 from regelgraph.linked.writing import FORMS
-from regelgraph.terms import PROBLEM, RG
+from regelgraph.terms import OWL, PROBLEM, RG
 from regelgraph.web.accept import HTML as HTML_TYPE
 from regelgraph.web.accept import best, quality
 from regelgraph.web.linked.address import HTML, Wanted, suffixed, wanted
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 KEEP: Final = "public, max-age=300"
 _METHODS: Final = ("GET", "HEAD")
+_RG: Final = NamedNode(RG)
+_VERSION_IRI: Final = NamedNode(OWL + "versionIRI")
 _UTF_8: Final = "; charset=utf-8"
 _BY_SUFFIX: Final = {form.suffix: form for form in FORMS}
 _TYPES: Final = {HTML: HTML_TYPE, **{form.suffix: form.media_type for form in FORMS}}
@@ -84,8 +88,13 @@ def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, trip
 
 
 def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
-    """What a description consists of."""
-    return (ontology if asked.iri == RG else describe)(loaded.knowledge.store, asked.iri)
+    """What a description consists of; the version of the vocabulary that is loaded is that vocabulary (OWL 2, 3.2)."""
+    store = loaded.knowledge.store
+    if asked.iri == RG:
+        return ontology(store, RG)
+    if any(store.quads_for_pattern(_RG, _VERSION_IRI, NamedNode(asked.iri))):
+        return ontology(store, RG, asked.iri)
+    return describe(store, asked.iri)
 
 
 def _chosen(request: Request, failed: Mapping[str, NotAcceptableError]) -> str:

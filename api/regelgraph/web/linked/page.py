@@ -69,7 +69,9 @@ def gone_page(loaded: Loaded, request: Request, gone: Retired, headers: list[Hea
     at = place(loaded, request, address_of(gone.iri))
     words = Words(loaded, at.lang)
     way = [*crumbs(words, at.path), (words.labels.called(gone.iri, at.lang), at.path)]
-    return html(410, rendered(loaded, "gone.html", at, gone=gone, crumbs=way), at.lang, headers)
+    successor = words.named(gone.successor) if gone.successor else None
+    body = rendered(loaded, "gone.html", at, gone=gone, named=words.named(gone.iri), successor=successor, crumbs=way)
+    return html(410, body, at.lang, headers)
 
 
 def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
