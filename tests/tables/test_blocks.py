@@ -6,10 +6,12 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 from regelgraph.checks import Check, open_check
+from regelgraph.tables import kernels
 from regelgraph.tables.files.source import Source
 from regelgraph.tables.reports.annotated import Annotated
 from regelgraph.tables.reports.summary import summarise
@@ -34,6 +36,8 @@ CELLS = (
     ("", "win-win-1", "win-win-3", "keine", "win-win-2"),
     ("a;b".replace(";", " "), "", "ü"),
 )
+ROWS, FIRST = 450, 300
+"""Rows of the two files together and of the first: enough that all kinds of cells of two columns meet."""
 
 
 def rows_of(count: int) -> list[str]:
@@ -50,9 +54,9 @@ def rows_of(count: int) -> list[str]:
 @pytest.fixture(scope="module")
 def listed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     paths = [tmp_path_factory.mktemp("lists") / f"{number}.csv" for number in range(2)]
-    rows = rows_of(1500)
-    paths[0].write_text("\n".join([HEAD, *rows[:1000]]), encoding="utf-8")
-    paths[1].write_text("\n".join([HEAD.replace("Alter", "Jahre"), *rows[1000:]]), encoding="utf-8")
+    rows = rows_of(ROWS)
+    paths[0].write_text("\n".join([HEAD, *rows[:FIRST]]), encoding="utf-8")
+    paths[1].write_text("\n".join([HEAD.replace("Alter", "Jahre"), *rows[FIRST:]]), encoding="utf-8")
     return paths
 
 
@@ -87,7 +91,7 @@ def cut(source: Source, size: int) -> list[object]:
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "ttl", "xlsx"])
-@pytest.mark.parametrize("size", [97, 1000])
+@pytest.mark.parametrize("size", [29, FIRST])
 def test_a_report_is_the_same_whatever_the_size_of_blocks(
     listed: list[Path], whole: Callable[[str], bytes], format_: str, size: int
 ) -> None:
@@ -99,18 +103,33 @@ def test_a_report_is_the_same_whatever_the_size_of_blocks(
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "xlsx"])
-@pytest.mark.parametrize("size", [97, 1000])
+@pytest.mark.parametrize("size", [29, FIRST])
 def test_an_annotated_list_is_the_same_whatever_the_size_of_blocks(
     listed: list[Path], wholly_annotated: Callable[[str], list[object]], format_: str, size: int
 ) -> None:
     found = annotated_list(format_, check_of(listed, size))
     assert found == wholly_annotated(format_)
-    assert len(found) > 1500
+    assert len(found) > ROWS
+
+
+def test_all_cells_of_two_columns_that_are_judged_meet_within_the_list() -> None:
+    rows = [row.split(";") for row in rows_of(ROWS)]
+    for one, other in combinations(range(1, len(CELLS)), 2):
+        met = {(row[one], row[other]) for row in rows}
+        assert met == {*product(CELLS[one], CELLS[other])}, (one, other)
+
+
+def test_a_list_is_the_same_read_on_threads(
+    listed: list[Path], whole: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = whole("csv")
+    monkeypatch.setattr(kernels, "_FEW", 0)
+    assert written(check_of(listed).report(), "csv") == expected
 
 
 def test_counts_are_the_same_whether_rows_are_kept_or_not(listed: list[Path]) -> None:
     kept = check_of(listed).report()
-    streamed = check_of(listed, 97).stream()
+    streamed = check_of(listed, 29).stream()
     assert summarise(streamed) == summarise(kept)
     assert streamed.verdict_counts() == kept.verdict_counts()
     assert streamed.worst == kept.worst
@@ -121,7 +140,7 @@ def test_what_is_known_may_be_forgotten_between_blocks(
 ) -> None:
     expected = whole("csv")
     monkeypatch.setattr(pipeline, "_MOST_KNOWN", 10)
-    assert written(check_of(listed, 97).stream(), "csv") == expected
+    assert written(check_of(listed, 29).stream(), "csv") == expected
 
 
 @pytest.mark.parametrize("group", ["win-win-1", "win-win-2", "win-win-3"])

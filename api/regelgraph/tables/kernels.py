@@ -17,6 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _THREADS = 2
+_FEW = 1 << 10
 _SHORT = 1 << 31
 
 
@@ -53,8 +54,10 @@ def _value(argument: Any) -> Any:
     return argument
 
 
-def at_once(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """The results of work that is mostly done in kernels, on two threads."""
+def at_once(work: Callable[[T], R], items: Sequence[T], rows: int) -> list[R]:
+    """The results of work on so many rows that is mostly done in kernels; on two threads, unless they are few."""
+    if rows <= _FEW:
+        return [work(item) for item in items]
     with ThreadPoolExecutor(_THREADS) as threads:
         return list(threads.map(work, items))
 

@@ -60,7 +60,7 @@ class Lexicon:
     def read(self, block: Block) -> Meanings:
         """Read all cells of the columns that are read. A row with too many cells has no meaning, no other problem."""
         table = Meanings(self, block.rows, overfull=overfull(block))
-        cells = at_once(lambda column: coded(block, column.place), self._columns)
+        cells = at_once(lambda column: coded(block, column.place), self._columns, block.rows)
         for column, found in zip(self._columns, cells, strict=True):
             self._read(table, column, found)
         for column in self._columns:

@@ -81,7 +81,7 @@ class Findings:
     def find(self, read: Meanings, names: Sequence[str]) -> Found:
         """Findings of the facts `names`, base and derived, for every row."""
         found = Found(read, self)
-        groups = at_once(lambda name: group(self._judge, self._case_kind, read, name), names)
+        groups = at_once(lambda name: group(self._judge, self._case_kind, read, name), names, read.rows)
         for name, rows in zip(names, groups, strict=True):
             found.codes[name] = self._find(read, name, rows)
         return found
