@@ -30,6 +30,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     "graph-without-description": ('"Farbe"@de, "Paint"@en ;', '"Farbe"@de ;'),
     "lost-severity": ("sh:minInclusive 5 ]", "sh:minInclusive 5 ; sh:severity sh:Violation ]"),
     "nameless-thing": ("", "id:bucket\\/one my:gloss 1 ."),
+    "name-without-address": ("", "<https://w3id.org/regelgraph/id/a%2Fb> skos:prefLabel 'A'@de, 'A'@en ."),
     "negated-list": ("sh:not [ sh:in ( colour:red ) ]", "sh:not [ sh:in ( colour:red ) ; sh:nodeKind sh:IRI ]"),
     "real-place-in-example": (
         "",

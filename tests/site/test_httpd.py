@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,7 +109,8 @@ def test_a_name_answers_in_the_form_and_language_that_the_service_would_choose(
     assert 3 < refused < 60
 
 
-def test_files_have_their_media_types_and_may_be_read_by_any_page(client: httpx.Client) -> None:
+def test_files_have_their_media_types_and_may_be_read_by_any_page(client: httpx.Client, site: Path) -> None:
+    known = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
     for path, type_ in (
         (f"{TERM}.html", "text/html; charset=utf-8"),
         (f"{TERM}.ttl", "text/turtle; charset=utf-8"),
@@ -136,6 +138,7 @@ def test_files_have_their_media_types_and_may_be_read_by_any_page(client: httpx.
         assert answer.headers["cache-control"] == "public, max-age=300"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert f'<{BASE}/.well-known/void>; rel="describedby"' in answer.headers["link"]
+        assert answer.headers["knowledge-fingerprint"] == known["knowledge"]["fingerprint"]
         again = client.get(f"/rules/{path}", headers={"If-None-Match": answer.headers["etag"]})
         assert again.status_code == 304, path
 
@@ -149,6 +152,8 @@ def test_the_vocabulary_lists_and_catalogues_answer_under_their_own_addresses(cl
         ("", "*/*", "en", "index.en.html"),
         ("dcat", "application/ld+json", "", "dcat.jsonld"),
         (".well-known/void", BROWSER, "", ".well-known/void.rdf"),
+        ("versions", BROWSER, "en", "versions.en.html"),
+        ("versions", "text/turtle", "", "versions.ttl"),
         (f"{TERM}?lang=en", BROWSER, "de", f"{TERM}.en.html"),
         ("id/mine/n001", "application/n-triples", "", "id/mine/n001.nt"),
         ("id/mine/über&'x'", "text/turtle", "", "id/mine/über&'x'.ttl"),
@@ -156,7 +161,9 @@ def test_the_vocabulary_lists_and_catalogues_answer_under_their_own_addresses(cl
         answer = client.get(f"/rules/{path}", headers={"Accept": accept, "Accept-Language": lang})
         assert answer.status_code == 200, path
         assert answer.content == client.get(f"/rules/{file}").content, path
-    assert client.get("/rules/dcat", headers={"Accept": "image/png"}).status_code == 406
+    for path in ("dcat", TERM):
+        refused = client.get(f"/rules/{path}", headers={"Accept": "image/png"})
+        assert (refused.status_code, refused.headers["vary"]) == (406, "Accept")
     assert client.get("/rules/id/nothing/here").status_code == 404
     assert client.get("/rules/id/nothing/here", headers={"Accept": "image/png"}).status_code == 404
     assert client.get("/rules/def", follow_redirects=True).url.path == "/rules/def/"
@@ -178,6 +185,8 @@ def test_a_retired_term_is_gone_and_names_its_successor(client: httpx.Client, si
         assert f'<{BASE}/def/ofSource>; rel="successor-version"' in answer.headers["link"]
         type_ = "application/problem+json" if file == "problem" else "text/html; charset=utf-8"
         assert answer.headers["content-type"] == type_
+        assert answer.headers["vary"].replace(" ", "") == "Accept,Accept-Language"
+        assert answer.headers["cache-control"] == "no-store"
 
 
 def test_permanent_names_lead_to_files_that_are_there(client: httpx.Client, site: Path) -> None:

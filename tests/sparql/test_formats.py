@@ -52,6 +52,7 @@ UTF_8 = "; charset=utf-8"
         ("graph", "application/json", "application/json"),
         ("graph", "text/plain", "text/plain" + UTF_8),
         ("graph", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"', "application/ld+json"),
+        ("graph", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#flattened"', "application/ld+json"),
     ],
 )
 def test_the_format_is_what_accept_likes_best(kind: str, accept: str, type_: str) -> None:
@@ -70,7 +71,7 @@ def test_the_format_is_what_accept_likes_best(kind: str, accept: str, type_: str
         ("boolean", "text/csv"),
         ("boolean", "text/tab-separated-values, text/plain"),
         ("graph", JSON),
-        ("graph", 'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"'),
+        ("graph", "application/ld+json;level=1"),
     ],
 )
 def test_where_nothing_fits_406_lists_what_there_is(kind: str, accept: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 from regelgraph.linked.names import NAMESPACE, is_ours
+from regelgraph.web.service import Options
 
 from tests.web.conftest import Client, assert_problem
 
@@ -19,6 +22,20 @@ FORMS = {
     "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
 }
 AGE = "/id/criterion/age"
+
+
+ODD = """
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rg: <https://w3id.org/regelgraph/def/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://w3id.org/regelgraph/id/shape/ring> a sh:NodeShape ;
+    sh:targetClass rg:Criterion ;
+    sh:property [ sh:path _:ring ; sh:minCount 1 ] .
+_:ring sh:inversePath _:ring .
+rg:elsewhere owl:deprecated true ; dct:isReplacedBy <https://example.org/terms/new> .
+"""
 
 
 def names(ask: Client) -> list[str]:
@@ -107,18 +124,75 @@ def test_the_ontology_answers_with_all_its_definitions(ask: Client) -> None:
         assert "rg:hasClause" in text
 
 
-def test_a_version_of_the_ontology_is_no_suffix(ask: Client) -> None:
-    assert ask.get("/def/0.2.0", "text/turtle").content == ask.get("/def/0.2.0.ttl").content
+def test_a_version_of_the_ontology_is_no_suffix_and_the_loaded_one_is_the_ontology(ask: Client) -> None:
+    answer = ask.get("/def/0.2.0", "text/turtle")
+    assert answer.content == ask.get("/def/0.2.0.ttl").content
+    assert "rg:Criterion" in answer.text
+    assert "rg:Criterion" not in ask.get("/def/0.1.0.ttl").text
 
 
 def test_what_is_unknown_is_404_in_every_form(ask: Client) -> None:
-    for address in ("/id/criterion/agee", "/id/criterion/age.pdf", "/id", "/def/none.ttl", "/id/a b", "/graph/x"):
+    for address in ("/id/criterion/agee", "/id/criterion/age.pdf", "/id/none/", "/def/none.ttl", "/id/a b", "/graph/x"):
         assert_problem(ask.get(address), 404, "not-found")
 
 
 def test_an_accept_that_takes_nothing_is_told_what_there_is(ask: Client) -> None:
     told = assert_problem(ask.get(AGE, "image/png"), 406, "not-acceptable", "text/turtle", "application/ld+json")
     assert "application/xml" not in told["detail"]
+
+
+@pytest.mark.parametrize("profile", ["#compacted", "#expanded #flattened", "none"])
+def test_a_profile_of_json_ld_is_a_wish(ask: Client, profile: str) -> None:
+    answer = ask.get(AGE, f'application/ld+json;profile="http://www.w3.org/ns/json-ld{profile}"')
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/ld+json"
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """A service that also knows what hardly anybody would write: a text which RDF/XML cannot say, a path in a ring."""
+    file = tmp_path_factory.mktemp("odd") / "Förderung 2026 (neu).ttl"
+    file.write_text(f'<{NAMESPACE}/id/own/odd> <{NAMESPACE}/def/alias> "\\u0001" .' + ODD)
+    return Client(Options((file,)))
+
+
+@pytest.mark.parametrize("path", ["/def/", "/def/Criterion", "/id/shape/ring"])
+def test_no_statement_of_others_takes_a_page_down(odd: Client, path: str) -> None:
+    assert odd.get(path, "text/html").status_code == 200
+
+
+def test_a_successor_elsewhere_is_named_as_it_is(odd: Client) -> None:
+    answer = odd.get("/def/elsewhere")
+    assert answer.status_code == 410
+    assert answer.headers["link"] == '<https://example.org/terms/new>; rel="successor-version"'
+
+
+def test_a_graph_is_found_by_the_name_that_its_file_gave_it(odd: Client) -> None:
+    (link,) = re.findall(r'href="(/graph/user/[^"]*)"', odd.get("/graph/", "text/html").text)
+    for path in (link, unquote(link), f"{link}.nt"):
+        answer = odd.get(path, "application/n-triples")
+        assert f"<{NAMESPACE}/id/own/odd>" in answer.text
+        assert answer.headers["content-location"] == f"http://service{link}.nt"
+
+
+def test_a_form_that_cannot_say_it_gives_way_to_the_next_that_is_accepted(odd: Client) -> None:
+    assert odd.get("/id/own/odd.rdf").status_code == 406
+    for accept, type_ in (
+        ("application/rdf+xml, text/turtle;q=0.9", "text/turtle"),
+        ("application/rdf+xml, */*;q=0.1", "text/html"),
+        ("application/rdf+xml, text/html;q=0.2, text/plain;q=0.1", "text/html"),
+    ):
+        answer = odd.get("/id/own/odd", accept)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, type_)
+    assert_problem(odd.get("/id/own/odd", "application/rdf+xml"), 406, "not-acceptable", "XML 1.0")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_page_says_where_it_is_in_its_language(ask: Client, lang: str) -> None:
+    answer = ask("GET", AGE, headers={"Accept": "text/html", "Accept-Language": lang})
+    assert answer.headers["content-location"] == f"http://service{AGE}.html?lang={lang}"
+    there = ask.get(f"{AGE}.html?lang={lang}")
+    assert there.headers["content-language"] == lang
 
 
 def test_a_retired_term_is_gone_and_names_its_successor(ask: Client) -> None:
@@ -146,7 +220,7 @@ def test_a_page_is_in_the_language_of_the_reader(ask: Client) -> None:
 def test_only_reading_is_possible(ask: Client) -> None:
     answer = ask("DELETE", AGE)
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("path", ["/id", "/graph", "/csv", "/id/criterion"])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from pyoxigraph import NamedNode
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.labels import Labels, short
 from regelgraph.linked.names import NAMESPACE
@@ -335,3 +336,21 @@ def test_a_criterion_shows_its_conditions_in_words_with_clauses_facts_and_open_q
     english = section(page(ask, "/id/criterion/residence-status?lang=en"), "Conditions and clauses")
     assert "At least one of these holds:" in english
     assert "none of these values:" in english
+
+
+def test_a_shown_answer_says_what_it_takes_for_granted(ask: Client) -> None:
+    for lang, words in (("de", "Staatengruppe: Drittstaat"), ("en", "country group: third country")):
+        text = re.sub(r"<[^>]+>", "", ask.get(f"/id/legal-group/?lang={lang}", "text/html").text)
+        assert words in text
+
+
+def test_the_page_of_a_graph_lists_what_stands_in_it(ask: Client) -> None:
+    text = ask.get("/graph/ontology/residence?lang=de&all", "text/html").text
+    store = ask.handler.loaded.knowledge.store
+    inside = {
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, None, None, NamedNode(f"{NAMESPACE}/graph/ontology/residence"))
+        if isinstance(quad.subject, NamedNode) and "/id/title/" in quad.subject.value
+    }
+    assert len(inside) > 400
+    assert all(f'href="{iri.removeprefix(NAMESPACE)}?lang=de"' in text for iri in inside)

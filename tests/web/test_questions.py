@@ -57,7 +57,7 @@ def test_pages_of_rows_put_together_are_all_rows(ask: Client) -> None:
         assert answer.json()["total"] == whole["total"]
         rows += answer.json()["rows"]
         url, pages = answer.json()["next"], pages + 1
-        assert answer.headers.get("link") == (f'<{url}>; rel="next"' if url else None)
+        assert answer.headers.get("link") == (f'<http://service{url}>; rel="next"' if url else None)
     assert rows == whole["rows"]
     assert pages == -(-whole["total"] // 7) > 1
 

@@ -30,9 +30,9 @@ def command(shared: Common, old: str, new: str, format_: str) -> int:
 
     Each is a folder that holds ontology/, shapes/ and data/ (as a checkout does), or `built-in`, which NEW is if left
     out. A dump is none: it lacks the queries that answer derived facts. Shown are terms and things added, removed and
-    retired, what cells are read as, rows of decision tables, and for each value of a coded column the outcome in each
-    round. Wording counts for nothing. --knowledge and --examples are added to both. The exit code is 0 for the same
-    meaning and 1 for another.
+    retired, what cells are read as, criteria that rounds ask no more or anew, rows of decision tables, and for each
+    value of a coded column the outcome in each round. Wording counts for nothing. --knowledge and --examples are added
+    to both. The exit code is 0 for the same meaning and 1 for another.
     """
     from regelgraph.comparing import Difference, compare
     from regelgraph.tables.reports import terminal

@@ -40,7 +40,9 @@ class Address(click.ParamType):  # type: ignore[type-arg]
     "--service", type=Address(), metavar="URL", default="",
     help="A running service, for questions, search and SPARQL. Default: pages are without them.",
 )  # fmt: skip
-@click.option("--data-only", is_flag=True, help="Dumps, shapes, context and questions alone; no pages, no names.")
+@click.option(
+    "--data-only", is_flag=True, help="Dumps, tables, shapes, context and questions alone; no pages, no names."
+)
 @click.option("--inferred", is_flag=True, help="Add what OWL 2 RL infers from vocabulary and titles, as inferred.nq.")
 @common
 def command(shared: Common, folder: Path, base: str | None, service: str, data_only: bool, inferred: bool) -> None:

@@ -1,10 +1,10 @@
-"""What differs in meaning between two knowledges: names, how cells are read, decision tables, verdicts by value."""
+"""What differs in meaning between two knowledges: names, readings, rounds, decision tables, verdicts by value."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regelgraph.comparing import answers, names, readings, rules, verdicts
+from regelgraph.comparing import answers, names, readings, rounds, rules, verdicts
 from regelgraph.comparing.difference import Difference, short
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def compare(old: Knowledge, new: Knowledge, lang: str) -> list[Difference]:
         *named,
         *(each for each in readings.differences(old.rulebook, new.rulebook) if each.thing not in apart),
         *(each for each in answers.differences(old, new) if each.thing not in apart),
+        *rounds.differences(old.rulebook, new.rulebook),
         *rules.differences(old, new, lang),
         *verdicts.differences(old, new),
     ]

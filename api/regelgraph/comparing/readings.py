@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.comparing.difference import Difference, short
-from regelgraph.rulebook import Text
+from regelgraph.comparing.difference import THERE, Difference, short
+from regelgraph.rulebook import Round, Text
 
 if TYPE_CHECKING:
     from regelgraph.rulebook import Rulebook
@@ -33,7 +33,8 @@ _SECTIONS: Final = (
 """What decides; the texts and what is cited only say it."""
 _NAMES: Final = ("iri", "alias")
 """What tells the members of a list apart."""
-_THERE: Final = "there"
+_TOLD: Final = frozenset({(Round, "criteria")})
+"""Fields that are compared by themselves."""
 _LONGEST: Final = 300
 """Characters of a value that is shown; of a longer one, as a query is, its hash."""
 
@@ -42,20 +43,23 @@ _Place = tuple[str, str]
 
 
 def differences(old: Rulebook, new: Rulebook) -> list[Difference]:
-    """The fields that differ. Of a thing that only one knowledge has, that it is there."""
+    """The fields that differ. Of a thing that only one knowledge has, that it is there.
+
+    A thing may stand in several sections, as titles do among codes: what is the same in both is told once.
+    """
     found = []
     for section in _SECTIONS:
         before = dict(_leaves(getattr(old, section), section))
         after = dict(_leaves(getattr(new, section), section))
         things = {thing for thing, _ in before} ^ {thing for thing, _ in after}
         for thing in sorted(things - {section}):
-            told = (_THERE, "") if any(place[0] == thing for place in before) else ("", _THERE)
+            told = (THERE, "") if any(place[0] == thing for place in before) else ("", THERE)
             found.append(Difference("reading", short(thing), section, *told))
         for place in sorted({*before, *after}):
             if place[0] not in things and before.get(place, "") != after.get(place, ""):
                 told = (before.get(place, ""), after.get(place, ""))
                 found.append(Difference("reading", short(place[0]), place[1], *told))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _leaves(value: Any, thing: str, where: tuple[str, ...] = ()) -> Iterator[tuple[_Place, str]]:
@@ -67,6 +71,8 @@ def _leaves(value: Any, thing: str, where: tuple[str, ...] = ()) -> Iterator[tup
         if named:
             thing, where = named, ()
         for field in fields(value):
+            if (type(value), field.name) in _TOLD:
+                continue
             yield from _leaves(getattr(value, field.name), thing, (*where, field.name))
     elif isinstance(value, Mapping):
         for key, member in value.items():

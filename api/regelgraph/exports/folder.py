@@ -88,8 +88,24 @@ def _exchanged(one: Path, other: Path) -> bool:
 def _refuse(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder}: expected a folder, or a name for one")
-    paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    if others := {path.relative_to(folder).as_posix() for path in paths} - exported(folder):
+    known = exported(folder)
+    tops = {name.partition("/")[0] for name in known}
+    foreign = (each.name for each in _within(folder) if each.name not in tops and _holds(each))
+    if other := next(foreign, None) or _other(folder, known):
         raise UsageError(
-            f"{folder} holds other files ({min(others)}); name an empty folder, a new one, or one of an earlier export"
+            f"{folder} holds other files ({other}); name an empty folder, a new one, or one of an earlier export"
         )
+
+
+def _within(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _holds(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir() or any(path.iterdir())
+
+
+def _other(folder: Path, known: set[str]) -> str | None:
+    """A file below that is not known; a folder that holds none is no matter."""
+    paths = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return min({path.relative_to(folder).as_posix() for path in paths} - known, default=None)

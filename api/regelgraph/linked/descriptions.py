@@ -34,16 +34,13 @@ def describe(store: Store, iri: str) -> list[Triple]:
 
     Of a named graph, also all that stands in it.
     """
-    node = NamedNode(iri)
-    found = {*_of(store, node), *_pointing_to(store, node)}
-    found.update(quad.triple for quad in store.quads_for_pattern(None, None, None, node))
-    return _finished(store, found)
+    return _finished(store, _said(store, NamedNode(iri)))
 
 
-def ontology(store: Store, iri: str) -> list[Triple]:
-    """An ontology with the definitions of all its terms, sorted as `describe` does."""
+def ontology(store: Store, iri: str, *versions: str) -> list[Triple]:
+    """An ontology with the definitions of all its terms, sorted as `describe` does; also what is said of versions."""
     node = NamedNode(iri)
-    found = {*_of(store, node), *_pointing_to(store, node)}
+    found = set[Triple]().union(*(_said(store, NamedNode(each)) for each in (iri, *versions)))
     for quad in store.quads_for_pattern(None, _IS_DEFINED_BY, node):
         if not isinstance(quad.subject, Triple):
             found.update(_of(store, quad.subject))
@@ -59,6 +56,11 @@ def canonical(triples: Iterable[Triple]) -> list[Triple]:
 
 def _finished(store: Store, found: set[Triple]) -> list[Triple]:
     return canonical(found | _named(store, found)) if found else []
+
+
+def _said(store: Store, node: NamedNode) -> set[Triple]:
+    inside = (quad.triple for quad in store.quads_for_pattern(None, None, None, node))
+    return {*_of(store, node), *_pointing_to(store, node), *inside}
 
 
 def _of(store: Store, node: NamedNode | BlankNode) -> set[Triple]:

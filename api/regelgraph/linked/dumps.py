@@ -24,6 +24,7 @@ class Dump:
     """A file: its name, media type, name in the EU table of file types, key of its title, and its bytes.
 
     `words`: its title is a text of that key. `whole`: everything that is known stands in it. `rdf`: it is read as RDF.
+    `holds`: the media type of what is packed in it, and that in the table of file types.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Dump:
     write: Callable[[Knowledge], bytes]
     whole: bool = False
     rdf: bool = True
+    holds: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +125,14 @@ DUMPS: Final = (
     ),
     Dump("shapes.ttl", "text/turtle", "RDF_TURTLE", "catalogue-shapes", _shapes),
     Dump(CONTEXT, "application/ld+json", "JSON_LD", "catalogue-context", _context),
-    Dump("csv.zip", "application/zip", "ZIP", "catalogue-tables", _tables, whole=True, rdf=False),
+    Dump(
+        "csv.zip",
+        "application/zip",
+        "ZIP",
+        "catalogue-tables",
+        _tables,
+        whole=True,
+        rdf=False,
+        holds=("text/csv", "CSV"),
+    ),
 )

@@ -24,6 +24,19 @@ def address_of(iri: str) -> str:
     return quote(iri.removeprefix(NAMESPACE), safe=_SAFE + "%") if is_ours(iri) else iri
 
 
+def where(iri: str, base: str) -> str:
+    """The whole address at which an IRI is answered: below `base` if it is ours, else where it points itself."""
+    return base + address_of(iri) if is_ours(iri) else iri
+
+
 def iri_of(path: str) -> str:
-    """The IRI for which a (decoded) path answers."""
+    """The IRI for which a (decoded) path answers, if it is written as people write it."""
     return NAMESPACE + path
+
+
+def iris_of(path: str) -> tuple[str, ...]:
+    """All IRIs for which a (decoded) path may answer: as it is, and percent-encoded as in names of files.
+
+    An IRI and its percent-encoded form have one address (RFC 3987, section 3.1), so what is meant is what is known.
+    """
+    return tuple(dict.fromkeys((NAMESPACE + path, NAMESPACE + quote(path, safe=_SAFE), NAMESPACE + quote(path))))

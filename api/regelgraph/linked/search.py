@@ -38,7 +38,7 @@ FIELDS: Final = {
 """Properties that are searched, the best first, and how each is called in results."""
 LONGEST: Final = 200
 """Characters of a text that is looked for."""
-_EXACT, _READ, _PREFIX, _INSIDE, _WORDS = range(5)
+_EXACT, _READ, _WORD, _PREFIX, _INSIDE, _WORDS = range(6)
 _SHORTEST_INSIDE: Final = 2
 _SHORTEST_WORD: Final = 3
 """Of several words the longest has as many characters."""
@@ -54,6 +54,13 @@ class Found:
     iri: str
     field: str
     text: str
+
+
+def _beginning(said: str, written: str) -> int:
+    """Whether a name that begins with a text does so with whole words: § 25 Abs. 2 is no beginning of § 25 Abs. 23."""
+    known = written.lstrip(_SIGN + " ").casefold()
+    looked_for = said.lstrip(_SIGN + " ").casefold()
+    return _WORD if known.startswith(looked_for) and not known[len(looked_for) :][:1].isalnum() else _PREFIX
 
 
 class Search:
@@ -76,11 +83,10 @@ class Search:
         self._labelled = {quad.subject.value for quad in labelled if isinstance(quad.subject, NamedNode)}
 
     def find(self, text: str, kind: str | None = None) -> list[Found]:
-        """Things that a text names, the nearest first: whole names, what it means in a table, beginnings, parts.
+        """Things that a text names, the nearest first.
 
-        At last those in whose names all its words stand.
-
-        `kind` is the beginning of addresses, such as `id/title`.
+        Whole names, what it means in a table, beginnings that end with a word, other beginnings, parts, and at last
+        things in whose names all its words stand. `kind` is the beginning of addresses, such as `id/title`.
         """
         said = text.strip()[:LONGEST]
         within = f"{NAMESPACE}/{kind.strip('/')}/" if kind else NAMESPACE
@@ -97,7 +103,7 @@ class Search:
             return
         for name, number, iri, field, written in self._entries:
             if key in name:
-                nearness = _EXACT if name == key else _PREFIX if name.startswith(key) else _INSIDE
+                nearness = _EXACT if name == key else _beginning(said, written) if name.startswith(key) else _INSIDE
                 if nearness < _INSIDE or len(key) >= _SHORTEST_INSIDE:
                     yield nearness, number, Found(iri, field, written)
         for meant in self._cells.meanings(said):

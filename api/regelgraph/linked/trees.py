@@ -15,6 +15,8 @@ from regelgraph.terms import BROADER, IN_SCHEME, OWL, RDFS, RG, TYPE
 _TYPE: Final = NamedNode(TYPE)
 _CLASS: Final = NamedNode(OWL + "Class")
 _IN_SCHEME: Final = NamedNode(IN_SCHEME)
+_DEEPEST: Final = 60
+"""Levels of a tree; what lies deeper stands at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,20 @@ def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
 def tree(store: Store, members: set[str], upwards: str, key: Callable[[str], Any] = natural) -> tuple[Branch, ...]:
     """Members under those that they point to; whoever points to no other member is at the top; none stands twice."""
     below: defaultdict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, NamedNode(upwards), None):
-        lower, upper = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
-        if {lower, upper} <= members:
-            below[upper].add(lower)
-    under = {each for found in below.values() for each in found}
+    for member in members:
+        for quad in store.quads_for_pattern(NamedNode(member), NamedNode(upwards), None):
+            upper = getattr(quad.object, "value", "")
+            if upper in members:
+                below[upper].add(member)
+    lower = {each for found in below.values() for each in found}
     seen: set[str] = set()
 
-    def branch(iri: str) -> Branch:
+    def branch(iri: str, depth: int = 0) -> Branch:
         seen.add(iri)
-        return Branch(iri, tuple(branch(each) for each in sorted(below[iri], key=key) if each not in seen))
+        under = sorted(below[iri], key=key) if depth < _DEEPEST else ()
+        return Branch(iri, tuple(branch(each, depth + 1) for each in under if each not in seen))
 
-    tops = [branch(iri) for iri in sorted(members - under, key=key)]
+    tops = [branch(iri) for iri in sorted(members - lower, key=key)]
     return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from regelgraph.linked import address_of
+from regelgraph.linked import where
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS
 from regelgraph.site.negotiation import negotiation
@@ -36,10 +36,17 @@ _HEAD: Final = """# The rules of this site for Apache httpd 2.4 (AllowOverride F
 """
 _TAIL: Final = """
 Header always set Access-Control-Allow-Origin "*"
-Header always set Access-Control-Expose-Headers "ETag, Link"
+Header always set Access-Control-Expose-Headers "ETag, Knowledge-Fingerprint, Knowledge-Version, Link"
 Header always set X-Content-Type-Options "nosniff"
 Header always set Referrer-Policy "no-referrer"
+Header always set Cross-Origin-Opener-Policy "same-origin"
+Header always set Cross-Origin-Resource-Policy "cross-origin"
+Header always set Permissions-Policy "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 Header set Cache-Control "public, max-age=300"
+Header unset Cache-Control env=REDIRECT_gone
+Header always set Cache-Control "no-store" env=REDIRECT_gone
+Header always merge Vary "Accept, Accept-Language" env=REDIRECT_gone
+Header always merge Vary "Accept" "expr=%{REQUEST_STATUS} == 406"
 Header merge Vary "Accept" env=REDIRECT_chosen
 <FilesMatch "\\.html$">
 Header set Content-Language "de"
@@ -78,6 +85,9 @@ def htaccess(contents: Contents) -> str:
         "frame-ancestors 'none'"
     )
     found = f'Header always set Content-Security-Policy "{policy}"\n'
+    known = contents.handler.loaded.knowledge
+    found += f'Header always set Knowledge-Version "{known.version}"\n'
+    found += f'Header always set Knowledge-Fingerprint "{known.fingerprint}"\n'
     found += f'Header append Link "<{contents.base}/.well-known/void>; rel=\\"describedby\\"" env=!REDIRECT_gone\n'
     return _HEAD + "\n".join(lines) + "\n" + _TAIL + found
 
@@ -95,7 +105,7 @@ def _gone(contents: Contents) -> Iterator[str]:
 def _retired(contents: Contents, pattern: str, path: str, gone: Retired) -> Iterator[str]:
     """Readers get the page, others the problem document."""
     suffixes = "|".join(form.suffix for form in FORMS)
-    successor = f",E=successor:{contents.base}{address_of(gone.successor)}" if gone.successor else ""
+    successor = f",E=successor:{where(gone.successor, contents.base)}" if gone.successor else ""
     yield f'RewriteRule "^{pattern}(?:\\.(?:{suffixes}|(?:en\\.)?html))?$" - [E=gone:{path}.{PROBLEM}{successor}]'
     yield 'RewriteCond %{HTTP:Accept} "(?:^|,)\\s*text/(?:html|\\*)" [NC]'
     yield f'RewriteRule "^{pattern}$" - [E=gone:{path}.%{{ENV:page}}]'
@@ -104,7 +114,7 @@ def _retired(contents: Contents, pattern: str, path: str, gone: Retired) -> Iter
 
 def _chosen() -> Iterator[str]:
     """To the file of the form that is chosen: for catalogues, the vocabulary, lists, and names."""
-    there = 'RewriteRule "^(?:id|def|graph)/.*[^/]$"'
+    there = 'RewriteRule "^(?:(?:id|def|graph)/.*[^/]|versions)$"'
     return iter(
         (
             "RewriteCond %{ENV:data} .",

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from regelgraph.linked import address_of, iri_of, retired
+from regelgraph.linked import address_of, iris_of, retired
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.names import is_ours
@@ -34,8 +34,9 @@ class Contents:
         loaded = handler.loaded
         terms = {term for quad in loaded.knowledge.store for term in (*quad.triple, quad.graph_name)}
         ours = sorted(term.value for term in terms if isinstance(term, NamedNode) and is_ours(term.value))
+        known = set(ours)
         paths = {iri: unquote(address_of(iri)) for iri in ours}
-        self.unnameable = [iri for iri, path in paths.items() if iri_of(path) != iri or not _nameable(path)]
+        self.unnameable = [iri for iri, path in paths.items() if iri not in _meant(path, known) or not _nameable(path)]
         self.retired = {
             paths[iri]: gone
             for iri in ours
@@ -62,6 +63,11 @@ class Contents:
     def offsets(self, path: str) -> list[int]:
         """Where the parts of a list begin."""
         return list(range(0, self.kinds.get(path, 1), PAGE))
+
+
+def _meant(path: str, known: set[str]) -> list[str]:
+    """What a path answers for: the first that is known, as at the service."""
+    return [iri for iri in iris_of(path) if iri in known][:1]
 
 
 def _nameable(path: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from regelgraph.errors import UsageError
 from regelgraph.exports.data import files as data
 from regelgraph.exports.folder import replaced
 from regelgraph.exports.manifest import Written, manifest
@@ -47,9 +48,11 @@ def export(
     """Fill `folder`; its manifest, and the names of the knowledge that no file can have.
 
     All of it appears at once, or nothing: an earlier export is replaced only when the new one is whole. Raises
-    UsageError for a folder that holds anything but an export, KnowledgeError, and OSError.
+    UsageError for a folder that holds anything but an export or tells no capital letters, KnowledgeError, and OSError.
     """
     with replaced(folder) as made:
+        if _folds_case(made):
+            raise UsageError(f"{folder}: its file system takes A.html and a.html for one file, and both may be needed")
         handler = Handler(Options(extra=wanted.extra, examples=wanted.examples, publisher=wanted.publisher))
         knowledge = handler.loaded.knowledge
         contents = Contents(handler, wanted.base or NAMESPACE, wanted.service, known_base=bool(wanted.base))
@@ -63,3 +66,13 @@ def export(
                 watch(count)
         where = {"base": contents.base, "service": contents.service or None}
         return manifest(knowledge, written, **where), contents.unnameable
+
+
+def _folds_case(folder: Path) -> bool:
+    """Whether capital and small letters are the same in names of files there."""
+    probe = folder / "Case"
+    probe.touch()
+    try:
+        return (folder / "case").exists()
+    finally:
+        probe.unlink()

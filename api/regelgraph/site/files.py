@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.linked.twins import METADATA, tables
 from regelgraph.linked.writing import FORMS, TURTLE
 from regelgraph.web import versions
+from regelgraph.web.accept import JSON
 from regelgraph.web.linked import twins
 from regelgraph.web.linked.catalogue import DCAT, ROBOTS, VOID
 from regelgraph.web.linked.sitemap import SITEMAP
@@ -37,6 +38,12 @@ def _catalogues(_: Loaded) -> Iterable[Document]:
             yield Document(f"{address[1:]}.{form.suffix}", address, form.media_type)
 
 
+def _versions(_: Loaded) -> Iterable[Document]:
+    for form in FORMS:
+        yield Document(f"{versions.PATH[1:]}.{form.suffix}", versions.PATH, form.media_type)
+    yield Document(f"{versions.PATH[1:]}.json", versions.PATH, JSON)
+
+
 def _fixed(_: Loaded) -> Iterable[Document]:
     for address in (SITEMAP, ROBOTS, "/static/style.css"):
         yield Document(address[1:], address)
@@ -47,7 +54,7 @@ def _tables(loaded: Loaded) -> Iterable[Document]:
         yield Document(f"{twins.PATH[1:]}{name}", twins.PATH + name)
 
 
-_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _fixed, _tables)
+_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _versions, _fixed, _tables)
 
 
 def documents(loaded: Loaded) -> list[Document]:

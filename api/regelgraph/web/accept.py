@@ -36,12 +36,10 @@ RDF: Final = {
 ANY: Final = "*/*"
 _PART: Final = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*+"?)++', re.DOTALL)
 _PIECE: Final = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.)*+"?)++', re.DOTALL)
-_CONTEXTS: Final = "http://www.w3.org/ns/json-ld#"
 _TRUE_OF_ALL: Final = {"charset": frozenset({"utf-8", "utf8"})}
-_TRUE_OF: Final = {
-    "application/ld+json": {"profile": frozenset({_CONTEXTS + "expanded"})},
-    CSV: {"header": frozenset({"present"})},
-}
+_TRUE_OF: Final = {CSV: {"header": frozenset({"present"})}}
+_WISHES: Final = {"application/ld+json": "profile"}
+"""Parameters that say what is liked, and not what alone is taken (JSON-LD 1.1, appendix C)."""
 _LONGEST: Final = 8192
 
 Range = tuple[str, tuple[tuple[str, str], ...], float]
@@ -57,7 +55,7 @@ def best(header: str, offered: tuple[str, ...]) -> str:
     """The offered type that an `Accept` likes best; of those it likes alike, the first.
 
     Raises NotAcceptableError if it takes none of them. Without the header every type is fine. A range with parameters
-    fits where they are true: everything is UTF-8, JSON-LD is expanded, CSV has a header.
+    fits where they are true: everything is UTF-8, CSV has a header; a profile of JSON-LD is a wish.
     """
     if not header:
         return offered[0]
@@ -83,11 +81,11 @@ def preferred(header: str, asked: str | None, otherwise: str) -> str:
     """`de` or `en`: what is asked for, else what an `Accept-Language` prefers, else `otherwise`."""
     if asked in ("de", "en"):
         return asked
-    known = {tag.partition("-")[0]: 0.0 for tag in ("de", "en")}
+    said: dict[str, float] = {}
     for tag, _, quality in ranges(header[:_LONGEST]):
         primary = tag.partition("-")[0]
-        if primary in known:
-            known[primary] = max(known[primary], quality)
+        said[primary] = max(said.get(primary, 0.0), quality)
+    known = {tag: said.get(tag, said.get("*", 0.0)) for tag in ("de", "en")}
     best = max(known, key=lambda tag: (known[tag], tag == otherwise))
     return best if known[best] > 0 else otherwise
 
@@ -135,4 +133,4 @@ def _quality(type_: str, listed: Sequence[Range]) -> float:
 
 
 def _is_true(type_: str, key: str, value: str) -> bool:
-    return value in (_TRUE_OF.get(type_, {}).get(key) or _TRUE_OF_ALL.get(key) or ())
+    return _WISHES.get(type_) == key or value in (_TRUE_OF.get(type_, {}).get(key) or _TRUE_OF_ALL.get(key) or ())

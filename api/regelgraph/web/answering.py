@@ -54,7 +54,7 @@ def _answer(loaded: Loaded, request: Request, question: Question, wanted: Asked,
     limit = wanted.limit if wanted.limit is not None else PAGE if type_ in PAGED else max(total, 1)
     part = _part(found, wanted.offset, limit) if type_ not in TRIPLES else found
     after = next_of(question, wanted, limit, total) if type_ not in TRIPLES else None
-    headers = {**VARY, **({"Link": f'<{after}>; rel="next"'} if after else {})}
+    headers = {**VARY, **({"Link": f'<{request.scope.get(pages.BASE, "")}{after}>; rel="next"'} if after else {})}
     if type_ == HTML:
         return pages.question(loaded, request, question, wanted, part, total, after)
     if type_ == JSON:

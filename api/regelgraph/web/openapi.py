@@ -50,7 +50,7 @@ def _document(loaded: Loaded) -> dict[str, Any]:
             "An aid for people who decide, never a decision. Every error is a problem document (RFC 9457).",
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": "."}],  # where the document is, whatever stands before the service
         "paths": {
             **paths_of_questions.paths(loaded),
             **paths_of_checks.paths(loaded),

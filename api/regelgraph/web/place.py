@@ -30,8 +30,8 @@ class Place:
 
     @property
     def canonical(self) -> str:
-        """The one address of this page."""
-        return self.base + self.path + (f"?lang={self.lang}" if self.asked else "")
+        """The one address of this page, with all that was asked, as another part of a list is another page."""
+        return self.alternate(self.lang if self.asked else None)
 
     @property
     def exists(self) -> bool:
@@ -40,7 +40,8 @@ class Place:
 
     def alternate(self, lang: str | None = None) -> str:
         """The whole address of this page in a language, or in the one that each reader prefers."""
-        return self.base + self.path + (f"?lang={lang}" if lang else "")
+        query = self.keep + (f"lang={lang}" if lang else "")
+        return self.base + self.path + (f"?{query.removesuffix('&')}" if query else "")
 
     def switch(self, lang: str) -> str:
         """The link to the same page, with all that was asked, in another language."""

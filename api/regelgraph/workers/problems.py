@@ -41,9 +41,17 @@ def problem(status: int, type_: str, detail: str, headers: Iterable[Header] = ()
 
 
 def of_status(status: int, detail: str = "", headers: Iterable[Header] = ()) -> Reply:
-    """The problem document for a status that needs no other words than its own."""
+    """The problem document for a status that needs no other words than its own.
+
+    Every address takes OPTIONS, which is answered before anything is asked here; so Allow has it, too.
+    """
     kind = phrase(status).lower().replace(" ", "-")
+    headers = [(name, _with_options(value) if name.lower() == "allow" else value) for name, value in headers]
     return problem(status, PROBLEM + kind, DETAILS.get(status, detail or phrase(status)), headers)
+
+
+def _with_options(allow: str) -> str:
+    return allow if "OPTIONS" in allow else f"{allow}, OPTIONS"
 
 
 def phrase(status: int) -> str:

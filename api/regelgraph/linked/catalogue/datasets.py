@@ -115,7 +115,10 @@ def _of_terms(knowledge: Knowledge) -> set[str]:
 def _measured(saying: Saying, knowledge: Knowledge, base: str, part: Part, dump: Dump) -> None:
     measure = measures(knowledge)[dump.name]
     file, checksum = f"{base}/dcat#{dump.name}", f"{base}/dcat#{dump.name}-sha256"
-    _distribution(saying, knowledge, part, file, f"{base}/{dump.name}", dump.media_type, dump.file_type)
+    media_type, file_type = dump.holds or (dump.media_type, dump.file_type)
+    _distribution(saying, knowledge, part, file, f"{base}/{dump.name}", media_type, file_type)
+    if dump.holds:
+        saying.say(file, DCAT + "packageFormat", _MEDIA_TYPE + dump.media_type)
     saying.words(file, DCT + "title", knowledge, dump.words)
     size = Literal(str(measure.size), datatype=NamedNode(XSD + "nonNegativeInteger"))
     saying.say(file, DCAT + "byteSize", size)

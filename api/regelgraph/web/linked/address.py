@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
-from regelgraph.linked import iri_of
+from regelgraph.linked import iri_of, iris_of
 from regelgraph.linked.names import SPACES
 from regelgraph.linked.writing import FORMS
 from regelgraph.terms import RG
@@ -30,8 +30,9 @@ class Wanted:
 def wanted(store: Store, path: str) -> Wanted | None:
     """What is asked for, or None: nothing is known by that name. A name that ends like a suffix comes first."""
     for name, suffix in _readings(path):
-        if is_known(store, iri_of(name)):
-            return Wanted(iri_of(name), name, suffix)
+        for iri in iris_of(name):
+            if is_known(store, iri):
+                return Wanted(iri, name, suffix)
     return None
 
 

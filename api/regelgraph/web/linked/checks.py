@@ -78,15 +78,15 @@ def _values(name: str, term: object, words: Words) -> Check:
     return Check(_phrase("hasValue" if single else name, _joined([_named(each, words) for each in found], ", "), words))
 
 
-def _path(term: object, words: Words) -> Said:
-    if isinstance(term, NamedNode):
+def _path(term: object, words: Words, depth: int = 0) -> Said:
+    if isinstance(term, NamedNode) or depth == _DEEPEST:  # a path may hold itself where nobody checks it
         return _named(term, words)
     for name in _PATHS:
         for inner in objects(words.store, term, name):
             if name == "alternativePath":
-                return _joined([_path(each, words) for each in members(words.store, inner)], " / ")
-            return _phrase(name, _path(inner, words), words)
-    return _joined([_path(each, words) for each in members(words.store, term)], " › ")
+                return _joined([_path(each, words, depth + 1) for each in members(words.store, inner)], " / ")
+            return _phrase(name, _path(inner, words, depth + 1), words)
+    return _joined([_path(each, words, depth + 1) for each in members(words.store, term)], " › ")
 
 
 def _phrase(name: str, said: Said, words: Words) -> Said:

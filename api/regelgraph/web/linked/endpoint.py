@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import NamedNode
+
 from regelgraph.errors import NotAcceptableError
-from regelgraph.linked import address_of, describe, ontology, retired
+from regelgraph.linked import address_of, describe, ontology, retired, where
 from regelgraph.linked.catalogue.licences import licence
 from regelgraph.linked.writing import FORMS
-from regelgraph.terms import PROBLEM, RG
+from regelgraph.terms import OWL, PROBLEM, RG
 from regelgraph.web.accept import HTML as HTML_TYPE
 from regelgraph.web.accept import best, quality
 from regelgraph.web.linked.address import HTML, Wanted, suffixed, wanted
@@ -16,6 +18,8 @@ from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pyoxigraph import Triple
 
     from regelgraph.linked import Retired
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 KEEP: Final = "public, max-age=300"
 _METHODS: Final = ("GET", "HEAD")
+_RG: Final = NamedNode(RG)
+_VERSION_IRI: Final = NamedNode(OWL + "versionIRI")
 _UTF_8: Final = "; charset=utf-8"
 _BY_SUFFIX: Final = {form.suffix: form for form in FORMS}
 _TYPES: Final = {HTML: HTML_TYPE, **{form.suffix: form.media_type for form in FORMS}}
@@ -47,7 +53,21 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return listed(loaded, request) or moved(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
-    return described(loaded, request, asked, asked.suffix or _chosen(request), triples_of(loaded, asked))
+    triples = triples_of(loaded, asked)
+    if asked.suffix:
+        return described(loaded, request, asked, asked.suffix, triples)
+    return _negotiated(loaded, request, asked, triples)
+
+
+def _negotiated(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple]) -> Reply:
+    """The form that `Accept` likes best, of those that can say what is to be said."""
+    failed: dict[str, NotAcceptableError] = {}
+    while True:
+        suffix = _chosen(request, failed)
+        try:
+            return described(loaded, request, asked, suffix, triples)
+        except NotAcceptableError as error:
+            failed[suffix] = error
 
 
 def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: list[Triple]) -> Reply:
@@ -68,15 +88,23 @@ def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, trip
 
 
 def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
-    """What a description consists of."""
-    return (ontology if asked.iri == RG else describe)(loaded.knowledge.store, asked.iri)
+    """What a description consists of; the version of the vocabulary that is loaded is that vocabulary (OWL 2, 3.2)."""
+    store = loaded.knowledge.store
+    if asked.iri == RG:
+        return ontology(store, RG)
+    if any(store.quads_for_pattern(_RG, _VERSION_IRI, NamedNode(asked.iri))):
+        return ontology(store, RG, asked.iri)
+    return describe(store, asked.iri)
 
 
-def _chosen(request: Request) -> str:
+def _chosen(request: Request, failed: Mapping[str, NotAcceptableError]) -> str:
+    """The suffix of the form that is liked best and has not failed; if there is none, why the first one failed."""
+    offered = tuple(type_ for type_, suffix in TYPES.items() if suffix not in failed)
     try:
-        return TYPES[best(request.header("accept"), tuple(TYPES))]
+        return TYPES[best(request.header("accept"), offered)]
     except NotAcceptableError:
-        raise NotAcceptableError(f"Accept takes none of what there is: {', '.join(_TYPES.values())}") from None
+        told = f"Accept takes none of what there is: {', '.join(_TYPES.values())}"
+        raise next(iter(failed.values()), NotAcceptableError(told)) from None
 
 
 def _headers(loaded: Loaded, request: Request, asked: Wanted, suffix: str) -> list[Header]:
@@ -92,7 +120,7 @@ def _headers(loaded: Loaded, request: Request, asked: Wanted, suffix: str) -> li
 def _gone(loaded: Loaded, request: Request, asked: Wanted, gone: Retired) -> Reply:
     """410 for a retired term: which one replaces it, since which version, and why."""
     accept = request.header("accept")
-    links = [f'<{request.base}{address_of(gone.successor)}>; rel="successor-version"'] if gone.successor else []
+    links = [f'<{where(gone.successor, request.base)}>; rel="successor-version"'] if gone.successor else []
     headers: list[Header] = [("vary", "Accept"), *((("link", ", ".join(links)),) if links else ())]
     if asked.suffix == HTML or (asked.suffix is None and quality(accept, HTML_TYPE) > 0):
         from regelgraph.web.linked.page import gone_page

@@ -69,17 +69,24 @@ def gone_page(loaded: Loaded, request: Request, gone: Retired, headers: list[Hea
     at = place(loaded, request, address_of(gone.iri))
     words = Words(loaded, at.lang)
     way = [*crumbs(words, at.path), (words.labels.called(gone.iri, at.lang), at.path)]
-    return html(410, rendered(loaded, "gone.html", at, gone=gone, crumbs=way), at.lang, headers)
+    successor = words.named(gone.successor) if gone.successor else None
+    body = rendered(loaded, "gone.html", at, gone=gone, named=words.named(gone.iri), successor=successor, crumbs=way)
+    return html(410, body, at.lang, headers)
 
 
 def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
-    """A page as a reply; `headers` are those beside its type and language."""
+    """A page as a reply; `headers` are those beside its type and language, which stands in its own address, too."""
     said = [
         ("content-type", "text/html; charset=utf-8"),
         ("content-language", lang),
         ("vary", "Accept, Accept-Language"),
     ]
-    return Reply(status, [*said, *(header for header in headers if header[0] != "vary")], [body])
+    given = [
+        (name, f"{value}?lang={lang}" if name == "content-location" else value)
+        for name, value in headers
+        if name != "vary"
+    ]
+    return Reply(status, [*said, *given], [body])
 
 
 def crumbs(words: Words, path: str) -> Crumbs:

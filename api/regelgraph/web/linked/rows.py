@@ -23,14 +23,20 @@ if TYPE_CHECKING:
 
 _SHOWN_BY: Final = RG + "shownByQuestion"
 _CLAUSE: Final = RG + "clause"
+IRI: Final = "iri"
+"""The type of parameters that name a thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A question with its answer as people read it; `crossed` where it is a table of two of its columns."""
+    """A question with its answer as people read it; `crossed` where it is a table of two of its columns.
+
+    `held`: what was taken for granted, as nobody said otherwise: what kind of thing, and which.
+    """
 
     title: str
     help: str
+    held: tuple[tuple[Value, Value], ...]
     address: str
     columns: list[Shown]
     rows: Rows
@@ -68,6 +74,7 @@ def answered(loaded: Loaded, classes: Iterable[str], words: Words, thing: str | 
                 Table(
                     question.title.get(words.lang),
                     question.help.get(words.lang),
+                    _held(loaded, question, words),
                     _address(question, thing),
                     columns,
                     rows,
@@ -80,6 +87,17 @@ def answered(loaded: Loaded, classes: Iterable[str], words: Words, thing: str | 
 def rests_on(value: Value, words: Words) -> tuple[Value, ...]:
     """The clauses that a thing rests on, in the order of their names."""
     return tuple(words.things(value.iri, _CLAUSE)) if value.iri else ()
+
+
+def _held(loaded: Loaded, question: Question, words: Words) -> tuple[tuple[Value, Value], ...]:
+    found = []
+    for each in question.parameters:
+        if each.default:
+            value = Value(each.default)
+            if each.type == IRI:
+                value = words.named(loaded.register.things.find(each, each.default))
+            found.append((words.named(each.of[0]) if each.of else Value(each.name), value))
+    return tuple(found)
 
 
 def _answer(loaded: Loaded, question: Question, thing: str | None) -> Answer | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Literal, NamedNode
@@ -75,7 +76,7 @@ def robots(base: str) -> bytes:
     """Everything may be read but what is work; where the sitemap is (RFC 9309)."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in _NOT_FOR_CRAWLERS),
+        *(f"Disallow: {urlsplit(base).path}{path}" for path in _NOT_FOR_CRAWLERS),
         "Allow: /",
         "",
         f"Sitemap: {base}/sitemap.xml",

@@ -20,7 +20,7 @@ _LEAD: Final = (DEFINITION, DCT + "description", RDFS + "comment")
 _NAMES: Final = (*NAMING, ALIAS)
 _ABOUT: Final = (DCT + "source", RG + "confidence", LICENSE, DCT + "rights", DCT + "creator", RDFS + "isDefinedBy")
 SHOWN: Final = 50
-"""Things that point by one property, unless all are asked for."""
+"""Things that point by one property, or of one class in a graph, unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Told:
     said: tuple[Property, ...]
     about: tuple[Property, ...]
     pointing: tuple[Property, ...]
+    inside: tuple[Property, ...]
 
 
 def told(
@@ -58,6 +59,7 @@ def told(
         tuple(prop for name, prop in found.items() if name not in elsewhere),
         _picked(found, _ABOUT),
         tuple(_pointing(triples, node, words, everything=everything)),
+        tuple(_inside(node, words, everything=everything)),
     )
 
 
@@ -85,13 +87,33 @@ def _pointing(triples: list[Triple], node: NamedNode, words: Words, *, everythin
     by_property: defaultdict[str, set[str]] = defaultdict(set)
     for triple in triples:
         if triple.object == node:
-            prop, at = triple.predicate.value, triple
-            while isinstance(at.subject, BlankNode) and at.subject in holders:
+            prop, at, seen = triple.predicate.value, triple, set[object]()
+            while isinstance(at.subject, BlankNode) and at.subject in holders and at.subject not in seen:
+                seen.add(at.subject)  # blank nodes may stand in a ring
                 at = holders[at.subject]
                 if prop in (FIRST, REST):  # what leads to a list leads to its members
                     prop = at.predicate.value
             if isinstance(at.subject, NamedNode):
                 by_property[prop].add(at.subject.value)
     for prop, subjects in sorted(by_property.items()):
-        shown = sorted((words.named(each) for each in subjects), key=lambda each: (natural(each.text), each.iri))
-        yield Property(words.named(prop), tuple(shown if everything else shown[:SHOWN]), (), len(shown))
+        yield _cut(words.named(prop), subjects, words, everything=everything)
+
+
+def _inside(node: NamedNode, words: Words, *, everything: bool) -> Iterator[Property]:
+    """What stands in a named graph, by its class."""
+    by_class: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in words.store.quads_for_pattern(None, None, None, node):
+        if isinstance(quad.subject, NamedNode) and quad.subject != node:
+            by_class[""].add(quad.subject.value)
+            if quad.predicate.value == TYPE and isinstance(quad.object, NamedNode) and is_ours(quad.object.value):
+                by_class[quad.object.value].add(quad.subject.value)
+    classed = set[str]().union(*(found for name, found in by_class.items() if name))
+    for name, found in sorted(by_class.items()):
+        if left := found if name else found - classed:
+            kind = words.named(name) if name else Value(words.say("things"))
+            yield _cut(kind, left, words, everything=everything)
+
+
+def _cut(name: Value, things: set[str], words: Words, *, everything: bool) -> Property:
+    shown = sorted((words.named(each) for each in things), key=lambda each: (natural(each.text), each.iri))
+    return Property(name, tuple(shown if everything else shown[:SHOWN]), (), len(shown))
