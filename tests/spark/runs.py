@@ -1,4 +1,4 @@
-"""One Spark for many checks: `python -m tests.spark.runs MASTER LISTS OUT` runs by the command line what is asked of it.
+"""One Spark for many checks: `python -m tests.spark.runs MASTER LISTS OUT` runs what is asked of it.
 
 Starting Spark takes far longer than judging a few thousand rows, so that all checks of a master share one; the test of
 a whole process starts its own. What each check said and how it ended is written to OUT/ran.json.
