@@ -18,7 +18,7 @@ import pytest
 
 from tests.gateway.conftest import Asked, asked
 from tests.proc import children, runs
-from tests.served import WAIT
+from tests.served import WAIT, await_ready
 
 QUESTION = """#+ id = "own"
 #+ audience = "integrators"
@@ -153,11 +153,13 @@ def test_checks_at_the_same_time_do_not_disturb_each_other(running: Asked) -> No
 
 def test_a_stop_waits_for_what_is_under_way_and_leaves_no_process(running: Asked) -> None:
     found: list[httpx.Response] = []
-    query = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?p ?d . FILTER(STRLEN(STR(?a)) = 1) }"}
+    pairs = "?a a rg:Actor . ?b a rg:Actor . FILTER(CONCAT(STR(?a), STR(?b)) = '')"  # a million of them
+    query = {"query": f"PREFIX rg: <https://w3id.org/regelgraph/def/> SELECT (COUNT(*) AS ?n) {{ {pairs} }}"}
 
     def ask() -> None:
         found.append(httpx.get(f"{running.url}/sparql", params=query, timeout=WAIT))
 
+    await_ready(running.service)  # before that nothing is worked on
     asking = threading.Thread(target=ask)
     asking.start()
     until(lambda: "regelgraph_requests_under_way 2.0" in running.get("/metrics").text)

@@ -70,9 +70,9 @@ def export(
 
 def _folds_case(folder: Path) -> bool:
     """Whether capital and small letters are the same in names of files there."""
-    probe = folder / "Case"
-    probe.touch()
+    trial = folder / "Case"
+    trial.touch()
     try:
         return (folder / "case").exists()
     finally:
-        probe.unlink()
+        trial.unlink()

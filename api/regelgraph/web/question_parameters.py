@@ -55,4 +55,8 @@ def in_query(question: Question, each: Parameter) -> dict[str, Any]:
     found = {"name": each.name, "in": "query", "required": each.required, "description": each.help.en}
     example = question.example.get(each.name)
     more = {} if example is None else {"example": typed(each, example)}
-    return {**found, "schema": schema(each), **more}
+    asked = schema(each)
+    if not each.required and each.type == "date":  # an empty one counts as none
+        words: Schema = {name: asked.pop(name) for name in ("description", "default") if name in asked}
+        asked = {**words, "anyOf": [asked, {"const": ""}]}
+    return {**found, "schema": asked, **more}
