@@ -163,9 +163,11 @@ def test_a_stop_waits_for_what_is_under_way_and_leaves_no_process(running: Asked
     asking = threading.Thread(target=ask)
     asking.start()
     until(lambda: "regelgraph_requests_under_way 2.0" in running.get("/metrics").text)
+    all_of_it = running.service.tree()
     running.service.process.send_signal(signal.SIGTERM)
     until(lambda: refused(running.service.port) or not asking.is_alive())
     assert running.service.process.wait(WAIT) == 0  # by that one signal: a second one ends it at once
+    assert not [pid for pid in all_of_it if runs(pid)]
     asking.join(WAIT)
     assert found[0].status_code == 200
     assert found[0].headers["content-type"].startswith("application/")
