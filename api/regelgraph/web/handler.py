@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
@@ -17,27 +17,28 @@ from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
 from regelgraph.web.pages import BASE
+from regelgraph.web.public import KEPT, METHODS
 from regelgraph.web.service import Loaded, Options
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
-from regelgraph.workers.problems import internal, of_error
+from regelgraph.workers.problems import internal, of_error, of_status
 from regelgraph.workers.where import where
 
+_Answer = Callable[[Loaded, Request], Reply]
 _FINE: Final = 200
-KEEP: Final = "public, max-age=300"
 _SPARQL: Final = "/sparql"
 _EXAMPLES: Final = "/.well-known/sparql-examples"
 _FEW: Final = {"/check/persons": one_person, "/explain/person": one_explanation}
 """How very few persons are answered; what is unusual about them is left to the application."""
-_ALONE: Final = {
+_ALONE: Final[dict[str, _Answer]] = {
     _EXAMPLES: sparql.examples,
     **dict.fromkeys(catalogue.PATHS, catalogue.answer),
     search.PATH: search.answer,
     versions.PATH: versions.answer,
     **dict.fromkeys(WITHOUT_SLASH, linked.answer),
 }
-"""Addresses that are answered without the application."""
-_BELOW: Final = {
+"""Addresses that are only read, and are answered without the application."""
+_BELOW: Final[dict[str, _Answer]] = {
     SITEMAPS: catalogue.answer,
     twins.PATH: twins.answer,
     **dict.fromkeys(("/id/", "/def", "/graph/"), linked.answer),
@@ -70,11 +71,10 @@ class Handler:
             few = _FEW.get(request.path) if request.method == "POST" else None
             if few and (reply := few(self.loaded, request)):
                 return reply
-            if alone := _ALONE.get(request.path):
-                return alone(self.loaded, request)
-            for beginning, below in _BELOW.items():
-                if request.path.startswith(beginning):
-                    return below(self.loaded, request)
+            if reading := _reading(request.path):
+                if request.method not in METHODS:
+                    return of_status(405, headers=[("allow", ", ".join(METHODS))])
+                return reading(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise
@@ -96,11 +96,16 @@ class Handler:
             self.handle(Request("GET", path, base="http://localhost"))
 
 
+def _reading(path: str) -> _Answer | None:
+    """What answers at an address that is only read."""
+    return _ALONE.get(path) or next((below for start, below in _BELOW.items() if path.startswith(start)), None)
+
+
 def _kept(request: Request, reply: Reply) -> Reply:
     """What is read from the knowledge alone may be kept by anybody, for a while, as knowledge seldom changes."""
     said = any(name == "cache-control" for name, _ in reply.headers)
     if request.method == "GET" and reply.status == _FINE and not said:
-        reply.headers.append(("cache-control", KEEP))
+        reply.headers.append(KEPT)
     return reply
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from regelgraph.linked.dumps import DUMPS
-from regelgraph.linked.writing import FORMS
+from regelgraph.web.accept import RDF
 from regelgraph.web.linked import catalogue
 from regelgraph.web.linked.sitemap import SITEMAP
 from regelgraph.web.schemas import refused
 
 _JSON_LD: Final = "application/ld+json"
-_FORMS: Final = (*(form.media_type for form in FORMS), "application/json", "text/plain", "application/xml", "text/xml")
+_FORMS: Final = tuple(RDF)
 _DUMPS: Final = {
     "dump.ttl": "Everything that is known, as the union of all graphs.",
     "dump.nq": "All statements, each with the graph it stands in.",

@@ -21,7 +21,7 @@ from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import part
 from regelgraph.web.place import LANGUAGES
-from regelgraph.workers import problems
+from regelgraph.web.public import KEPT
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from regelgraph.workers.messages import Request
 
 PATH: Final = "/search"
-_KEEP: Final = ("cache-control", "public, max-age=300")
-_METHODS: Final = ("GET", "HEAD")
 IRI: Final = "iri"
 """The field of what is found by its own IRI."""
 _KNOWN: Final = frozenset({"q", "kind", "limit", "offset", "lang"})
@@ -38,8 +36,6 @@ _KNOWN: Final = frozenset({"q", "kind", "limit", "offset", "lang"})
 
 def answer(loaded: Loaded, request: Request) -> Reply:
     """What is found. Raises NotAcceptableError and ParameterError."""
-    if request.method not in _METHODS:
-        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     type_ = best(request.header("accept"), (JSON, HTML))
     given = parameters(request)
     for name in sorted(set(given) - _KNOWN):
@@ -61,7 +57,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
             "next": after,
         }
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        return Reply(200, [("content-type", JSON), ("vary", "Accept"), _KEEP], [body])
+        return Reply(200, [("content-type", JSON), ("vary", "Accept"), KEPT], [body])
     at = place(loaded, request, PATH, shown.keep)
     words = Words(loaded, at.lang)
     rows = [
@@ -76,7 +72,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         "kind": kind,
         "kinds": [(f"id/{each}", name) for each, name in loaded.knowledge.once(Kinds).choices(at.lang)],
     }
-    return html(200, rendered(loaded, "search.html", at, **values), at.lang, [_KEEP])
+    return html(200, rendered(loaded, "search.html", at, **values), at.lang, [KEPT])
 
 
 def _by_iri(loaded: Loaded, sought: str) -> list[Found]:

@@ -9,13 +9,12 @@ from pyoxigraph import Literal, NamedNode
 
 from regelgraph.linked import address_of
 from regelgraph.linked.versions import Change, Version, Versions
-from regelgraph.linked.writing import FORMS
 from regelgraph.terms import XSD
 from regelgraph.web.accept import HTML, JSON, best
 from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
-from regelgraph.workers import problems
+from regelgraph.web.public import FORM_OF, KEPT, content_type
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -24,21 +23,12 @@ if TYPE_CHECKING:
     from regelgraph.workers.messages import Request
 
 PATH: Final = "/versions"
-_KEEP: Final = ("cache-control", "public, max-age=300")
-_METHODS: Final = ("GET", "HEAD")
-_BY_TYPE: Final = {form.media_type: form for form in FORMS} | {
-    "text/plain": FORMS[2],
-    "application/xml": FORMS[3],
-    "text/xml": FORMS[3],
-}
-TYPES: Final = (HTML, JSON, *_BY_TYPE)
+TYPES: Final = (HTML, JSON, *(type_ for type_ in FORM_OF if type_ != JSON))
 _DAY: Final = NamedNode(XSD + "date")
 
 
 def answer(loaded: Loaded, request: Request) -> Reply:
     """The versions. Raises NotAcceptableError."""
-    if request.method not in _METHODS:
-        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     type_ = best(request.header("accept"), TYPES)
     versions = loaded.knowledge.once(Versions)
     if type_ == HTML:
@@ -46,10 +36,9 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     if type_ == JSON:
         body = json.dumps(_document(loaded.knowledge, versions, request.base), ensure_ascii=False).encode()
     else:
-        body = _BY_TYPE[type_].write(loaded.knowledge.once(_triples))
-        type_ = _BY_TYPE[type_].media_type
-    text = "; charset=utf-8" if type_.startswith("text/") else ""
-    return Reply(200, [("content-type", type_ + text), ("vary", "Accept, Accept-Language"), _KEEP], [body])
+        form = FORM_OF[type_]
+        body, type_ = form.write(loaded.knowledge.once(_triples)), form.media_type
+    return Reply(200, [("content-type", content_type(type_)), ("vary", "Accept, Accept-Language"), KEPT], [body])
 
 
 def _triples(knowledge: Knowledge) -> list[Any]:
@@ -77,7 +66,7 @@ def _page(loaded: Loaded, request: Request, versions: Versions) -> Reply:
         day=day,
         text=text,
     )
-    return html(200, body, at.lang, [_KEEP])
+    return html(200, body, at.lang, [KEPT])
 
 
 def _by_kind(version: Version, kinds: list[str]) -> list[tuple[str | None, list[Change]]]:

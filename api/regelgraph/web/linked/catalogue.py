@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.linked.catalogue import dcat, void
-from regelgraph.linked.catalogue.licences import licence
 from regelgraph.linked.catalogue.said import dataset
 from regelgraph.linked.dumps import DUMPS
-from regelgraph.linked.writing import FORMS
-from regelgraph.web.accept import RDF, best
+from regelgraph.web.accept import best
 from regelgraph.web.linked.sitemap import SITEMAP, SITEMAPS, robots, sitemap
+from regelgraph.web.public import FORM_OF, KEPT, content_type, of_licence
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
 
@@ -21,30 +20,24 @@ if TYPE_CHECKING:
 VOID: Final = "/.well-known/void"
 DCAT: Final = "/dcat"
 ROBOTS: Final = "/robots.txt"
-KEEP: Final = "public, max-age=300"
 _FILES: Final = {f"/{dump.name}": dump for dump in DUMPS}
 PATHS: Final = (VOID, DCAT, *_FILES, SITEMAP, ROBOTS)
-_METHODS: Final = ("GET", "HEAD")
-_UTF_8: Final = "; charset=utf-8"
-_BY_TYPE: Final = {form.media_type: form for form in FORMS}
 
 
 def answer(loaded: Loaded, request: Request) -> Reply:
     """What one of PATHS, or a further sitemap, holds. Raises NotAcceptableError."""
-    if request.method not in _METHODS:
-        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     if request.path in _FILES:
         return _file(loaded.knowledge, request)
     if request.path.startswith(SITEMAPS):
         body = sitemap(loaded, request.base, request.path)
         return problems.of_status(404) if body is None else _fixed("application/xml", body)
     if request.path == ROBOTS:
-        return _fixed("text/plain" + _UTF_8, robots(request.base))
+        return _fixed("text/plain", robots(request.base))
     return _described(loaded, request)
 
 
 def _described(loaded: Loaded, request: Request) -> Reply:
-    form = _BY_TYPE[RDF[best(request.header("accept"), tuple(RDF))]]
+    form = FORM_OF[best(request.header("accept"), tuple(FORM_OF))]
     if request.path == VOID:
         triples = void(loaded.knowledge, request.base, loaded.service)
     else:
@@ -53,21 +46,18 @@ def _described(loaded: Loaded, request: Request) -> Reply:
     body = form.write(triples, first)
     other = DCAT if request.path == VOID else VOID
     links = _links(loaded.knowledge, f'<{request.base}{other}>; rel="related"')
-    text = _UTF_8 if form.media_type.startswith("text/") else ""
-    return _fixed(form.media_type + text, body, ("vary", "Accept"), links)
+    return _fixed(form.media_type, body, ("vary", "Accept"), links)
 
 
 def _file(knowledge: Knowledge, request: Request) -> Reply:
     dump = _FILES[request.path]
-    text = _UTF_8 if dump.media_type.startswith("text/") else ""
     described = f'<{request.base}{VOID}>; rel="describedby"'
-    return _fixed(dump.media_type + text, dump.write(knowledge), _links(knowledge, described))
+    return _fixed(dump.media_type, dump.write(knowledge), _links(knowledge, described))
 
 
 def _links(knowledge: Knowledge, *more: str) -> Header:
-    found = licence(knowledge)
-    return ("link", ", ".join([*more, *([f'<{found}>; rel="license"'] if found else [])]))
+    return ("link", ", ".join([*more, *of_licence(knowledge)]))
 
 
-def _fixed(type_: str, body: bytes, *headers: Header) -> Reply:
-    return Reply(200, [("content-type", type_), *headers, ("cache-control", KEEP)], [body])
+def _fixed(media_type: str, body: bytes, *headers: Header) -> Reply:
+    return Reply(200, [("content-type", content_type(media_type)), *headers, KEPT], [body])

@@ -8,12 +8,12 @@ from pyoxigraph import NamedNode
 
 from regelgraph.errors import NotAcceptableError
 from regelgraph.linked import address_of, describe, ontology, retired, where
-from regelgraph.linked.catalogue.licences import licence
 from regelgraph.linked.writing import FORMS
 from regelgraph.terms import OWL, PROBLEM, RG
 from regelgraph.web.accept import HTML as HTML_TYPE
 from regelgraph.web.accept import best, quality
 from regelgraph.web.linked.address import HTML, Wanted, suffixed, wanted
+from regelgraph.web.public import KEPT, content_type, of_licence
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
 
@@ -25,11 +25,8 @@ if TYPE_CHECKING:
     from regelgraph.linked import Retired
     from regelgraph.web.service import Loaded
 
-KEEP: Final = "public, max-age=300"
-_METHODS: Final = ("GET", "HEAD")
 _RG: Final = NamedNode(RG)
 _VERSION_IRI: Final = NamedNode(OWL + "versionIRI")
-_UTF_8: Final = "; charset=utf-8"
 _BY_SUFFIX: Final = {form.suffix: form for form in FORMS}
 _TYPES: Final = {HTML: HTML_TYPE, **{form.suffix: form.media_type for form in FORMS}}
 TYPES: Final = {
@@ -44,8 +41,6 @@ TYPES: Final = {
 
 def answer(loaded: Loaded, request: Request) -> Reply:
     """The description of what is at an address. Raises NotAcceptableError."""
-    if request.method not in _METHODS:
-        return problems.of_status(405, headers=[("allow", ", ".join(_METHODS))])
     asked = wanted(loaded.knowledge.store, request.path)
     if asked is None:
         from regelgraph.web.linked.lists import listed, moved
@@ -72,7 +67,7 @@ def _negotiated(loaded: Loaded, request: Request, asked: Wanted, triples: list[T
 
 def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: list[Triple]) -> Reply:
     """One form of a description."""
-    headers = [*_headers(loaded, request, asked, suffix), ("cache-control", KEEP)]
+    headers = [*_headers(loaded, request, asked, suffix), KEPT]
     if suffix == HTML and asked.iri == RG:
         from regelgraph.web.linked.lists import terms
 
@@ -82,9 +77,8 @@ def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, trip
 
         return page(loaded, request, asked, triples, headers)
     form = _BY_SUFFIX[suffix]
-    text = _UTF_8 if form.media_type.startswith("text/") else ""
     body = form.write(triples, asked.iri)
-    return Reply(200, [("content-type", form.media_type + text), ("vary", "Accept"), *headers], [body])
+    return Reply(200, [("content-type", content_type(form.media_type)), ("vary", "Accept"), *headers], [body])
 
 
 def triples_of(loaded: Loaded, asked: Wanted) -> list[Triple]:
@@ -112,8 +106,7 @@ def _headers(loaded: Loaded, request: Request, asked: Wanted, suffix: str) -> li
     at = request.base + address_of(asked.iri)
     links = [f'<{suffixed(at, other)}>; rel="alternate"; type="{_TYPES[other]}"' for other in _TYPES if other != suffix]
     links += [f'<{asked.iri}>; rel="describes"', f'<{request.base}/.well-known/void>; rel="describedby"']
-    if found := loaded.knowledge.once(licence):
-        links.append(f'<{found}>; rel="license"')
+    links += of_licence(loaded.knowledge)
     return [("content-location", suffixed(at, suffix)), ("link", ", ".join(links))]
 
 

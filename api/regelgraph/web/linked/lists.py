@@ -19,6 +19,7 @@ from regelgraph.web.linked.values import SHOWN_BESIDE, Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import Part, part
 from regelgraph.web.place import LANGUAGES
+from regelgraph.web.public import KEPT
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 WITHOUT_SLASH: Final = ("/id", "/graph", "/csv")
 """What people type for the lists of things, graphs and tables."""
-_KEPT: Final = [("cache-control", "public, max-age=300")]
 
 
 def listed(loaded: Loaded, request: Request) -> Reply | None:
@@ -55,7 +55,7 @@ def moved(loaded: Loaded, request: Request) -> Reply | None:
         return None
     asked = request.query.decode("latin-1")
     to = f"{request.base}{request.path}/" + (f"?{asked}" if asked else "")
-    return Reply(308, [("location", to), ("cache-control", "public, max-age=300")])
+    return Reply(308, [("location", to), KEPT])
 
 
 def terms(loaded: Loaded, request: Request, headers: list[Header]) -> Reply:
@@ -69,7 +69,7 @@ def _all_kinds(loaded: Loaded, request: Request, kinds: Kinds) -> Reply:
     rows = [
         (Value(name, iri=f"/id/{kind}/"), kind, len(kinds.things[kind])) for kind, name in kinds.choices(words.lang)
     ]
-    return _page(loaded, request, "kinds.html", "/id/", words.say("things"), _KEPT, rows=rows)
+    return _page(loaded, request, "kinds.html", "/id/", words.say("things"), [KEPT], rows=rows)
 
 
 def _things(loaded: Loaded, request: Request, kinds: Kinds, kind: str) -> Reply:
@@ -91,7 +91,9 @@ def _things(loaded: Loaded, request: Request, kinds: Kinds, kind: str) -> Reply:
     values = {"rows": rows, "part": shown, "kind_q": sought, "kind": kind, "beside": beside}
     asked = answered(loaded, [common] if common else [], words)
     title = kinds.named(kind, words.lang)
-    return _page(loaded, request, "things.html", f"/id/{kind}/", title, _KEPT, keep=shown.keep, answers=asked, **values)
+    return _page(
+        loaded, request, "things.html", f"/id/{kind}/", title, [KEPT], keep=shown.keep, answers=asked, **values
+    )
 
 
 def _graphs(loaded: Loaded, request: Request, kinds: Kinds) -> Reply:
@@ -100,7 +102,7 @@ def _graphs(loaded: Loaded, request: Request, kinds: Kinds) -> Reply:
         (words.named(iri), iri.removeprefix(NAMESPACE), words.told(iri, LICENSE), count)
         for iri, count in kinds.graphs.items()
     ]
-    return _page(loaded, request, "graphs.html", "/graph/", words.say("graphs"), _KEPT, rows=rows)
+    return _page(loaded, request, "graphs.html", "/graph/", words.say("graphs"), [KEPT], rows=rows)
 
 
 def _words(loaded: Loaded, request: Request) -> Words:
