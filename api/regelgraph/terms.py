@@ -18,6 +18,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 DCT: Final = "http://purl.org/dc/terms/"
+VOID: Final = "http://rdfs.org/ns/void#"
 
 TYPE: Final = RDF + "type"
 FIRST: Final = RDF + "first"

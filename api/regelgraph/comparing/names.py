@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from regelgraph.comparing.difference import Difference, short
-from regelgraph.linked.retired import Retired, retired
-from regelgraph.terms import GRAPH, OWL, RG, TYPE
+from regelgraph.linked.retired import all_retired
+from regelgraph.terms import GRAPH, RG, TYPE, VOID
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _OF_ITSELF: Final = frozenset(
     {
-        "http://rdfs.org/ns/void#Dataset",
+        VOID + "Dataset",
         "http://xmlns.com/foaf/0.1/Document",
         *(RG + name for name in ("Change", "ChangeKind", "Text", "Version")),
     }
@@ -26,7 +26,7 @@ _OF_ITSELF: Final = frozenset(
 def differences(old: Store, new: Store) -> list[Difference]:
     """Names that came or went, then terms that are retired now."""
     before, after = _names(old), _names(new)
-    gone_before, gone_now = _retired(old), _retired(new)
+    gone_before, gone_now = all_retired(old), all_retired(new)
     return [
         *(Difference("added", short(iri), _sort(iri), "", "") for iri in sorted(after - before)),
         *(Difference("removed", short(iri), _sort(iri), "", "") for iri in sorted(before - after)),
@@ -59,9 +59,3 @@ def _classes(store: Store) -> dict[str, set[str]]:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             found.setdefault(quad.subject.value, set()).add(quad.object.value)
     return found
-
-
-def _retired(store: Store) -> dict[str, Retired]:
-    flagged = store.quads_for_pattern(None, NamedNode(OWL + "deprecated"), None)
-    iris = sorted({quad.subject.value for quad in flagged if isinstance(quad.subject, NamedNode)})
-    return {iri: gone for iri in iris if (gone := retired(store, iri))}

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from regelgraph.linked.labels import Labels
 from regelgraph.linked.names import is_ours
 from regelgraph.linked.order import natural
+from regelgraph.linked.subjects import subjects
 from regelgraph.terms import GRAPH, ID, IN_SCHEME, OWL, RDFS, RG, TYPE
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _TYPE: Final = NamedNode(TYPE)
 _TEMPLATE: Final = NamedNode(RG + "template")
 _IN_SCHEME: Final = NamedNode(IN_SCHEME)
-_CLASSES: Final = (OWL + "Class",)
 _PROPERTIES: Final = tuple(OWL + name for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
 
 
@@ -73,7 +73,7 @@ class Kinds:
 def properties(store: Store) -> dict[str, tuple[str, ...]]:
     """The properties of our vocabulary by the class that they are of; the empty name for those of anything."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for iri in _of(store, _PROPERTIES):
+    for iri in {iri for kind in _PROPERTIES for iri in subjects(store, TYPE, kind)}:
         if iri.startswith(RG):
             domains = [
                 quad.object.value
@@ -83,12 +83,3 @@ def properties(store: Store) -> dict[str, tuple[str, ...]]:
             for domain in domains or [""]:
                 found[domain].add(iri)
     return {domain: tuple(sorted(found[domain])) for domain in sorted(found)}
-
-
-def _of(store: Store, kinds: tuple[str, ...]) -> set[str]:
-    return {
-        quad.subject.value
-        for kind in kinds
-        for quad in store.quads_for_pattern(None, _TYPE, NamedNode(kind))
-        if isinstance(quad.subject, NamedNode)
-    }

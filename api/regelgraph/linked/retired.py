@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from regelgraph.linked.subjects import subjects
 from regelgraph.terms import OWL, SKOS, XSD
 
 if TYPE_CHECKING:
@@ -43,3 +44,8 @@ def retired(store: Store, iri: str) -> Retired | None:
         max((term.value for term in versions if isinstance(term, Literal)), default=None),
         {term.language or "": term.value for term in notes if isinstance(term, Literal)},
     )
+
+
+def all_retired(store: Store) -> dict[str, Retired]:
+    """All retired terms by their IRIs, in order."""
+    return {iri: gone for iri in subjects(store, OWL + "deprecated") if (gone := retired(store, iri))}

@@ -10,11 +10,9 @@ from typing import Any, Final
 from pyoxigraph import NamedNode, Store
 
 from regelgraph.linked.order import natural
+from regelgraph.linked.subjects import subjects
 from regelgraph.terms import BROADER, IN_SCHEME, OWL, RDFS, RG, TYPE
 
-_TYPE: Final = NamedNode(TYPE)
-_CLASS: Final = NamedNode(OWL + "Class")
-_IN_SCHEME: Final = NamedNode(IN_SCHEME)
 _DEEPEST: Final = 60
 """Levels of a tree; what lies deeper stands at the top."""
 
@@ -34,12 +32,13 @@ class Branch:
 
 def classes(store: Store, key: Callable[[str], Any]) -> tuple[Branch, ...]:
     """The classes of our vocabulary as a tree, in the order of `key`."""
-    return tree(store, {iri for iri in _subjects(store, _TYPE, _CLASS) if iri.startswith(RG)}, RDFS + "subClassOf", key)
+    ours = {iri for iri in subjects(store, TYPE, OWL + "Class") if iri.startswith(RG)}
+    return tree(store, ours, RDFS + "subClassOf", key)
 
 
 def concepts(store: Store, scheme: str) -> tuple[Branch, ...]:
     """The concepts of a scheme as a tree."""
-    return tree(store, _subjects(store, _IN_SCHEME, NamedNode(scheme)), BROADER)
+    return tree(store, set(subjects(store, IN_SCHEME, scheme)), BROADER)
 
 
 def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
@@ -47,7 +46,7 @@ def narrower(store: Store, concept: str) -> tuple[Branch, ...]:
     found: set[str] = set()
     waiting = [concept]
     while waiting:
-        new = _subjects(store, NamedNode(BROADER), NamedNode(waiting.pop())) - found - {concept}
+        new = set(subjects(store, BROADER, waiting.pop())) - found - {concept}
         found |= new
         waiting += new
     return tree(store, found, BROADER)
@@ -71,8 +70,3 @@ def tree(store: Store, members: set[str], upwards: str, key: Callable[[str], Any
 
     tops = [branch(iri) for iri in sorted(members - lower, key=key)]
     return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))
-
-
-def _subjects(store: Store, prop: NamedNode, value: NamedNode) -> set[str]:
-    quads = store.quads_for_pattern(None, prop, value)
-    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from regelgraph.linked.descriptions import canonical, describe
-from regelgraph.linked.retired import Retired, retired
-from regelgraph.terms import DCT, DEFINITION, NOTATION, OWL, RG, TYPE
+from regelgraph.linked.retired import Retired, all_retired
+from regelgraph.linked.subjects import subjects
+from regelgraph.terms import DCT, DEFINITION, NOTATION, RG, TYPE
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -48,7 +49,7 @@ class Versions:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._store = knowledge.store
-        gone = [found for iri in self._subjects(OWL + "deprecated") if (found := retired(self._store, iri))]
+        gone = all_retired(self._store).values()
         self.all = tuple(self._version(iri, gone) for iri in sorted(self._of_class("Version"), key=self._order)[::-1])
 
     def triples(self) -> list[Triple]:
@@ -64,7 +65,7 @@ class Versions:
 
     def _version(self, iri: str, gone: Iterable[Retired]) -> Version:
         number = self._word(iri, NOTATION) or iri.rpartition("/")[2]
-        changes = sorted(self._subjects(RG + "inVersion", iri), key=self._order)
+        changes = sorted(subjects(self._store, RG + "inVersion", iri), key=self._order)
         return Version(
             iri,
             number,
@@ -82,11 +83,7 @@ class Versions:
         return Change(iri, kind, decides, texts, tuple(self._values(iri, RG + "concerns")))
 
     def _of_class(self, name: str) -> list[str]:
-        return self._subjects(TYPE, RG + name)
-
-    def _subjects(self, prop: str, value: str | None = None) -> list[str]:
-        quads = self._store.quads_for_pattern(None, NamedNode(prop), NamedNode(value) if value else None)
-        return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
+        return subjects(self._store, TYPE, RG + name)
 
     def _values(self, iri: str, prop: str) -> list[str]:
         quads = self._store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)

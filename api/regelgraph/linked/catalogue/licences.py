@@ -11,11 +11,10 @@ from regelgraph.linked.catalogue.said import (
     DATASET,
     DCATDE,
     EXACT_MATCH,
-    LICENSE,
     Saying,
     values,
 )
-from regelgraph.terms import DCT, RDFS
+from regelgraph.terms import DCT, LICENSE, RDFS
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge

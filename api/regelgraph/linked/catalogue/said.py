@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
 
 DATASET: Final = ID + "dataset/regelgraph"
-VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 DCATDE: Final = "http://dcat-ap.de/def/dcatde/"
 ADMS: Final = "http://www.w3.org/ns/adms#"
 SPDX: Final = "http://spdx.org/rdf/terms#"
 AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
-LICENSE: Final = DCT + "license"
 EXACT_MATCH: Final = SKOS + "exactMatch"
 _BY: Final = "void#dataset"
 

@@ -9,11 +9,11 @@ from pyoxigraph import Literal, NamedNode
 
 from regelgraph.linked.catalogue.figures import Figures, counted
 from regelgraph.linked.catalogue.licences import licence, named
-from regelgraph.linked.catalogue.said import DATASET, DCAT, FOAF, LICENSE, VOID, Saying, copied, dataset, word
+from regelgraph.linked.catalogue.said import DATASET, DCAT, FOAF, Saying, copied, dataset, word
 from regelgraph.linked.catalogue.said import values as said_values
 from regelgraph.linked.descriptions import canonical
 from regelgraph.linked.dumps import DUMPS, canonical_quads, union
-from regelgraph.terms import DCT, OWL, RG
+from regelgraph.terms import DCT, LICENSE, OWL, RG, VOID
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple

@@ -79,19 +79,8 @@ def overview(loaded: Loaded, iri: str, words: Words) -> Overview | None:
 def _asked(book: Rulebook, criterion: Criterion) -> list[Fact]:
     """The columns from which all that a criterion reads can be known, in the order of the table."""
     facts, derived = book.facts.get(criterion.case_kind, {}), book.derived.get(criterion.case_kind, {})
-    found: dict[str, Fact] = {}
-    seen: set[str] = set()
-    waiting = [*criterion.reads]
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in facts:
-            found[name] = facts[name]
-        elif name in derived:
-            waiting += derived[name].inputs
-    return sorted(found.values(), key=lambda each: (each.order, each.name))
+    columns = {column for name in criterion.reads for column in (derived[name].inputs if name in derived else (name,))}
+    return sorted((facts[each] for each in columns & facts.keys()), key=lambda each: (each.order, each.name))
 
 
 def _columns(fact: Fact) -> list[str]:

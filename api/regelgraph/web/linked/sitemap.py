@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from regelgraph.linked import address_of
 from regelgraph.linked.catalogue.said import issued
 from regelgraph.linked.names import is_ours
-from regelgraph.terms import OWL, XSD
+from regelgraph.linked.retired import all_retired
 from regelgraph.web.asking import url_of
 from regelgraph.web.place import LANGUAGES, Place
 
@@ -34,20 +34,13 @@ _HEAD: Final = (
     '<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
 _PART: Final = re.compile("/sitemap-([1-9][0-9]{0,3})[.]xml")
-_DEPRECATED: Final = NamedNode(OWL + "deprecated")
-_TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
 
 
 def names(store: Store) -> list[str]:
     """The IRIs of all that is described here and not retired, and of all graphs, in order."""
     subjects = {quad.subject.value for quad in store if isinstance(quad.subject, NamedNode)}
     graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
-    gone = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, _DEPRECATED, _TRUE)
-        if isinstance(quad.subject, NamedNode)
-    }
-    return sorted(iri for iri in (subjects | graphs) - gone if is_ours(iri))
+    return sorted(iri for iri in (subjects | graphs) - all_retired(store).keys() if is_ours(iri))
 
 
 def sitemap(loaded: Loaded, base: str, path: str = SITEMAP) -> bytes | None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import NamedNode
 
 from regelgraph.linked.kinds import properties
 from regelgraph.linked.names import is_ours
 from regelgraph.linked.order import natural
-from regelgraph.linked.retired import retired
+from regelgraph.linked.retired import all_retired, retired
 from regelgraph.linked.shacl import TARGETS
+from regelgraph.linked.subjects import subjects
 from regelgraph.linked.trees import classes
-from regelgraph.terms import DEFINITION, OWL, RDFS, RG, TYPE
+from regelgraph.terms import DEFINITION, RDFS, RG, TYPE
 from regelgraph.web.linked.checks import Check, check
 from regelgraph.web.linked.values import Value, Words
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,11 @@ def overview(words: Words) -> dict[str, Any]:
     groups: list[tuple[Value | None, list[Term]]] = [*sorted(named, key=lambda each: natural(each[0].text))]
     if by_domain.get(""):
         groups.append((None, by_domain[""]))
-    flagged = _subjects(store, OWL + "deprecated")
     return {
         "branches": classes(store, lambda iri: natural(words.named(iri).text)),
         "groups": groups,
         "shapes": shapes(words),
-        "gone": [words.named(iri) for iri in flagged if retired(store, iri)],
+        "gone": [words.named(iri) for iri in all_retired(store)],
     }
 
 
@@ -74,15 +71,10 @@ def _current(words: Words, iris: tuple[str, ...]) -> list[Term]:
 def shapes(words: Words, of_one: str | None = None) -> list[Shape]:
     """Shapes of ours with a target, or with this one, apart from the conditions of criteria, which stand with these."""
     found = []
-    for iri in sorted({iri for target in TARGETS for iri in _subjects(words.store, target, of_one)}):
+    for iri in sorted({iri for target in TARGETS for iri in subjects(words.store, target, of_one)}):
         reasons = next(words.store.quads_for_pattern(NamedNode(iri), NamedNode(RG + "reason"), None), None)
         is_criterion = any(each.iri == RG + "Criterion" for each in words.things(iri, TYPE))
         if is_ours(iri) and reasons is None and not is_criterion:
             of = tuple(each for target in TARGETS for each in words.things(iri, target))
             found.append(Shape(of, words.named(iri), check(iri, words)))
     return sorted(found, key=lambda each: natural(each.of[0].text))
-
-
-def _subjects(store: Store, prop: str, value: str | None = None) -> list[str]:
-    quads = store.quads_for_pattern(None, NamedNode(prop), NamedNode(value) if value else None)
-    return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from regelgraph.answers.graphs import PREFIXES
-from regelgraph.terms import RDF, TYPE
+from regelgraph.terms import RDF, TYPE, VOID
 from regelgraph.web.sparql.formats import GRAPH, ROWS, chosen
 from regelgraph.workers.messages import Reply, Request
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 PATH: Final = "/sparql"
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-VOID: Final = "http://rdfs.org/ns/void#"
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 _SIMPLE: Final = "http://www.w3.org/ns/entailment/Simple"
 _NAMES: Final = {
