@@ -208,7 +208,7 @@ def test_a_reader_of_csvw_finds_the_tables_as_they_are_described(folder: Path, d
 
 def test_names_of_columns_are_told_apart_and_texts_stay_as_they_are(knowledge: Knowledge) -> None:
     triples = [quad.triple for quad in parse(OWN, RdfFormat.TURTLE)]
-    names = Names(knowledge)
+    names = Names()
     found = {table.name: (table, rows) for table, rows in made(triples, names)}
     assert found == {table.name: (table, rows) for table, rows in made(reversed(triples), names)}
     table, rows = found["thing"]

@@ -13,16 +13,17 @@ RawHeader: TypeAlias = tuple[bytes, bytes]
 RawHeaders: TypeAlias = list[RawHeader]
 """Headers as ASGI has them: names in small letters."""
 
-_POLICY: Final = b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY: Final = b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 """Pages are HTML with a style sheet and forms to this service; nothing runs, is framed or comes from elsewhere."""
 _SAFE: Final[RawHeaders] = [
-    (b"content-security-policy", _POLICY),
+    (b"content-security-policy", POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),  # addresses hold queries
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 # No Strict-Transport-Security: whether the name is always served by TLS is known only where TLS ends.
+EXPOSE: Final = b"access-control-expose-headers"
 _EXPOSED: Final = (
     b"Accept-Ranges, Allow, Content-Disposition, Content-Location, Content-Range, ETag, Knowledge-Fingerprint, "
     b"Knowledge-Version, Link, Repr-Digest, Retry-After"
@@ -31,13 +32,13 @@ VERSION: Final = b"knowledge-version"
 FINGERPRINT: Final = b"knowledge-fingerprint"
 """Which knowledge an answer was made from: its version, and the 64 hex digits that tell it from any other."""
 _CLOSED: Final[RawHeaders] = [*_SAFE, (b"cross-origin-resource-policy", b"same-origin")]
-_OPEN: Final[RawHeaders] = [
+OPEN: Final[RawHeaders] = [
     *_SAFE,
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", _EXPOSED),
+    (EXPOSE, _EXPOSED),
 ]
-_OWN: Final = frozenset(name for name, _ in (*_CLOSED, *_OPEN)) | {b"access-control-allow-credentials"}
+_OWN: Final = frozenset(name for name, _ in (*_CLOSED, *OPEN)) | {b"access-control-allow-credentials"}
 """What is said here and nowhere else. Credentials never: whatever any origin may read is for everyone."""
 _NOT_OPEN: Final = ("/check/", "/explain/", "/metrics")
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
@@ -76,7 +77,7 @@ def finished(headers: Iterable[RawHeader], *, public: bool, of: Iterable[RawHead
         if name not in _OWN:
             found.append((name, value))
     made_by_one = any(name == FINGERPRINT for name, _ in found)
-    return [*found, *(() if made_by_one else of), *(_OPEN if public else _CLOSED)]
+    return [*found, *(() if made_by_one else of), *(OPEN if public else _CLOSED)]
 
 
 def headers_of(reply: Reply, *, public: bool, of: Iterable[RawHeader] = ()) -> RawHeaders:

@@ -80,7 +80,7 @@ def find(extra: Sequence[Path] = (), *, examples: bool = False, root: Path | Non
             queries.append(path)
             answers.append(_read(path, "", builtin=False))
         else:
-            turtle.append(_read(path, _unique(USER_GRAPH + quote(name), taken), builtin=False))
+            turtle.append(_read(path, unique(USER_GRAPH + quote(name), taken), builtin=False))
     return Sources(found, tuple(turtle), tuple(queries), tuple(answers))
 
 
@@ -113,13 +113,14 @@ def _added(extra: Sequence[Path]) -> Iterable[tuple[str, Path]]:
             yield given.stem, given
 
 
-def _unique(graph: str, taken: set[str]) -> str:
-    name, number = graph, 1
-    while name in taken:
+def unique(name: str, taken: set[str], mark: str = "-") -> str:
+    """A name, with a number behind a mark if it is taken; taken from now on."""
+    found, number = name, 1
+    while found in taken:
         number += 1
-        name = f"{graph}-{number}"
-    taken.add(name)
-    return name
+        found = f"{name}{mark}{number}"
+    taken.add(found)
+    return found
 
 
 def _read(path: Path, graph: str, *, builtin: bool) -> SourceFile:

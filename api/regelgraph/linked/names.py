@@ -10,7 +10,7 @@ from regelgraph.terms import RG
 NAMESPACE: Final = RG.removesuffix("/def/")
 SPACES: Final = ("/def", "/graph", "/id")
 """Terms, named graphs, things."""
-_SAFE: Final = "/:@!$&'()*+,;=~"
+SAFE: Final = "/:@!$&'()*+,;=~"
 """What a path may hold beside letters, digits and `-._` (RFC 3986, section 3.3)."""
 
 
@@ -21,7 +21,7 @@ def is_ours(iri: str) -> bool:
 
 def address_of(iri: str) -> str:
     """The path at which a deployment answers for an IRI of ours; any other IRI as it is."""
-    return quote(iri.removeprefix(NAMESPACE), safe=_SAFE + "%") if is_ours(iri) else iri
+    return quote(iri.removeprefix(NAMESPACE), safe=SAFE + "%") if is_ours(iri) else iri
 
 
 def where(iri: str, base: str) -> str:
@@ -39,4 +39,4 @@ def iris_of(path: str) -> tuple[str, ...]:
 
     An IRI and its percent-encoded form have one address (RFC 3987, section 3.1), so what is meant is what is known.
     """
-    return tuple(dict.fromkeys((NAMESPACE + path, NAMESPACE + quote(path, safe=_SAFE), NAMESPACE + quote(path))))
+    return tuple(dict.fromkeys((NAMESPACE + path, NAMESPACE + quote(path, safe=SAFE), NAMESPACE + quote(path))))

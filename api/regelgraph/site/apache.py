@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from regelgraph.gateway import every
 from regelgraph.linked import where
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.linked.writing import FORMS
@@ -35,13 +36,7 @@ _HEAD: Final = """# The rules of this site for Apache httpd 2.4 (AllowOverride F
 # successor. Where there is no such server, all files stand under names with suffixes.
 """
 _TAIL: Final = """
-Header always set Access-Control-Allow-Origin "*"
 Header always set Access-Control-Expose-Headers "ETag, Knowledge-Fingerprint, Knowledge-Version, Link"
-Header always set X-Content-Type-Options "nosniff"
-Header always set Referrer-Policy "no-referrer"
-Header always set Cross-Origin-Opener-Policy "same-origin"
-Header always set Cross-Origin-Resource-Policy "cross-origin"
-Header always set Permissions-Policy "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 Header set Cache-Control "public, max-age=300"
 Header unset Cache-Control env=REDIRECT_gone
 Header always set Cache-Control "no-store" env=REDIRECT_gone
@@ -80,16 +75,23 @@ def htaccess(contents: Contents) -> str:
         *_gone(contents),
         *_chosen(),
     ]
-    policy = (
-        f"default-src 'none'; style-src 'self'; form-action 'self'{_origin(contents.service)}; base-uri 'none'; "
-        "frame-ancestors 'none'"
+    found = "".join(
+        f'Header always set {name.title()} "{value}"\n' for name, value in _of_the_service(contents.service)
     )
-    found = f'Header always set Content-Security-Policy "{policy}"\n'
     known = contents.handler.loaded.knowledge
     found += f'Header always set Knowledge-Version "{known.version}"\n'
     found += f'Header always set Knowledge-Fingerprint "{known.fingerprint}"\n'
     found += f'Header append Link "<{contents.base}/.well-known/void>; rel=\\"describedby\\"" env=!REDIRECT_gone\n'
     return _HEAD + "\n".join(lines) + "\n" + _TAIL + found
+
+
+def _of_the_service(service: str) -> Iterator[tuple[str, str]]:
+    """The headers of every public answer; pages may have forms to a service elsewhere."""
+    for name, value in every.OPEN:
+        if value == every.POLICY:
+            yield name.decode(), value.decode().replace("form-action 'self'", f"form-action 'self'{_origin(service)}")
+        elif name != every.EXPOSE:  # fewer headers are there than at the service
+            yield name.decode(), value.decode()
 
 
 def _gone(contents: Contents) -> Iterator[str]:

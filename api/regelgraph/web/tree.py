@@ -8,10 +8,9 @@ from typing import Final
 from urllib.parse import parse_qs, quote, unquote
 
 from regelgraph.linked import address_of
-from regelgraph.linked.names import is_ours
+from regelgraph.linked.names import SAFE, is_ours
 from regelgraph.web.place import LANGUAGES, Place
 
-_SAFE: Final = "/:@!$&'()*+,;=~"
 _INDEX: Final = "index"
 
 
@@ -49,9 +48,9 @@ class Tree:
         path, _, query = address.partition("?")
         path = unquote(path)
         if path in self.pages:
-            return quote(file_of(path, lang, parse_qs(query).get("offset", [""])[0]), safe=_SAFE)
+            return quote(file_of(path, lang, parse_qs(query).get("offset", [""])[0]), safe=SAFE)
         if path in self.files:
-            return quote(path.lstrip("/"), safe=_SAFE)
+            return quote(path.lstrip("/"), safe=SAFE)
         if not self.service:
             return ""
         return f"{self.service}{address}{'&' if query else '?'}lang={lang}"
@@ -82,11 +81,11 @@ class _InTree(Place):
 
     def alternate(self, lang: str | None = None) -> str:
         file = file_of(unquote(self.path), lang or LANGUAGES[0], self._offset)
-        return f"{self.base}/{quote(file, safe=_SAFE)}"
+        return f"{self.base}/{quote(file, safe=SAFE)}"
 
     def switch(self, lang: str) -> str:
         file = file_of(unquote(self.path), lang, self._offset)
-        return f"{self.root}/{quote(file, safe=_SAFE)}"
+        return f"{self.root}/{quote(file, safe=SAFE)}"
 
     def href(self, target: str, **_: str) -> str:
         local = address_of(target) if is_ours(target) else target

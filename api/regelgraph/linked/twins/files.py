@@ -61,7 +61,7 @@ def files(knowledge: Knowledge) -> dict[str, bytes]:
 
 
 def _written(knowledge: Knowledge) -> tuple[tuple[Table, ...], dict[str, bytes]]:
-    found = made((quad.triple for quad in knowledge.store), Names(knowledge))
+    found = made((quad.triple for quad in knowledge.store), Names())
     every = (*(table for table, _ in found), Table(_STATEMENTS, _COLUMNS, (), len(knowledge.store)))
     written = {table.file: written_csv(table.columns, rows) for table, rows in found}
     described = json.dumps(metadata(knowledge, every), ensure_ascii=False) + "\n"

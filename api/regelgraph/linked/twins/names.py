@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from regelgraph.answers.graphs import PREFIXES
-
-if TYPE_CHECKING:
-    from regelgraph.knowledge import Knowledge
+from regelgraph.knowledge.find import unique
+from regelgraph.linked.context import ours
 
 _BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
+MARK: Final = "_"
+"""What stands before the number of a name that another one has."""
 
 
 class Names:
     """The names of properties by IRI."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        file = knowledge.sources.root / "ontology" / "context.jsonld"
-        context: dict[str, Any] = json.loads(file.read_bytes())["@context"]
-        prefixes = {term: iri for term, iri in context.items() if isinstance(iri, str) and iri.endswith(("/", "#"))}
+    def __init__(self) -> None:
+        prefixes = ours().prefixes
         self._prefixes = {**PREFIXES, **prefixes}
         self._terms: dict[str, str] = {}
-        for term, said in sorted(context.items(), reverse=True):  # of several terms the first
+        for term, said in sorted(ours().entries.items(), reverse=True):  # of several terms the first
             iri = said.get("@id", "") if isinstance(said, dict) else said
             if isinstance(iri, str) and not term.startswith("@") and term not in prefixes:
                 prefix, colon, local = iri.partition(":")
@@ -63,15 +61,5 @@ def distinct(names: Names, props: Iterable[str], taken: Iterable[str]) -> dict[s
     used.update(found.values())
     for prop in all_props:
         if prop not in found:
-            found[prop] = free(names.longer(prop), used)
-    return found
-
-
-def free(name: str, used: set[str]) -> str:
-    """A name, with a number if it is used; used from now on."""
-    found, number = name, 1
-    while found in used:
-        number += 1
-        found = f"{name}_{number}"
-    used.add(found)
+            found[prop] = unique(names.longer(prop), used, MARK)
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.knowledge.find import unique
 from regelgraph.linked.descriptions import NAMING
 from regelgraph.linked.twins.gathered import Property, gathered
 from regelgraph.linked.twins.model import IRI, Column, Rows, Sort, Table
-from regelgraph.linked.twins.names import Names, distinct, free, local, snake
+from regelgraph.linked.twins.names import MARK, Names, distinct, local, snake
 from regelgraph.terms import DEFINITION, ID, NOTATION, XSD
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _columns(wanted: list[tuple[str, Sort, str]], used: set[str]) -> list[Column
 
     ends = [(end(prop, sort), word, prop, sort) for prop, sort, word in wanted]
     ends.sort(key=lambda each: (each[0] != "", each[1], each[0], each[2], each[3].datatype, each[3].language))
-    return [Column(free(word + end, used), sort, prop) for end, word, prop, sort in ends]
+    return [Column(unique(word + end, used, MARK), sort, prop) for end, word, prop, sort in ends]
 
 
 def _place(column: Column) -> tuple[int, str]:

@@ -37,6 +37,8 @@ _HEADERS: Final = [("vary", "Accept"), ("cache-control", "public, max-age=60")]
 
 def examples(loaded: Loaded, request: Request) -> Reply:
     """Each question with its example filled in: as RDF, or as plain JSON. Those without an answer here are left out."""
+    if request.method not in {"GET", "HEAD"}:
+        return problems.of_status(405, headers=[("allow", "GET, HEAD, OPTIONS")])
     try:
         if best(request.header("accept"), (*dict(GRAPH), JSON)) == JSON:
             document = {"examples": [_described(loaded, each, request.base) for each in answerable(loaded)]}
