@@ -35,7 +35,7 @@ class Door:
         if self._fair and path not in _ALWAYS:
             self._fair.take(self.client(scope))
         if scope["method"] != "OPTIONS":  # which asks what an address takes, and is a browser's question
-            self._tokens.require(path, scope["headers"])
+            self._tokens.require(scope["method"], path, scope["headers"])
 
     def network(self, scope: Any) -> str:
         """The network of who asks, which is many."""

@@ -13,8 +13,11 @@ RawHeader: TypeAlias = tuple[bytes, bytes]
 RawHeaders: TypeAlias = list[RawHeader]
 """Headers as ASGI has them: names in small letters."""
 
-POLICY: Final = b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""Pages are HTML with a style sheet and forms to this service; nothing runs, is framed or comes from elsewhere."""
+POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    b"base-uri 'none'; frame-ancestors 'none'"
+)
+"""Pages have style sheets, scripts, pictures and forms of this service only; nothing inline runs, nothing is framed."""
 _SAFE: Final[RawHeaders] = [
     (b"content-security-policy", POLICY),
     (b"x-content-type-options", b"nosniff"),
@@ -40,7 +43,7 @@ OPEN: Final[RawHeaders] = [
 ]
 _OWN: Final = frozenset(name for name, _ in (*_CLOSED, *OPEN)) | {b"access-control-allow-credentials"}
 """What is said here and nowhere else. Credentials never: whatever any origin may read is for everyone."""
-_NOT_OPEN: Final = ("/check/", "/explain/", "/metrics")
+_NOT_OPEN: Final = ("/check/", "/explain/", "/lists", "/metrics", "/person")
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
 _BROKEN: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _MAX_AGE: Final = b"7200"

@@ -59,6 +59,14 @@ _EXACT: Final = {
         Route("/check/participations", CHECKS, public=False, lists=True),
         Route("/check/networks", CHECKS, public=False, lists=True),
         Route("/explain/person", CHECKS, public=False),
+        Route("/person", CHECKS, public=False),
+        Route("/lists", CHECKS, public=False),
+        Route("/about"),
+        Route("/accessibility"),
+        Route("/programmes"),
+        Route("/rounds"),
+        Route("/admission"),
+        Route("/explore"),
         Route("/health/live"),
         Route("/health/ready"),
         Route("/metrics", public=False),
@@ -67,6 +75,7 @@ _EXACT: Final = {
 _BELOW: Final = {
     **{name: Route(f"/{name}/{{…}}") for name in ("questions", "static", "id", "def", "graph")},
     "csv": Route("/csv/{…}", CHECKS),
+    "lists": Route("/lists/{…}", CHECKS, public=False, lists=True),
 }
 _OTHER: Final = Route(OTHER)
 _FIRST: Final = re.compile("/([a-z]+)/")

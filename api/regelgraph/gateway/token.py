@@ -11,6 +11,9 @@ from typing import Final
 from regelgraph.errors import TokenError
 
 _GUARDED: Final = ("/check", "/explain")
+_FORMS: Final = ("/lists", "/person")
+"""Pages that do the same with what is sent to them, and are read without."""
+_READ: Final = ("GET", "HEAD")
 _BEARER: Final = re.compile(rb"bearer +([a-z0-9._~+/-]{1,512}=*)", re.IGNORECASE)
 _MISSING: Final = "this address asks for a token: Authorization: Bearer …"
 _WRONG: Final = "the token is not one that this service takes"
@@ -22,12 +25,15 @@ class Tokens:
     def __init__(self, digests: Sequence[str]) -> None:
         self._digests = [bytes.fromhex(each) for each in digests]
 
-    def require(self, path: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
-        """Pass a request whose (decoded) path is open, or that has a token. Raises TokenError, which does not quote it.
+    def require(self, method: str, path: str, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        """Pass a request for what is open (its path is decoded), or one that has a token.
+
+        Raises TokenError, which does not quote it.
 
         The token is compared by its digest with every one that there is, in the same time whatever it is.
         """
-        if not self._digests or not path.startswith(_GUARDED):
+        guarded = _GUARDED if method in _READ else (*_GUARDED, *_FORMS)
+        if not self._digests or not path.startswith(guarded):
             return
         given = [value for name, value in headers if name == b"authorization"]
         if not given:

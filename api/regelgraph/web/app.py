@@ -76,9 +76,3 @@ def _for_readers(app: FastAPI, loaded: Loaded) -> None:
     @app.api_route("/openapi.json", methods=GET)
     async def openapi() -> Response:
         return JSONResponse(loaded.openapi)
-
-    @app.api_route("/static/style.css", methods=GET)
-    async def style() -> Response:
-        from regelgraph.web import pages
-
-        return pages.style()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
-from regelgraph.web import linked, search, sparql, versions
+from regelgraph.web import about, explore, linked, lists, person, rounds, search, sparql, static_files, versions
 from regelgraph.web.app import create_app
 from regelgraph.web.linked import catalogue, twins
 from regelgraph.web.linked.lists import WITHOUT_SLASH
@@ -17,7 +17,7 @@ from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
 from regelgraph.web.pages import BASE
-from regelgraph.web.public import KEPT, METHODS
+from regelgraph.web.public import FORM_METHODS, KEPT, METHODS
 from regelgraph.web.service import Loaded, Options
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
@@ -36,14 +36,20 @@ _ALONE: Final[dict[str, _Answer]] = {
     search.PATH: search.answer,
     versions.PATH: versions.answer,
     **dict.fromkeys(WITHOUT_SLASH, linked.answer),
+    **dict.fromkeys(about.PATHS, about.answer),
+    **dict.fromkeys(rounds.PATHS, rounds.answer),
+    explore.PATH: explore.answer,
 }
 """Addresses that are only read, and are answered without the application."""
 _BELOW: Final[dict[str, _Answer]] = {
     SITEMAPS: catalogue.answer,
     twins.PATH: twins.answer,
     **dict.fromkeys(("/id/", "/def", "/graph/"), linked.answer),
+    static_files.PATH: static_files.answer,
 }
 """What such addresses begin with, and what answers them."""
+_FORMS: Final[dict[str, _Answer]] = {person.PATH: person.answer, lists.PATH: lists.answer}
+"""Pages whose forms are sent in bodies, so that nothing of a person stands in an address; and what lies below them."""
 _LOG: Final = logging.getLogger("regelgraph.web")
 
 
@@ -71,10 +77,11 @@ class Handler:
             few = _FEW.get(request.path) if request.method == "POST" else None
             if few and (reply := few(self.loaded, request)):
                 return reply
-            if reading := _reading(request.path):
-                if request.method not in METHODS:
-                    return of_status(405, headers=[("allow", ", ".join(METHODS))])
-                return reading(self.loaded, request)
+            for found, methods in ((_reading(request.path), METHODS), (_form(request.path), FORM_METHODS)):
+                if found and request.method not in methods:
+                    return of_status(405, headers=[("allow", ", ".join(methods))])
+                if found:
+                    return found(self.loaded, request)
             return _kept(request, _driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise
@@ -99,6 +106,12 @@ class Handler:
 def _reading(path: str) -> _Answer | None:
     """What answers at an address that is only read."""
     return _ALONE.get(path) or next((below for start, below in _BELOW.items() if path.startswith(start)), None)
+
+
+def _form(path: str) -> _Answer | None:
+    """What answers at a page whose form is sent in a body."""
+    first = path.find("/", 1)
+    return _FORMS.get(path if first < 0 else path[:first])
 
 
 def _kept(request: Request, reply: Reply) -> Reply:

@@ -40,16 +40,6 @@ def _templates() -> Environment:
     )
 
 
-@cache
-def _style() -> bytes:
-    return (_HERE / "static" / "style.css").read_bytes()
-
-
-def style() -> Response:
-    """The style sheet."""
-    return Response(_style(), headers={"Cache-Control": "max-age=3600"}, media_type="text/css")
-
-
 def start(loaded: Loaded, request: Request) -> Response:
     """What this is, and where to go."""
     media_type(request, [HTML])

@@ -15,6 +15,8 @@ KEPT: Final = ("cache-control", "public, max-age=300")
 """By caches, for a while, as knowledge seldom changes."""
 METHODS: Final = ("GET", "HEAD")
 """Those of an address that is only read."""
+FORM_METHODS: Final = (*METHODS, "POST")
+"""Those of a page with a form that is not sent in its address."""
 _BY_MEDIA_TYPE: Final = {form.media_type: form for form in FORMS}
 FORM_OF: Final = {type_: _BY_MEDIA_TYPE[stands_for] for type_, stands_for in RDF.items()}
 """The form for each media type that a description may be asked for by."""

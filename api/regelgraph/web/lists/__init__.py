@@ -1,0 +1,18 @@
+"""/lists: a list as a file, its columns, its report as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from regelgraph.workers.problems import of_status
+
+if TYPE_CHECKING:
+    from regelgraph.web.service import Loaded
+    from regelgraph.workers.messages import Reply, Request
+
+PATH: Final = "/lists"
+
+
+def answer(_: Loaded, __: Request) -> Reply:
+    """To be filled."""
+    return of_status(404)
