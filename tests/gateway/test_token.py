@@ -29,25 +29,32 @@ def bearer(value: str) -> list[tuple[bytes, bytes]]:
 )
 def test_lists_and_explanations_need_a_token(tokens: Tokens, path: str) -> None:
     with pytest.raises(TokenError) as found:
-        tokens.require(path, [])
+        tokens.require("POST", path, [])
     reply = of_error(found.value)
     assert reply.status == 401
     assert dict(reply.headers)["www-authenticate"].startswith("Bearer ")
-    tokens.require(path, bearer(f"Bearer {NEW}"))
+    tokens.require("POST", path, bearer(f"Bearer {NEW}"))
 
 
 @pytest.mark.parametrize("path", ["/", "/questions", "/sparql", "/id/check/x", "/health/live", "/openapi.json"])
 def test_everything_else_is_open(tokens: Tokens, path: str) -> None:
-    tokens.require(path, [])
+    tokens.require("POST", path, [])
+
+
+@pytest.mark.parametrize("path", ["/person", "/lists/persons"])
+def test_a_page_is_read_by_all_and_judges_for_a_token(tokens: Tokens, path: str) -> None:
+    tokens.require("GET", path, [])
+    with pytest.raises(TokenError):
+        tokens.require("POST", path, [])
 
 
 def test_without_tokens_in_the_settings_nobody_is_asked() -> None:
-    Tokens(ServiceSettings().tokens).require(CHECK, [])
+    Tokens(ServiceSettings().tokens).require("POST", CHECK, [])
 
 
 @pytest.mark.parametrize("said", [f"Bearer {NEW}", f"Bearer {OLD}", f"bearer  {OLD}", f" BEARER {OLD} "])
 def test_each_of_several_tokens_counts(tokens: Tokens, said: str) -> None:
-    tokens.require(CHECK, bearer(said))
+    tokens.require("POST", CHECK, bearer(said))
 
 
 @pytest.mark.parametrize(
@@ -58,14 +65,14 @@ def test_each_of_several_tokens_counts(tokens: Tokens, said: str) -> None:
 )  # fmt: skip
 def test_any_other_is_refused_without_being_quoted(tokens: Tokens, said: str) -> None:
     with pytest.raises(TokenError) as found:
-        tokens.require(CHECK, bearer(said))
+        tokens.require("POST", CHECK, bearer(said))
     told = b"".join(of_error(found.value).body).decode() + str(found.value)
     assert not any(word in told for word in (NEW, OLD, "tökén", "aaaa"))
 
 
 def test_two_headers_with_tokens_are_refused_even_if_both_are_right(tokens: Tokens) -> None:
     with pytest.raises(TokenError):
-        tokens.require(CHECK, [*bearer(f"Bearer {OLD}"), *bearer(f"Bearer {OLD}")])
+        tokens.require("POST", CHECK, [*bearer(f"Bearer {OLD}"), *bearer(f"Bearer {OLD}")])
 
 
 def test_every_token_is_compared_in_constant_time_whatever_is_sent(
@@ -77,7 +84,7 @@ def test_every_token_is_compared_in_constant_time_whatever_is_sent(
     for said in (f"Bearer {NEW}", f"Bearer {OLD}", "Bearer wrong-but-well-formed", "nonsense"):
         compared.clear()
         with suppress(TokenError):
-            tokens.require(CHECK, bearer(said))
+            tokens.require("POST", CHECK, bearer(said))
         assert len(compared) == 2
         assert {len(part) for pair in compared for part in pair} == {32}
 
