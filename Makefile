@@ -18,6 +18,7 @@ SPARK := $(VENV)/.spark
 # What the pages load of others, and the tools for our own scripts: made by npm, which comes as a Python package.
 VENDOR := api/regelgraph/web/static/vendor
 PARTS := $(VENDOR)/packages.json
+BIOME := api/browser/node_modules/@biomejs/biome/bin/biome check --config-path=api/browser --error-on-warnings
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test soak approve docs lint format types wheel bench lock clean
@@ -67,15 +68,17 @@ approve: $(INSTALLED) ## write reports of case tables, rows of questions and pag
 docs: $(INSTALLED) ## write the pages that are made from the knowledge and the code
 	@"$(BIN)/python" -m regelgraph.docs docs
 
-lint: $(INSTALLED) $(PARTS) ## look for faults in style and in the knowledge
+lint: $(INSTALLED) $(PARTS) ## look for faults in style, of scripts and style sheets too, and in the knowledge
 	@"$(BIN)/python" -m ruff format --check .
 	@"$(BIN)/python" -m ruff check .
+	@"$(BIN)/node" $(BIOME) api/regelgraph/web/static
 	@"$(BIN)/regelgraph" format --check $(TURTLE)
 	@"$(BIN)/regelgraph" lint
 
-format: $(INSTALLED) ## put code and Turtle into their form
+format: $(INSTALLED) $(PARTS) ## put code and Turtle into their form
 	@"$(BIN)/python" -m ruff format .
 	@"$(BIN)/python" -m ruff check --fix .
+	@"$(BIN)/node" $(BIOME) --write api/regelgraph/web/static
 	@"$(BIN)/regelgraph" format $(TURTLE)
 
 types: $(INSTALLED) ## check the types, strictly
