@@ -43,8 +43,10 @@ def _templates() -> Environment:
 def start(loaded: Loaded, request: Request) -> Response:
     """What this is, and where to go."""
     media_type(request, [HTML])
-    count = sum(1 for _ in loaded.register)
-    return _page(loaded, "start.html", _place(loaded, request, "/"), count=count)
+    from regelgraph.web.example import example
+
+    place = _place(loaded, request, "/")
+    return _page(loaded, "start.html", place, person=example(loaded, place.lang))
 
 
 def operations(loaded: Loaded, request: Request) -> Response:
