@@ -135,4 +135,4 @@ def row(ask: Client, lang: str) -> dict[str, str]:
     """The person as somebody would send it, without its round."""
     said = ask.handler.loaded.rulebook.texts["start-example"].get(lang)
     pairs = [part.split(": ") for part in said.split("; ")]
-    return dict(pairs[:-1])  # type: ignore[arg-type]
+    return dict(pairs[:-1])

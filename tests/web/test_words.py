@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import pytest
 from regelgraph.linked.days import Days
 from regelgraph.linked.order import natural
 
 from tests.web.conftest import Client
+
 
 @pytest.mark.parametrize(
     ("text", "german", "english"),
