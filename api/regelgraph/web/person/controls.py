@@ -84,7 +84,7 @@ def control(rulebook: Rulebook, fact: Fact, lang: str) -> Control:
     if found:
         kind = "search" if several or len(found) > LISTED else "select" if len(found) > FEW else "radios"
         hint = f"person-hint-{'several' if several else 'search'}" if kind == "search" else ""
-        parts = (("example", _example(rulebook, fact)), ("sign", several))
+        parts = (("sign", several),) if several else ()
         return Control(kind, found, "text", hint, parts, several, _options(found) if kind == "search" else Markup(""))
     hint, parts = _hint(rulebook, fact)
     return Control("text", (), _MODES.get(fact.reader, "text"), hint, parts, several)
@@ -116,7 +116,7 @@ def _choices(rulebook: Rulebook, fact: Fact, lang: str) -> Iterator[Choice]:
             Choice(same(each.notation, each.citation, *each.aliases), each.label.get(lang), each.iri)
             for each in rulebook.titles.values()
         ]
-        yield from sorted(found, key=lambda each: (natural(each.value), each.label))
+        yield from sorted(found, key=lambda each: (natural(each.value.lstrip("( ")), each.label))
     elif fact.reader == terms.COUNTRY_READER:
         same = _same(rulebook, fact)
         lands = [
