@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from regelgraph.errors import HeaderError
 from regelgraph.folding import fold
 from regelgraph.rulebook import Fact, Rulebook
+from regelgraph.tables.by_hand import ByHand, require_facts, require_places
 from regelgraph.tables.denials import DenialReader
 from regelgraph.tables.files.delimiter import Recognised
 from regelgraph.tables.files.source import Source
@@ -77,16 +78,20 @@ def recognise(
     case_kind: str,
     sources: Sequence[Source],
     reader: Callable[[Judge, str, MatchedColumn], Reads] | None = None,
+    by_hand: ByHand | None = None,
 ) -> Columns:
     """Match the headers of all files. `reader` gives the readers of columns to whoever keeps them (see `reader_of`).
 
-    Raises HeaderError, naming the file, as `match_headers`, and if one fact has different columns in two files.
+    `by_hand` says of columns, by their places in each file, which fact they are. Raises HeaderError, naming the file,
+    as `match_headers`, and if one fact has different columns in two files; UsageError for what cannot be by hand.
     """
     facts = judge.rulebook.facts[case_kind]
+    require_facts(by_hand or {}, facts)
     matched = []
     for source in sources:
+        require_places(by_hand or {}, len(source.headers), source.name)
         try:
-            matched.append(match_headers(source.headers, facts))
+            matched.append(match_headers(source.headers, facts, by_hand))
         except HeaderError as error:
             raise HeaderError(f"{source.name}: {error}", f"{source.name}: {error.unquoted}") from error
     found: dict[str, MatchedColumn] = {}
