@@ -19,7 +19,7 @@ export function dropped(input) {
     field.replaceWith(zone);
     zone.prepend(field);
   }
-  const over = (on) => zone.classList.toggle("over", on);
+  const over = (on) => zone.toggleAttribute("data-over", on);
   const holds = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragover", (event) => {
     if (!holds(event)) return;
