@@ -12,12 +12,12 @@ export class Progress {
     this.form = form;
     this.element = part("list-progress");
     this.said = this.element.querySelector("#list-step");
+    this.status = this.element.querySelector("[role=status]"); // told each step once, not each number
     this.bar = this.element.querySelector("progress");
     this.element.querySelector('[data-do="cancel"]').addEventListener("click", onCancel);
   }
 
   begin() {
-    this.element.hidden = false;
     this.bar.value = 0;
     this.bar.hidden = false;
     this.element.querySelector(".actions").hidden = false;
@@ -29,7 +29,8 @@ export class Progress {
     const within = total ? done / total : 0;
     this.bar.value = Math.max(this.bar.value, PART * (STEPS.indexOf(step) + within));
     const parts = step === "building" ? { rows } : { done: Math.round(done / KB), total: Math.round(total / KB) };
-    if (step !== this.step || step !== "judging") this.said.textContent = say(step, parts);
+    this.said.textContent = say(step, parts);
+    if (step !== this.step) this.status.textContent = this.said.textContent;
     this.step = step;
   }
 
@@ -38,8 +39,9 @@ export class Progress {
     this.step = "";
     this.bar.hidden = true;
     this.element.querySelector(".actions").hidden = true;
-    this.said.textContent = text;
     if (!this.element.isConnected) this.form.after(this.element);
+    this.said.textContent = text;
+    this.status.textContent = text;
   }
 
   hide() {
