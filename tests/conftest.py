@@ -31,7 +31,17 @@ def has_httpd() -> bool:
     return Path("/usr/sbin/apache2").is_file()
 
 
+CHROMIUM = Path("/usr/bin/chromium")
+"""Where Debian puts it."""
+
+
+def has_chromium() -> bool:
+    """Whether Chromium is there, and playwright, which drives it."""
+    return CHROMIUM.is_file() and find_spec("playwright") is not None
+
+
 NEEDED = {
+    "browser": (has_chromium, "it needs the package chromium"),
     "spark": (has_spark, "it needs Java 17 and PySpark"),
     "site/test_httpd.py": (has_httpd, "it needs the package apache2-bin"),
 }
@@ -41,6 +51,7 @@ collect_ignore = sorted(LEFT_OUT)
 
 TOGETHER = (
     "tests/attacks/",
+    "tests/browser/",
     "tests/client/",
     "tests/engines/",
     "tests/gateway/",

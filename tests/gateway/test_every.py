@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from regelgraph.gateway.every import BrokenHeaderError, finished, is_public, knowledge, options
+from regelgraph.gateway.every import BrokenHeaderError, finished, knowledge, options
+from regelgraph.gateway.routes import route_of
 
 PUBLIC = [
     "/",
@@ -16,7 +17,7 @@ PUBLIC = [
     "/nothing/here",
     "/health/live",
 ]
-PRIVATE = ["/check/persons", "/check/", "/explain/person", "/metrics"]
+PRIVATE = ["/check/persons", "/explain/person", "/lists", "/lists/persons", "/person", "/metrics"]
 SAFE = {
     b"content-security-policy",
     b"x-content-type-options",
@@ -29,7 +30,7 @@ SAFE = {
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_pages_of_any_origin_may_read_public_data(path: str) -> None:
-    headers = dict(finished([], public=is_public(path)))
+    headers = dict(finished([], public=route_of(path).public))
     assert headers[b"access-control-allow-origin"] == b"*"
     assert headers[b"cross-origin-resource-policy"] == b"cross-origin"
     assert set(headers) > SAFE
@@ -38,8 +39,8 @@ def test_pages_of_any_origin_may_read_public_data(path: str) -> None:
 @pytest.mark.parametrize("path", PRIVATE)
 def test_no_page_of_another_origin_may_read_checks_explanations_and_metrics(path: str) -> None:
     for headers in (
-        finished([(b"Access-Control-Allow-Origin", b"*")], public=is_public(path)),
-        options(["POST"], public=is_public(path), preflight=True),
+        finished([(b"Access-Control-Allow-Origin", b"*")], public=route_of(path).public),
+        options(["POST"], public=route_of(path).public, preflight=True),
     ):
         assert not any(name.startswith(b"access-control") for name, _ in headers)
         assert dict(headers)[b"cross-origin-resource-policy"] == b"same-origin"

@@ -43,7 +43,6 @@ OPEN: Final[RawHeaders] = [
 ]
 _OWN: Final = frozenset(name for name, _ in (*_CLOSED, *OPEN)) | {b"access-control-allow-credentials"}
 """What is said here and nowhere else. Credentials never: whatever any origin may read is for everyone."""
-_NOT_OPEN: Final = ("/check/", "/explain/", "/lists", "/metrics", "/person")
 _NAME: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
 _BROKEN: Final = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _MAX_AGE: Final = b"7200"
@@ -52,11 +51,6 @@ _MAX_AGE: Final = b"7200"
 
 class BrokenHeaderError(ValueError):
     """A header that would end early, or begin another one or the body. A fault of ours, to be answered by 500."""
-
-
-def is_public(path: str) -> bool:
-    """Whether pages of any origin may read what is at a (decoded) path: all but checks, explanations and metrics."""
-    return not path.startswith(_NOT_OPEN)
 
 
 def knowledge(said: Mapping[str, Any]) -> RawHeaders:

@@ -1,0 +1,136 @@
+"""What a test asks of a page as it looks: axe-core, visible focus, width, and bytes over the wire."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Path(__file__).parents[2] / "api" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+
+_RUN = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(
+    found => found.violations.flatMap(rule => rule.nodes.slice(0, 5).map(node =>
+        rule.id + ' (' + rule.impact + '): ' + node.target.join(' ') + ' | ' + node.html.slice(0, 160) + ' | '
+        + [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ').slice(0, 240))))"""
+
+# Focus by script counts as focus by keyboard while the keyboard was the last that was used: `visible_focus` sees to it.
+_FOCUS = """most => {
+    const names = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'backgroundColor', 'borderColor',
+        'color', 'textDecorationLine', 'textDecorationThickness'];
+    const look = element => {
+        const found = [];
+        for (let at = element; at && found.length < 3; at = at.parentElement) {
+            const style = getComputedStyle(at);
+            found.push(names.map(name => style[name]).join());
+        }
+        return found.join('|');
+    };
+    const name = element => element.outerHTML.slice(0, 160).replace(/\\s+/g, ' ');
+    const faults = [];
+    const all = [...document.querySelectorAll(
+        'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')].filter(element =>
+        element.tabIndex >= 0 && !element.disabled && element.checkVisibility({visibilityProperty: true}));
+    const step = Math.max(1, Math.ceil(all.length / most));
+    for (const element of all.filter((_, at) => at % step === 0 || at < 20)) {
+        document.activeElement?.blur();
+        const before = look(element);
+        element.focus();
+        if (document.activeElement !== element) { faults.push('takes no focus: ' + name(element)); continue; }
+        if (look(element) === before) faults.push('looks the same with focus: ' + name(element));
+        const box = element.getClientRects()[0];
+        if (!box || box.width < 1 || box.height < 1) { faults.push('no room: ' + name(element)); continue; }
+        if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) {
+            faults.push('out of view with focus: ' + name(element));
+            continue;
+        }
+        const x = Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1);
+        const y = Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1);
+        const top = document.elementFromPoint(x, y);
+        if (top && !element.contains(top) && !top.contains(element) && !element.labels?.[0]?.contains(top))
+            faults.push('covered with focus: ' + name(element) + ' by ' + name(top));
+    }
+    document.activeElement?.blur();
+    return faults;
+}"""
+
+_WIDE = """() => {
+    const limit = document.documentElement.clientWidth;
+    if (document.scrollingElement.scrollWidth <= innerWidth) return [];
+    const scrolls = element => {
+        for (let at = element.parentElement; at; at = at.parentElement)
+            if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(at).overflowX)) return true;
+        return false;
+    };
+    return ['the page is ' + document.scrollingElement.scrollWidth + ' px wide in ' + innerWidth + ' px',
+        ...[...document.body.querySelectorAll('*')]
+            .filter(element => element.getBoundingClientRect().right > limit + 1 && !scrolls(element))
+            .slice(0, 5).map(element => element.outerHTML.slice(0, 160).replace(/\\s+/g, ' '))];
+}"""
+
+_FOCUSED = "selector => document.activeElement?.matches(selector) ?? false"
+
+
+@cache
+def _axe() -> str:
+    assert AXE.is_file(), "axe-core is not there: `make install` brings the packages of api/browser"
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practice, a line for each element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
+    found: list[str] = page.evaluate(_RUN, TAGS)
+    return found
+
+
+def visible_focus(page: Page, most: int = 120) -> list[str]:
+    """What takes focus and does not show it, or lies out of view then; of more than `most` elements, some."""
+    page.keyboard.press("Tab")
+    found: list[str] = page.evaluate(_FOCUS, most)
+    return found
+
+
+def too_wide(page: Page, width: int = 320) -> list[str]:
+    """Whether the page scrolls sideways at a width (320 px: WCAG 1.4.10, and 200 % of a phone), and what sticks out."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 720})
+    found: list[str] = page.evaluate(_WIDE)
+    if before:
+        page.set_viewport_size(before)
+    return found
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> int:
+    """Press Tab until what has focus matches a selector; how often that was. Fails after `most`."""
+    for pressed in range(most + 1):
+        if page.evaluate(_FOCUSED, selector):
+            return pressed
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by {most} times Tab")
+
+
+class Wire:
+    """Bytes that come over the wire to a page from now on, heads and encoded bodies, by address."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._session: CDPSession = page.context.new_cdp_session(page)
+        self._session.on("Network.requestWillBeSent", self._sent)
+        self._session.on("Network.loadingFinished", self._finished)
+        self._session.send("Network.enable")
+
+    @property
+    def total(self) -> int:
+        return sum(self.bytes.values())
+
+    def _sent(self, event: dict[str, Any]) -> None:
+        self._names[event["requestId"]] = event["request"]["url"]
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        name = self._names.get(event["requestId"], "?")
+        self.bytes[name] = self.bytes.get(name, 0) + int(event["encodedDataLength"])
