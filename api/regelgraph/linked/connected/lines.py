@@ -1,8 +1,8 @@
 """The lines of the drawing: which things there are, of which kind, and which statements connect two of them.
 
-What is drawn is data: classes with a place (`rg:drawnOrder`), properties that are lines (`rg:drawn`), and properties whose
-values only connect (`rg:drawnThrough`). Blank nodes, lists and such values are left out: a line leads on to what stands
-behind them, and has the name of the property that leads there.
+What is drawn is data: classes with a place (`rg:drawnOrder`), properties that are lines (`rg:drawn`), and properties
+whose values only connect (`rg:drawnThrough`). Blank nodes, lists and such values are left out: a line leads on to what
+stands behind them, and has the name of the property that leads there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a thing is connected with, by relation: the property and its direction, and of each as many as there is room for."""
+"""What a thing is connected with, by relation: a property and its direction; and of each as many as there is room."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INWARD = "^"
 class Relation:
     """Things at the other end of one property, in order; `total` counts all, also those that are left out."""
 
-    property: str
+    prop: str
     inward: bool
     others: tuple[str, ...]
     total: int
@@ -24,7 +24,7 @@ class Relation:
     @property
     def key(self) -> str:
         """How the relation is written in addresses."""
-        return (INWARD if self.inward else "") + self.property
+        return (INWARD if self.inward else "") + self.prop
 
 
 def relations(lines: Lines, iri: str, kinds: Collection[str] = (), apart: Collection[str] = ()) -> list[Relation]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from regelgraph.linked.connected.lines import Lines, Step
 from regelgraph.linked.connected.overview import overview
-from regelgraph.linked.connected.relations import Relation, relations, shared
+from regelgraph.linked.connected.relations import relations, shared
 from regelgraph.linked.connected.ways import way
 
 ROOM: Final = 24
@@ -22,7 +22,7 @@ class Wish:
     """What is to be shown: `nodes` with what surrounds them, and the first drawing if there are none, or it is to stay.
 
     Only `kinds` (none: all), without what is `hidden`; around each node as many as there is `room`; around the last
-    only the relation `by`, from number `offset`; and the way between the `ends`, if these are two.
+    only the relation `by` if it is given, from number `offset`; and the way between the `ends`, if these are two.
     """
 
     nodes: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Line:
 class Shown:
     """Things in order, lines between them, kinds with how many there are to choose from, and whether some are left out.
 
-    `way` is the way that was asked for, or None without one; `of_last` the relation that is read in parts.
+    `way` is the way that was asked for, or None without one; `total` how many surround the last node.
     """
 
     things: tuple[str, ...]
@@ -56,7 +56,7 @@ class Shown:
     kinds: dict[str, int]
     truncated: bool
     way: list[Step] | None
-    of_last: Relation | None
+    total: int
 
 
 def shown(lines: Lines, wish: Wish) -> Shown:
@@ -64,7 +64,7 @@ def shown(lines: Lines, wish: Wish) -> Shown:
     named = dict.fromkeys(iri for iri in wish.nodes if iri not in wish.hidden)
     found: dict[str, None] = dict(named)
     counted: dict[str, str] = {iri: lines.kind(iri) for iri in named}
-    truncated, of_last = False, None
+    truncated, total = False, 0
     if wish.start or not wish.nodes:
         first = [iri for iri in overview(lines) if iri not in wish.hidden]
         counted |= {iri: lines.kind(iri) for iri in first}
@@ -73,13 +73,13 @@ def shown(lines: Lines, wish: Wish) -> Shown:
         around = relations(lines, iri, apart=wish.hidden)
         counted |= {other: lines.kind(other) for each in around for other in each.others}
         wanted = relations(lines, iri, wish.kinds, wish.hidden)
-        if wish.by and iri == wish.nodes[-1]:
+        last = iri == wish.nodes[-1]
+        if wish.by and last:
             wanted = [each for each in wanted if each.key == wish.by]
-            of_last = next(iter(wanted), None)
-            others = list(of_last.others[wish.offset : wish.offset + wish.room]) if of_last else []
-        else:
-            others = shared(wanted, wish.room)
-        truncated = truncated or len(others) < len({other for each in wanted for other in each.others})
+        total = len({other for each in wanted for other in each.others})
+        skipped = wish.offset if last else 0
+        others = shared(wanted, skipped + wish.room)[skipped:]
+        truncated = truncated or len(others) < total
         found |= dict.fromkeys(others)
     steps = way(lines, *wish.ends) if len(wish.ends) == 2 else None
     found |= dict.fromkeys([*wish.ends, *(each[2] for each in steps or ())])
@@ -92,7 +92,7 @@ def shown(lines: Lines, wish: Wish) -> Shown:
         {kind: kinds[kind] for kind in (*lines.kinds, "") if kinds[kind]},
         truncated,
         steps,
-        of_last,
+        total,
     )
 
 
