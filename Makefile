@@ -15,6 +15,10 @@ INSTALLED := $(VENV)/.installed
 # The SHACL engines that measurements compare with stand apart: the project neither needs nor sees them.
 ENGINES := $(VENV)/engines
 SPARK := $(VENV)/.spark
+# What the pages load of others, and the tools for our own scripts: made by npm, which comes as a Python package.
+VENDOR := api/regelgraph/web/static/vendor
+PARTS := $(VENDOR)/packages.json
+BIOME := api/browser/node_modules/@biomejs/biome/bin/biome check --config-path=api/browser --error-on-warnings
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test soak approve docs lint format types wheel bench lock clean
@@ -39,13 +43,18 @@ $(SPARK): $(INSTALLED) $(SPARK_LOCK)
 	@if test -x "$${JAVA_HOME:-}/bin/java" || command -v java >/dev/null; then \
 		"$(BIN)/python" -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r "$(SPARK_LOCK)" && touch "$@"; fi
 
+$(PARTS): $(INSTALLED) api/browser/package-lock.json api/browser/vendor.py
+	@"$(BIN)/python" api/browser/vendor.py "$(VENDOR)"
+
 install: $(INSTALLED) ## install the project and its tools into .venv
 
 run: $(INSTALLED) ## check the sample participant list, print the verdicts, then serve pages and API with the invented examples
 	@"$(BIN)/regelgraph" check persons "$(SAMPLE)" --round win-win-2 --format table
+	@test "$(SERVE)" = 0 || $(MAKE) --no-print-directory -s "$(PARTS)" || \
+		echo 'npm cannot be reached: the pages are served without the editor of /sparql and the drawing of /explore.' >&2
 	@test "$(SERVE)" = 0 || exec "$(BIN)/regelgraph" serve --examples --host "$(HOST)" --port "$(PORT)"
 
-test: $(INSTALLED) $(SPARK) ## run all tests on two cores; those on Spark where there is Java
+test: $(INSTALLED) $(PARTS) $(SPARK) ## run all tests on two cores; those on Spark where there is Java
 	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
 soak: $(INSTALLED) ## load the service with everything at once, for SECONDS, and hold its description against it for as long
@@ -59,15 +68,17 @@ approve: $(INSTALLED) ## write reports of case tables, rows of questions and pag
 docs: $(INSTALLED) ## write the pages that are made from the knowledge and the code
 	@"$(BIN)/python" -m regelgraph.docs docs
 
-lint: $(INSTALLED) ## look for faults in style and in the knowledge
+lint: $(INSTALLED) $(PARTS) ## look for faults in style, of scripts and style sheets too, and in the knowledge
 	@"$(BIN)/python" -m ruff format --check .
 	@"$(BIN)/python" -m ruff check .
+	@"$(BIN)/node" $(BIOME) api/regelgraph/web/static
 	@"$(BIN)/regelgraph" format --check $(TURTLE)
 	@"$(BIN)/regelgraph" lint
 
-format: $(INSTALLED) ## put code and Turtle into their form
+format: $(INSTALLED) $(PARTS) ## put code and Turtle into their form
 	@"$(BIN)/python" -m ruff format .
 	@"$(BIN)/python" -m ruff check --fix .
+	@"$(BIN)/node" $(BIOME) --write api/regelgraph/web/static
 	@"$(BIN)/regelgraph" format $(TURTLE)
 
 types: $(INSTALLED) ## check the types, strictly
@@ -99,4 +110,4 @@ lock: ## pin every package anew, with hashes, for all platforms
 		--no-emit-index-url --no-annotate --custom-compile-command 'make lock' --output-file "$(SPARK_LOCK)" -
 
 clean: ## remove what was installed and built
-	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf "$(VENV)" "$(VENDOR)" api/browser/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

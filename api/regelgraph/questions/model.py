@@ -11,6 +11,11 @@ from regelgraph.rulebook import Text
 
 TYPES: Final = ("iri", "string", "integer", "decimal", "date", "boolean")
 AUDIENCES: Final = ("analysts", "networks", "integrators")
+TABLE: Final = "table"
+CHART: Final = "chart"
+MATRIX: Final = "matrix"
+VIEWS: Final = (TABLE, CHART, MATRIX)
+"""How pages can show rows: as they are, as bars, and crossed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,23 @@ class Cross:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """How pages show an answer as bars, one for each value of `label`.
+
+    A bar is the sum of `number` over its rows or, with `count`, how many different values that column has in them.
+    """
+
+    label: str
+    number: str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question. `columns` is empty for CONSTRUCT; `example` are the texts of parameters that give rows.
 
     `examples`: whether there are rows only with the invented examples loaded. `clause`: notations of the clauses it
-    rests on.
+    rests on. `view`: what pages show first.
     """
 
     id: str
@@ -66,6 +83,14 @@ class Question:
     examples: bool
     sparql: str
     cross: Cross | None = None
+    chart: Chart | None = None
+    view: str = TABLE
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """How pages can show its rows."""
+        there = {TABLE: True, CHART: self.chart is not None, MATRIX: self.cross is not None}
+        return tuple(view for view in VIEWS if there[view])
 
     @property
     def is_graph(self) -> bool:

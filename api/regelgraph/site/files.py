@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.linked.twins import METADATA, tables
 from regelgraph.linked.writing import FORMS, TURTLE
-from regelgraph.web import versions
+from regelgraph.web import static_files, versions
 from regelgraph.web.accept import JSON
 from regelgraph.web.linked import twins
 from regelgraph.web.linked.catalogue import DCAT, ROBOTS, VOID
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGES: Final = ("/", versions.PATH, twins.PATH)
 """Addresses of pages, which are written in both languages."""
+_OF_OTHERS: Final = "vendor/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,15 @@ def _versions(_: Loaded) -> Iterable[Document]:
 
 
 def _fixed(_: Loaded) -> Iterable[Document]:
-    for address in (SITEMAP, ROBOTS, "/static/style.css"):
+    for address in (SITEMAP, ROBOTS):
         yield Document(address[1:], address)
+
+
+def _static(_: Loaded) -> Iterable[Document]:
+    """What pages are made of, but for the packages of others: only pages that need a service use those."""
+    for name in sorted(static_files.names()):
+        if not name.startswith(_OF_OTHERS):
+            yield Document(f"{static_files.PATH[1:]}{name}", static_files.PATH + name)
 
 
 def _tables(loaded: Loaded) -> Iterable[Document]:
@@ -54,7 +62,7 @@ def _tables(loaded: Loaded) -> Iterable[Document]:
         yield Document(f"{twins.PATH[1:]}{name}", twins.PATH + name)
 
 
-_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _versions, _fixed, _tables)
+_ALL: Final[tuple[Callable[[Loaded], Iterable[Document]], ...]] = (_catalogues, _versions, _fixed, _static, _tables)
 
 
 def documents(loaded: Loaded) -> list[Document]:
