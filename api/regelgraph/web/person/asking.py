@@ -43,6 +43,7 @@ class Asking:
         known = self._ordered.get(round_.iri)
         if known is None:
             known = self._ordered[round_.iri] = self._order(round_)
+            self.judge.keep()
         return known
 
     def _order(self, round_: Round) -> tuple[Fact, ...]:
