@@ -12,7 +12,8 @@ from regelgraph.linked.labels import Labels
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.person.controls import Controls
-from regelgraph.web.person.fields import OPEN, PART, WRONG, Fields
+from regelgraph.web.person.field import OPEN, PART, WRONG
+from regelgraph.web.person.fields import Fields
 from regelgraph.web.person.judged import judged
 from regelgraph.web.person.reasoning import Told
 

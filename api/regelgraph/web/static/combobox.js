@@ -11,7 +11,11 @@ let number = 0;
  * @returns {string}
  */
 export function fold(text) {
-  return text.normalize("NFC").toLowerCase().replace(/[äöüß]/g, (each) => UMLAUTS[each]).replace(/[\s\u00ad\u200b-\u200f\ufeff._\p{Pd}§()]+/gu, "");
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[äöüß]/g, (each) => UMLAUTS[each])
+    .replace(/[\s\u00ad\u200b-\u200f\ufeff._\p{Pd}§()]+/gu, "");
 }
 
 /**
@@ -23,8 +27,12 @@ export function matching(options, written) {
   const whole = fold(written);
   const words = written.split(/\s+/).map(fold).filter(Boolean);
   const found = options.filter((each) => words.every((word) => each.folded.includes(word)));
-  const rank = (each) => (fold(each.value) === whole ? 0 : each.folded.startsWith(whole) ? 1 : each.folded.includes(whole) ? 2 : 3);
-  return found.map((each) => [rank(each), each]).sort((one, two) => one[0] - two[0]).map(([, each]) => each);
+  const rank = (each) =>
+    fold(each.value) === whole ? 0 : each.folded.startsWith(whole) ? 1 : each.folded.includes(whole) ? 2 : 3;
+  return found
+    .map((each) => [rank(each), each])
+    .sort((one, two) => one[0] - two[0])
+    .map(([, each]) => each);
 }
 
 /**
@@ -39,7 +47,9 @@ export function combobox(input) {
   if (input.dataset.enhanced || !(list || input.dataset.search)) return;
   input.dataset.enhanced = "true";
   input.removeAttribute("list");
-  const options = [...(list?.querySelectorAll("option") ?? [])].map((each) => option(each.value, each.label || each.value));
+  const options = [...(list?.querySelectorAll("option") ?? [])].map((each) =>
+    option(each.value, each.label || each.value),
+  );
   const box = document.createElement("ul");
   const said = document.createElement("span");
   box.id = `options-${++number}`;
@@ -53,11 +63,18 @@ export function combobox(input) {
   box.hidden = true;
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
-  const around = document.createElement("span");
+  const around = document.createElement("div");
   around.className = "combobox";
   input.replaceWith(around);
   around.append(input, box, said);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", box.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
+  for (const [name, value] of [
+    ["role", "combobox"],
+    ["aria-autocomplete", "list"],
+    ["aria-expanded", "false"],
+    ["aria-controls", box.id],
+    ["autocomplete", "off"],
+  ])
+    input.setAttribute(name, value);
   let shown = [];
   let active = -1;
   let timer = 0;
@@ -75,7 +92,10 @@ export function combobox(input) {
     box.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
     input.removeAttribute("aria-activedescendant");
-    if (document.activeElement === input) said.textContent = shown.length ? (input.dataset.count ?? "#").replace("#", String(found.length)) : (input.dataset.none ?? "");
+    if (document.activeElement === input)
+      said.textContent = shown.length
+        ? (input.dataset.count ?? "#").replace("#", String(found.length))
+        : (input.dataset.none ?? "");
   }
 
   function close() {
