@@ -11,7 +11,7 @@ const SOON = 150; // milliseconds after the last key before a search
 export class Result {
   /** @param {Runner} runner @param {{url: string, file: File}} asked what was checked @param {function(Object): void} onFailure */
   constructor(runner, asked, onFailure) {
-    Object.assign(this, { runner, asked, onFailure, element: part("list-result") });
+    Object.assign(this, { runner, asked, onFailure, element: part("result") });
     this.query = { verdicts: [], criteria: [], text: "", sort: "", down: false };
     this.first = 0;
     this.size = 50;
@@ -88,7 +88,7 @@ export class Result {
     const { rows, shown, total } = await this.runner.ask("page", { query, first, size });
     if (wanted !== this.wanted) return;
     this.first = first;
-    this.table.show(rows);
+    const shownRows = this.table.show(rows);
     this.timeline?.show(rows);
     const filtered = query.verdicts.length + query.criteria.length + query.text.length > 0;
     this.find('[data-do="all"]').hidden = !filtered;
@@ -99,6 +99,7 @@ export class Result {
     // Not disabled: a disabled button would lose the focus of who turns pages by it.
     this.able("previous", first > 0);
     this.able("next", first + size < shown);
+    await shownRows;
   }
 
   able(name, can) {

@@ -7,6 +7,8 @@ const verdicts = new Map(words.verdicts.map((each) => [each.id, each]));
 const criteria = new Map(words.criteria.map((each) => [each.id, each]));
 const shown = words.columns.filter(({ wide }) => !wide);
 const days = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: "UTC" });
+const SOME = 25; // rows that are made in one go
+const frame = () => new Promise((resolve) => setTimeout(resolve));
 const OTHER = lang === "de" ? "en" : "de";
 
 /** What a verdict is called, with its tone. @param {string} id */
@@ -78,10 +80,16 @@ export class Table {
     return cell;
   }
 
-  /** Show rows. @param {Object[]} rows */
-  show(rows) {
-    this.rows = new Map(rows.map((row) => [String(row.place), row]));
-    this.body.replaceChildren(...rows.map((row) => this.line(row)));
+  /** Show rows, some at a time, so that the page answers meanwhile. @param {Object[]} rows */
+  async show(rows) {
+    const mine = new Map(rows.map((row) => [String(row.place), row]));
+    this.rows = mine;
+    this.body.replaceChildren();
+    for (let first = 0; first < rows.length; first += SOME) {
+      await frame();
+      if (this.rows !== mine) return;
+      this.body.append(...rows.slice(first, first + SOME).map((row) => this.line(row)));
+    }
   }
 
   line(row) {
