@@ -28,7 +28,8 @@ export class Progress {
   tell({ step, done = 0, total = 0, rows = 0 }) {
     const within = total ? done / total : 0;
     this.far = Math.max(this.far, PART * (STEPS.indexOf(step) + within));
-    if (step === "judging") this.bar.removeAttribute("value"); // nobody knows how far that is
+    if (step === "judging")
+      this.bar.removeAttribute("value"); // nobody knows how far that is
     else this.bar.value = this.far;
     const parts = step === "building" ? { rows } : { done: Math.round(done / KB), total: Math.round(total / KB) };
     this.said.textContent = say(step, parts);

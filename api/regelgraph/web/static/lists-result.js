@@ -2,7 +2,7 @@
 
 import { bars } from "./charts.js";
 import { keep, report } from "./lists-download.js";
-import { Table, badge } from "./lists-table.js";
+import { badge, Table } from "./lists-table.js";
 import { Timeline } from "./lists-timeline.js";
 import { element, kind, number, part, say, share, words } from "./lists-words.js";
 
@@ -49,7 +49,12 @@ export class Result {
 
   counted(name, title, head, things, counts, rows) {
     const lines = things.map(({ id, label, tone }) => {
-      const button = element("button", { type: "button", class: "quiet", "aria-pressed": "false", "data-filter": name });
+      const button = element("button", {
+        type: "button",
+        class: "quiet",
+        "aria-pressed": "false",
+        "data-filter": name,
+      });
       button.dataset.id = id;
       button.append(tone ? badge(id) : label);
       button.disabled = !counts[id];
@@ -67,7 +72,8 @@ export class Result {
   }
 
   all() {
-    for (const button of this.element.querySelectorAll('[aria-pressed="true"]')) button.setAttribute("aria-pressed", "false");
+    for (const button of this.element.querySelectorAll('[aria-pressed="true"]'))
+      button.setAttribute("aria-pressed", "false");
     this.find("#list-search").value = "";
     this.find("#list-search").focus(); // the button goes away
     this.ask({ verdicts: [], criteria: [], text: "" });
@@ -84,7 +90,8 @@ export class Result {
 
   async turn(first) {
     const { query, size } = this;
-    const wanted = (this.wanted = {});
+    const wanted = {};
+    this.wanted = wanted;
     const { rows, shown, total } = await this.runner.ask("page", { query, first, size });
     if (wanted !== this.wanted) return;
     this.first = first;
@@ -92,8 +99,13 @@ export class Result {
     this.timeline?.show(rows);
     const filtered = query.verdicts.length + query.criteria.length + query.text.length > 0;
     this.find('[data-do="all"]').hidden = !filtered;
-    this.part("shown").textContent = !total ? say("nothing") : !shown ? say("none-shown")
-      : filtered ? say("shown", { shown, total }) : say("shown-all", { total });
+    this.part("shown").textContent = !total
+      ? say("nothing")
+      : !shown
+        ? say("none-shown")
+        : filtered
+          ? say("shown", { shown, total })
+          : say("shown-all", { total });
     const pages = Math.max(1, Math.ceil(shown / size));
     this.part("page").textContent = say("page", { page: first / size + 1, pages });
     // Not disabled: a disabled button would lose the focus of who turns pages by it.

@@ -142,7 +142,10 @@ export class Store {
     const sought = text.trim().toLowerCase();
     const any = [this.words.identity, ...this.words.rows].map((name) => {
       const column = this.columns.get(name);
-      return [column.codes.items, sought ? column.fitting((value) => String(value).toLowerCase().includes(sought)) : null];
+      return [
+        column.codes.items,
+        sought ? column.fitting((value) => String(value).toLowerCase().includes(sought)) : null,
+      ];
     });
     const found = new Numbers();
     for (let row = 0; row < this.length; row++) {
@@ -158,9 +161,11 @@ export class Store {
     const column = this.columns.get(sort);
     const order = this.words.verdicts.map(({ id }) => id);
     const compare =
-      sort === "verdict" ? (a, b) => order.indexOf(a) - order.indexOf(b)
-      : typeof column.values[0] === "number" ? (a, b) => a - b
-      : this.natural;
+      sort === "verdict"
+        ? (a, b) => order.indexOf(a) - order.indexOf(b)
+        : typeof column.values[0] === "number"
+          ? (a, b) => a - b
+          : this.natural;
     const ranks = column.ranks(compare);
     const codes = column.codes.items;
     const sign = down ? -1 : 1;

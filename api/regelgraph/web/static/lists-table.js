@@ -21,7 +21,10 @@ export function badge(id) {
 export const day = (day) => (day ? days.format(new Date(`${day}T00:00:00Z`)) : "");
 
 /** What the codes in a cell stand for. */
-const named = (column, cell) => ids(String(cell)).map((id) => words.codes[column]?.[id] ?? id).join(", ");
+const named = (column, cell) =>
+  ids(String(cell))
+    .map((id) => words.codes[column]?.[id] ?? id)
+    .join(", ");
 
 function criterion(id) {
   const { label, page } = criteria.get(id) ?? { label: id, page: "" };
@@ -38,7 +41,10 @@ function content(column, value) {
 
 /** What is said of a row beside the table: reasons in the language of the page, what is missing, what it rests on. */
 function details(row) {
-  const facts = (cell) => ids(cell).map((name) => words.facts[name] ?? name).join(", ");
+  const facts = (cell) =>
+    ids(cell)
+      .map((name) => words.facts[name] ?? name)
+      .join(", ");
   const parts = [
     [say("reasons"), row[`reasons_${lang}`], {}],
     [say(`reasons-${OTHER}`), row[`reasons_${OTHER}`], { lang: OTHER }],

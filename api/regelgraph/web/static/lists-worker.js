@@ -88,10 +88,10 @@ const DOES = {
   },
 };
 
-onmessage = async ({ data: { id, what, given } }) => {
+addEventListener("message", async ({ data: { id, what, given } }) => {
   try {
     postMessage({ id, answer: await DOES[what](given) });
   } catch (error) {
     postMessage({ id, error: error.why ? error : { why: "broken", detail: String(error) } });
   }
-};
+});
