@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.web.checking import KINDS
-from regelgraph.web.lists import page, samples
+from regelgraph.web.lists import page, rows, samples
 from regelgraph.workers.problems import of_status
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def at(loaded: Loaded, request: Request) -> Reply:
         return of_status(405, headers=_READ) if posted else page.choice(loaded, request)
     if kind == samples.FOLDER and len(below) == 2:
         return of_status(405, headers=_READ) if posted else samples.answer(loaded, below[1])
+    if below == [rows.OF_STAYS, rows.STAYS]:
+        return rows.stays(loaded, request) if posted else of_status(405, headers=[("allow", _POST)])
     if kind not in KINDS or below[1:] not in ([], [COLUMNS]):
         return of_status(404)
     if not posted:
