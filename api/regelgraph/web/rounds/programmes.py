@@ -72,7 +72,9 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     words = Words(loaded, at.lang)
     admitting = {each.iri for each in loaded.knowledge.once(Admission).rounds}
     store = loaded.knowledge.store
-    offers = [_offer(words, iri, loaded.rulebook.rounds.values(), admitting) for iri in subjects(store, TYPE, _PROGRAMME)]
+    offers = [
+        _offer(words, iri, loaded.rulebook.rounds.values(), admitting) for iri in subjects(store, TYPE, _PROGRAMME)
+    ]
     funds = [_offer(words, iri, (), admitting) for iri in subjects(store, TYPE, _FUND)]
     for found in (offers, funds):
         found.sort(key=lambda each: (not each.ruled, not each.calls, natural(each.name.text), each.name.iri))

@@ -52,7 +52,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         made = _beside(loaded, words, *chosen, only=bool(only))
     elif chosen:
         template = "round.html"
-        made = {"sections": sections(loaded, *chosen, words), "thing": _told(loaded, words, *chosen)}
+        made = {"by_kind": sections(loaded, chosen[0], words), "thing": _told(loaded, words, chosen[0])}
     admitting = loaded.knowledge.once(Admission).rounds
     body = rendered(
         loaded,
