@@ -64,7 +64,8 @@ def criteria(loaded: Loaded, first: Round, second: Round, words: Words) -> list[
         matched = sorted(pairs(*asked), key=lambda pair: order[next(each.iri for each in reversed(pair) if each)])
         if matched:
             both = [
-                _both(one and rule(loaded, one, words), other and rule(loaded, other, words)) for one, other in matched
+                _both(rule(loaded, one, words) if one else None, rule(loaded, other, words) if other else None)
+                for one, other in matched
             ]
             found.append((heading(words, kind), both))
     return found
