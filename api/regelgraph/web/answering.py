@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -11,17 +10,21 @@ from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
 from regelgraph.engines import Answer
+from regelgraph.errors import NotAcceptableError, ParameterError
 from regelgraph.questions import Question
 from regelgraph.web import pages
 from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX, language, media_type
-from regelgraph.web.asking import PAGE, Asked, asked, described, next_of
+from regelgraph.web.asking import FORMATS, PAGE, Asked, asked, described, next_of
+from regelgraph.web.parts import part_of, size
+from regelgraph.web.question_page import question_page, questions_page
 from regelgraph.web.service import Loaded
+from regelgraph.web.sorting import in_order
 
 ROWS: Final = (JSON, SPARQL_JSON, CSV, XLSX, HTML)
 GRAPH: Final = (TURTLE, N_TRIPLES, JSON, CSV, XLSX, HTML)
 LIST: Final = (JSON, HTML)
 TRIPLES: Final = (TURTLE, N_TRIPLES)
-PAGED: Final = (JSON, SPARQL_JSON, HTML)
+PAGED: Final = (JSON, SPARQL_JSON)
 _FORMATS: Final = {CSV: "csv", XLSX: "xlsx", TURTLE: "ttl", SPARQL_JSON: "srj"}
 VARY: Final = {"Vary": "Accept, Accept-Language"}
 
@@ -29,7 +32,7 @@ VARY: Final = {"Vary": "Accept, Accept-Language"}
 def listed(loaded: Loaded, request: Request) -> Response:
     """The questions, as JSON or as a page."""
     if media_type(request, LIST) == HTML:
-        return pages.questions(loaded, request)
+        return questions_page(loaded, request)
     found = [described(question) for question in loaded.register]
     return JSONResponse({"questions": found}, headers=VARY)
 
@@ -40,23 +43,34 @@ async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     A page without any parameter shows the form alone, if the question needs some.
     """
     question = loaded.register[id_]
-    type_ = media_type(request, GRAPH if question.is_graph else ROWS)
+    offered = GRAPH if question.is_graph else ROWS
+    if "format" not in request.query_params:
+        media_type(request, offered)  # refused before a body is read
     wanted = await asked(request)
+    type_ = FORMATS[wanted.format] if wanted.format else media_type(request, offered)
+    if type_ not in offered:
+        raise NotAcceptableError(f"format={wanted.format}: there are {', '.join(offered)}")
     needs = any(each.required for each in question.parameters)
     if type_ == HTML and needs and not wanted.parameters:
-        return pages.question(loaded, request, question, wanted)
-    return _answer(loaded, request, question, wanted, type_)
+        return question_page(loaded, request, question, wanted)
+    try:
+        sparql = loaded.register.sparql(question, wanted.parameters)
+    except ParameterError as error:
+        if type_ != HTML or error.parameter not in {each.name for each in question.parameters}:
+            raise
+        return question_page(loaded, request, question, wanted, wrong=error)
+    found = in_order(loaded.engine.query(sparql), wanted.sort, loaded, language(request, loaded.options.lang))
+    if type_ == HTML:
+        return question_page(loaded, request, question, wanted, found)
+    return _answer(loaded, request, question, wanted, found, type_)
 
 
-def _answer(loaded: Loaded, request: Request, question: Question, wanted: Asked, type_: str) -> Response:
-    found = loaded.engine.query(loaded.register.sparql(question, wanted.parameters))
-    total = _size(found)
+def _answer(loaded: Loaded, request: Request, question: Question, wanted: Asked, found: Answer, type_: str) -> Response:
+    total = size(found)
     limit = wanted.limit if wanted.limit is not None else PAGE if type_ in PAGED else max(total, 1)
-    part = _part(found, wanted.offset, limit) if type_ not in TRIPLES else found
+    part = part_of(found, wanted.offset, limit) if type_ not in TRIPLES else found
     after = next_of(question, wanted, limit, total) if type_ not in TRIPLES else None
     headers = {**VARY, **({"Link": f'<{request.scope.get(pages.BASE, "")}{after}>; rel="next"'} if after else {})}
-    if type_ == HTML:
-        return pages.question(loaded, request, question, wanted, part, total, after)
     if type_ == JSON:
         return Response(_json(question, wanted, part, total, after), headers=headers, media_type=JSON)
     out = BytesIO()
@@ -93,16 +107,3 @@ def _used(question: Question, wanted: Asked) -> dict[str, str]:
     """The texts of the parameters that were asked with, defaults included."""
     texts = ((each.name, wanted.parameters.get(each.name) or each.default) for each in question.parameters)
     return {name: text for name, text in texts if text}
-
-
-def _size(answer: Answer) -> int:
-    if answer.boolean is not None:
-        return 1
-    return len(answer.rows if answer.triples is None else answer.triples)
-
-
-def _part(answer: Answer, offset: int, limit: int) -> Answer:
-    end = offset + limit
-    if answer.triples is not None:
-        return replace(answer, triples=tuple(sorted(answer.triples, key=str))[offset:end])
-    return replace(answer, rows=answer.rows[offset:end]) if answer.boolean is None else answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -13,22 +13,40 @@ from starlette.datastructures import UploadFile
 from regelgraph.errors import ParameterError
 from regelgraph.questions import Question
 from regelgraph.questions.header import RESERVED
+from regelgraph.questions.model import VIEWS
 from regelgraph.web import bodies
-from regelgraph.web.accept import JSON
+from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX
 
 PAGE: Final = 1000
 """Rows of an answer where nobody asks for more or fewer."""
 MOST: Final = 10_000
 """Rows that an answer holds at most."""
+FORMATS: Final = {
+    "html": HTML,
+    "csv": CSV,
+    "xlsx": XLSX,
+    "json": JSON,
+    "srj": SPARQL_JSON,
+    "ttl": TURTLE,
+    "nt": N_TRIPLES,
+}
+"""What an address may ask for by `format`, for links that a reader follows; it wins over `Accept`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: the texts of the parameters, and which rows. `limit` is None where none is said."""
+    """What a request asks: the texts of the parameters, and which rows in which form.
+
+    `limit` is None where none is said; `sort` is a column, with a hyphen before it for the other direction; `format`,
+    `view` and `sort` are empty where none is said.
+    """
 
     parameters: Mapping[str, str]
     limit: int | None = None
     offset: int = 0
+    format: str = ""
+    view: str = ""
+    sort: str = ""
 
 
 def url_of(question: Question) -> str:
@@ -52,10 +70,12 @@ async def asked(request: Request) -> Asked:
             raise ParameterError(name, f"parameter {name!r} is given twice")
         found[name] = value
     limit, offset = _whole(found, "limit", 1, MOST), _whole(found, "offset", 0, 10**9)
-    if found.get("lang", "de") not in ("de", "en"):
-        raise ParameterError("lang", "parameter 'lang': expected de or en")
+    for name, known in (("lang", ("de", "en")), ("format", FORMATS), ("view", VIEWS)):
+        if found.get(name, next(iter(known))) not in known:
+            raise ParameterError(name, f"parameter {name!r}: expected {' or '.join(known)}")
     kept = {name: value for name, value in found.items() if name not in RESERVED}
-    return Asked(kept, limit, offset or 0)
+    form = {name: found.get(name, "") for name in ("format", "view", "sort")}
+    return Asked(kept, limit, offset or 0, **form)
 
 
 async def _in_body(request: Request) -> list[tuple[str, str]]:
@@ -97,6 +117,17 @@ def _whole(found: Mapping[str, str], name: str, least: int, most: int) -> int | 
 def next_of(question: Question, wanted: Asked, limit: int, total: int) -> str | None:
     """The address of the rows behind those that are given, or None if there are none."""
     start = wanted.offset + limit
-    if start >= total:
-        return None
-    return f"{url_of(question)}?{urlencode({**wanted.parameters, 'limit': limit, 'offset': start})}"
+    return address(question, replace(wanted, limit=limit, offset=start)) if start < total else None
+
+
+def address(question: Question, wanted: Asked) -> str:
+    """The address, relative to the service, at which all this is asked."""
+    more = query(wanted)
+    return f"{url_of(question)}?{more}" if more else url_of(question)
+
+
+def query(wanted: Asked) -> str:
+    """What stands behind the question mark of such an address."""
+    rows = {"limit": wanted.limit, "offset": wanted.offset, "format": wanted.format, "view": wanted.view}
+    said = {name: value for name, value in {**rows, "sort": wanted.sort}.items() if value}
+    return urlencode({**wanted.parameters, **said})

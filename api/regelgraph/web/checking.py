@@ -85,6 +85,7 @@ def opened_check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions) 
             as_of=options.as_of,
             lang=loaded.options.lang,
             sheet=options.sheet,
+            by_hand=options.by_hand,
         )
     except TooLargeError as error:
         raise _named(error, held) from error

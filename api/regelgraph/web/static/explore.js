@@ -1,0 +1,164 @@
+// The page of connections: what is shown stands in the address, the server answers with it as a list, and the drawing,
+// the selection and the panel follow that list. Without this script the list does all of it, page by page.
+import { Drawing } from "./explore-drawing.js";
+import { findField } from "./explore-find.js";
+import { readGraph } from "./explore-graph.js";
+import { Tree } from "./explore-tree.js";
+
+const root = document.getElementById("explore");
+const form = document.getElementById("explore-form");
+const board = document.getElementById("explore-board");
+const panel = document.getElementById("explore-panel");
+const heading = document.getElementById("explore-chosen");
+const status = document.getElementById("explore-status");
+const needs = document.getElementById("explore-needs");
+const REPLACED = ["#explore-hits", ".explore-filter", ".explore-way", "#explore-list"];
+
+let graph = readGraph(document);
+let drawing = null;
+let chosen = "";
+let turn = 0;
+
+const tree = new Tree(document.getElementById("explore-tree"), {
+  choose: (iri) => choose(iri, "tree"),
+  toggle: (iri) => follow(iri, ["open", "close"]),
+  remove: (iri) => follow(iri, ["hide"]),
+});
+
+/** Shows a thing in the panel, the drawing and the tree; `from` is the one of them that already shows it. */
+function choose(iri, from) {
+  const thing = graph.things.get(iri);
+  chosen = thing ? iri : "";
+  heading.textContent = thing ? thing.label : heading.dataset.nothing;
+  if (thing) {
+    const kind = document.createElement("p");
+    kind.className = "small";
+    kind.textContent = thing.said;
+    panel.replaceChildren(kind, ...thing.told.cloneNode(true).childNodes);
+  } else panel.replaceChildren();
+  if (from !== "drawing") drawing?.choose(chosen);
+  if (from !== "tree") tree.choose(chosen);
+  board.dataset.chosen = chosen;
+}
+
+/** Follows the first of some links of a thing: what they lead to is shown next. */
+function follow(iri, keys) {
+  const links = keys.map((key) => graph.things.get(iri)?.told.querySelector(`a[data-go="${key}"]`));
+  const link = links.find(Boolean);
+  if (link) go(link.href, iri);
+}
+
+/** Shows what is at an address of this page; `focus` is the thing that is chosen then. */
+async function go(address, focus = chosen, remember = true) {
+  const mine = ++turn;
+  root.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== turn) return;
+    if (remember) history.pushState(null, "", address);
+    take(page, focus);
+  } catch {
+    if (mine === turn) location.assign(address);
+  } finally {
+    if (mine === turn) root.removeAttribute("aria-busy");
+  }
+}
+
+/** Puts the parts of another answer in the place of those of this one, and keeps the focus where it was. */
+function take(page, focus) {
+  const active = document.activeElement;
+  const again = [active?.id && `#${CSS.escape(active.id)}`, active?.value && `[value="${CSS.escape(active.value)}"]`];
+  for (const part of REPLACED) {
+    const old = root.querySelector(part);
+    const made = page.querySelector(part);
+    if (old.matches("details")) made.open = old.open;
+    old.replaceWith(document.adoptNode(made));
+  }
+  for (const old of form.querySelectorAll("input[type=hidden]")) old.remove();
+  form.prepend(
+    ...[...page.querySelectorAll("#explore-form input[type=hidden]")].map((each) => document.adoptNode(each)),
+  );
+  for (const link of document.querySelectorAll("a[hreflang]"))
+    link.href = page.querySelector(`a[hreflang="${link.hreflang}"]`)?.getAttribute("href") ?? link.href;
+  if (!active?.isConnected)
+    again
+      .map((each) => each && root.querySelector(each))
+      .find(Boolean)
+      ?.focus();
+  draw(focus);
+  status.textContent = document.getElementById("explore-list").dataset.said;
+}
+
+function draw(focus) {
+  graph = readGraph(document);
+  board.dataset.things = graph.things.size;
+  board.dataset.lines = graph.lines.length;
+  drawing?.show(graph, focus);
+  tree.show(graph, focus);
+  choose(graph.things.has(focus) ? focus : "");
+}
+
+function asked() {
+  const given = new FormData(form);
+  const boxes = [...form.querySelectorAll("input[name=kind]")];
+  if (boxes.every((box) => box.checked)) given.delete("kind");
+  const filled = [...given].filter(([, value]) => value);
+  return `${form.action}?${new URLSearchParams(filled)}`;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(asked());
+});
+form.addEventListener("change", (event) => {
+  if (event.target.matches("input[name=kind]")) go(asked());
+});
+root.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a[data-go]");
+  const other = event.target.closest("#explore-panel a[data-to]");
+  const view = event.target.closest("button[data-view]");
+  if (link) {
+    event.preventDefault();
+    const within = link.closest("[data-thing]")?.dataset.thing ?? (panel.contains(link) ? chosen : "");
+    go(link.href, within);
+    if (panel.contains(link)) heading.focus();
+  } else if (other && graph.things.has(other.dataset.to)) {
+    event.preventDefault();
+    choose(other.dataset.to);
+    heading.focus();
+  } else if (view) drawing?.view(view.dataset.view);
+});
+addEventListener("popstate", () => go(location.href, chosen, false));
+
+findField(document.getElementById("explore-find"), document.getElementById("explore-options"), (iri) => {
+  const address = new URL(asked());
+  address.searchParams.delete("find");
+  if (![...address.searchParams.keys()].includes("node")) address.searchParams.set("start", "yes");
+  const nodes = address.searchParams.getAll("node").filter((each) => each !== iri);
+  address.searchParams.delete("node");
+  for (const node of [...nodes, iri].slice(-12)) address.searchParams.append("node", node);
+  go(address.href, iri);
+});
+
+async function begin() {
+  const element = document.getElementById("explore-drawing");
+  board.hidden = false;
+  try {
+    drawing = await Drawing.load(element, root.dataset.parts.split(" "), {
+      choose: (iri) => choose(iri, "drawing"),
+      toggle: (iri) => follow(iri, ["open", "close"]),
+    });
+    needs.remove();
+    draw(chosen);
+    board.dataset.drawn = "";
+  } catch (error) {
+    board.hidden = true;
+    throw error;
+  }
+}
+
+heading.tabIndex = -1;
+if ("waits" in needs.dataset) requestAnimationFrame(() => setTimeout(begin));

@@ -1,0 +1,42 @@
+/* Shows, while words are typed, only the entries of a list that have all of them; without it the server does that. */
+
+const TYPED = 120;
+
+/** A text as entries have theirs in `data-words`: small letters, umlauts spelled out, no blanks or hyphens. @param {string} text */
+export function folded(text) {
+  const plain = text.toLowerCase().replaceAll("ä", "ae").replaceAll("ö", "oe").replaceAll("ü", "ue").replaceAll("ß", "ss");
+  return plain.replace(/[\s\-_.\u2010-\u2015]/gu, "");
+}
+
+/** Hide the entries without all the words, and groups without an entry; how many are left. @param {HTMLElement} list @param {string} typed */
+export function narrow(list, typed) {
+  const words = typed.split(/\s+/u).map(folded).filter(Boolean);
+  for (const entry of list.querySelectorAll("[data-words]")) {
+    entry.hidden = !words.every((word) => entry.dataset.words.includes(word));
+  }
+  for (const group of list.querySelectorAll("section")) {
+    group.hidden = !group.querySelector("[data-words]:not([hidden])");
+  }
+  return list.querySelectorAll("[data-words]:not([hidden])").length;
+}
+
+for (const form of document.querySelectorAll("form[data-filter]")) {
+  const list = document.getElementById(form.dataset.filter);
+  const field = form.querySelector("input[type=search]");
+  const status = form.querySelector("[role=status]");
+  if (new URLSearchParams(location.search).get(field.name)) continue; // the server left entries out
+  let waiting = 0;
+  const apply = () => {
+    const left = narrow(list, field.value);
+    status.textContent = left ? status.dataset.some.replace("%", left) : status.dataset.none;
+    if (!field.value.trim()) status.textContent = "";
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(apply, TYPED);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    apply();
+  });
+}
