@@ -78,7 +78,9 @@ def _posted(loaded: Loaded, request: Request, asking: Asking) -> Reply:
     return html(200, body(loaded, at, asking, filled, _TEMPLATES[part]), at.lang, [_NO_STORE])
 
 
-def _filled(loaded: Loaded, asking: Asking, named: str, given: Mapping[str, str], values: Mapping[str, str]) -> Filled:
+def _filled(
+    loaded: Loaded, asking: Asking, named: str, given: Mapping[str, str], values: Mapping[str, str]
+) -> Filled:
     day = exact_day(given[AS_OF]) if AS_OF in given else loaded.options.today()
     if day is None:
         raise RefusedError("person-refused-day", values=values)

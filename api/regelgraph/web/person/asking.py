@@ -60,9 +60,7 @@ class Asking:
             )
             for name in read
         }
-        columns = dict.fromkeys(
-            column for name in sorted(read, key=weights.__getitem__) for column in self.inputs(name)
-        )
+        columns = dict.fromkeys(column for name in sorted(read, key=weights.__getitem__) for column in self.inputs(name))
         for column in (*columns,):
             means = self.facts[column].blank_means
             columns |= dict.fromkeys(self.inputs(means.where_fact) if means else ())

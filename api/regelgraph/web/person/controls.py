@@ -130,9 +130,7 @@ def _options(choices: tuple[Choice, ...]) -> Markup:
     """The options of a list, written once."""
     option, named = Markup('<option value="{}">'), Markup('<option value="{}" label="{}">')
     written = [
-        named.format(each.value, f"{each.value} – {each.label}")
-        if each.label not in ("", each.value)
-        else option.format(each.value)
+        named.format(each.value, f"{each.value} – {each.label}") if each.label not in ("", each.value) else option.format(each.value)
         for each in choices
     ]
     return Markup("\n").join(written)

@@ -50,19 +50,12 @@ class Field:
     @property
     def kind(self) -> str:
         """The control; what is no choice is shown as it was written."""
-        return (
-            "text"
-            if self.value and not self.chosen and self.control.kind in ("radios", "select")
-            else self.control.kind
-        )
+        return "text" if self.value and not self.chosen and self.control.kind in ("radios", "select") else self.control.kind
 
     @property
     def shown(self) -> str:
         """What is given, on paper."""
-        return next(
-            (each.label for each in self.control.choices if self.kind != "search" and each.value == self.chosen),
-            self.value,
-        )
+        return next((each.label for each in self.control.choices if self.kind != "search" and each.value == self.chosen), self.value)
 
 
 class Fields:
@@ -78,14 +71,8 @@ class Fields:
         """The fields of a round, those that still matter first; at their end, what is given and no criterion reads."""
         facts = self._asking.of(round_)
         names = {fact.name for fact in facts}
-        more = [
-            fact
-            for name in self._asking.columns
-            if name in values and (fact := self._asking.facts[name]).name not in names
-        ]
-        fields = [
-            self._field(fact, values.get(fact.name, ""), found, read=fact.name in names) for fact in (*facts, *more)
-        ]
+        more = [fact for name in self._asking.columns if name in values and (fact := self._asking.facts[name]).name not in names]
+        fields = [self._field(fact, values.get(fact.name, ""), found, read=fact.name in names) for fact in (*facts, *more)]
         order = (OPEN, GIVEN, IDLE)
         return sorted(fields, key=lambda each: (order.index(each.group), each.state in _LAST))
 

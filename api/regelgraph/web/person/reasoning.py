@@ -120,9 +120,7 @@ class Told:
         place, _ = self._verdicts[each["outcome"]]
         reached = {found["fact"]: found for found in each["because"]}
         through = {iri for found in reached.values() for iri in found["through"]}
-        reads = [
-            self._read(name, value[lang], each["cells"], reached.get(name)) for name, value in each["reads"].items()
-        ]
+        reads = [self._read(name, value[lang], each["cells"], reached.get(name)) for name, value in each["reads"].items()]
         return Criterion(
             each["id"],
             Value(capital(each["label"][lang]), iri=each["iri"]),
@@ -168,6 +166,4 @@ class Told:
         lang, iri = self._lang, self._doubts[note["id"]]
         near = any(each.iri in through for each in self._words.things(iri, _BEARS_ON))
         says = tuple(self._words.told(iri, _SAYS))
-        return Doubt(
-            Value(note["question"][lang], iri=iri), note["a"][lang], note["b"][lang], note["officer"][lang], says, near
-        )
+        return Doubt(Value(note["question"][lang], iri=iri), note["a"][lang], note["b"][lang], note["officer"][lang], says, near)
