@@ -199,7 +199,7 @@ def test_with_a_service_forms_and_questions_lead_there(small: Path) -> None:
     made = written("/", "/id/mine/")
     text = made["id/mine/index.en.html"]
     assert '<form class="find" role="search" method="get" action="https://rules.example/all/search">' in text
-    assert '<form method="get" action="https://rules.example/all/id/mine/">' in text
+    assert '<form class="toolbar" method="get" action="https://rules.example/all/id/mine/">' in text
     assert 'href="https://rules.example/all/questions?lang=en"' in text
     assert "https://rules.example/all/openapi.json" in made["index.html"]
     assert "<https://rules.example/all/sparql>" in made[".well-known/void"]
