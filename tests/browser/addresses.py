@@ -106,6 +106,7 @@ NO_PAGES = {
     "/check/participations",
     "/check/networks",
     "/explain/person",
+    "/def",  # the ontology, of which `/def/` is the page
     "/health/live",
     "/health/ready",
     "/metrics",

@@ -11,7 +11,7 @@ from playwright.sync_api import CDPSession, Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(__file__).parents[2] / "api" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 
-_RUN = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(
+_RUN = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false}).then(
     found => found.violations.flatMap(rule => rule.nodes.slice(0, 5).map(node =>
         rule.id + ' (' + rule.impact + '): ' + node.target.join(' ') + ' | ' + node.html.slice(0, 160) + ' | '
         + [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ').slice(0, 240))))"""
