@@ -15,8 +15,8 @@ from tests.browser.looking import axe, tab_to
 def test_an_analyst_finds_a_question_by_keyboard_asks_it_and_takes_the_rows_along(visit: Visit) -> None:
     page = visit("/questions", "de", "desktop")
     tab_to(page, "#words")
-    page.keyboard.type("aufenthaltstitel ausgeschl")
-    expect(page.get_by_role("status")).to_have_text("Gefundene Fragen: 1")
+    page.keyboard.type("aufenthaltstitel ausgeschlossen warum")
+    expect(page.locator("form [role=status]")).to_have_text("Gefundene Fragen: 1")
     assert not axe(page)
     tab_to(page, "#groups a")
     page.keyboard.press("Enter")
@@ -74,7 +74,7 @@ def test_a_visitor_with_a_phone_reads_a_crossed_table_and_mends_a_name_that_noth
     assert "citizenship=eu" in page.url
 
     page.goto("/questions/title-chain")
-    field = page.get_by_label("residence title")
+    field = page.get_by_role("combobox", name="residence title")
     field.fill("§ 99 nothing")
     page.get_by_role("button", name="Ask").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing, or more than one thing")
