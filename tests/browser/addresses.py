@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -59,7 +61,7 @@ PAGES = (
     Seen("questions", "/questions"),
     Seen("questions-found", "/questions?q=titel"),
     Seen("question-form", "/questions/titles-blocked"),
-    Seen("question-table", "/questions/titles-blocked?round=win-win-2&sort=-title"),
+    Seen("question-table", "/questions/titles-blocked?round=win-win-2&sort=-title&limit=20"),
     Seen("question-chart", "/questions/actors-by-kind?view=chart"),
     Seen("question-matrix", "/questions/legal-groups-by-round?view=matrix"),
     Seen("question-wrong", "/questions/titles-blocked?round=none-such", status=400),
@@ -104,6 +106,8 @@ NO_PAGES = {
     "/check/participations",
     "/check/networks",
     "/explain/person",
+    *(f"/sparql.{form}" for form in ("json", "xml", "csv", "tsv", "ttl")),
+    "/def",  # the ontology, of which `/def/` is the page
     "/health/live",
     "/health/ready",
     "/metrics",

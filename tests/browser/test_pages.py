@@ -2,50 +2,76 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from regelgraph.gateway.routes import NAMES, route_of
 
 from tests.browser.addresses import NO_PAGES, PAGES, Seen
-from tests.browser.conftest import SIZES, Visit
-from tests.browser.looking import Wire, axe, too_wide, visible_focus
+from tests.browser.conftest import SIZES, WAIT, Visit
+from tests.browser.looking import LOOK, Wire, axe, axe_core, too_wide, visible_focus
+from tests.browser.watching import Watch
+from tests.served import Served
 
 LIGHT = 150_000
 """Bytes over the wire that the first view of a page may take."""
-SETTLED = "() => document.fonts.ready.then(() => true)"
 
 
-def opened(page: Page, seen: Seen, lang: str) -> None:
-    """Go to a page in a language and do there what is done."""
-    address = f"{seen.path}{'&' if '?' in seen.path else '?'}lang={lang}"
-    response = page.goto(address)
-    assert response
-    assert response.status == seen.status
-    assert page.locator("html").get_attribute("lang") == lang
-    if seen.act:
-        seen.act(page)
+@dataclass
+class Sweep:
+    """One page of the browser for all pages of the service, as each new one costs as much as what is looked at."""
+
+    page: Page
+    watch: Watch
+    wire: Wire
+
+    def opened(self, seen: Seen, lang: str) -> None:
+        """Go to a page in a language, and do there what is done."""
+        response = self.page.goto(f"{seen.path}{'&' if '?' in seen.path else '?'}lang={lang}")
+        assert response
+        assert response.status == seen.status
+        assert self.page.locator("html").get_attribute("lang") == lang
+        if seen.act:
+            seen.act(self.page)
+
+    def screen(self, width: str, scheme: Literal["light", "dark"]) -> None:
+        across, down = SIZES[width]
+        self.page.set_viewport_size({"width": across, "height": down})
+        self.page.emulate_media(color_scheme=scheme)
 
 
-def looks(page: Page) -> list[str]:
-    return [*axe(page), *visible_focus(page), *too_wide(page)]
+@pytest.fixture(scope="module")
+def sweep(chromium: Browser, service: Served) -> Iterator[Sweep]:
+    context = chromium.new_context(base_url=service.url, locale="de-DE", reduced_motion="reduce")
+    context.set_default_timeout(3 * WAIT)
+    context.add_init_script(axe_core())
+    with contextlib.closing(context):
+        page = context.new_page()
+        yield Sweep(page, Watch(context, f"127.0.0.1:{service.port}"), Wire(page))
 
 
 @pytest.mark.parametrize("seen", PAGES, ids=lambda seen: seen.name)
-def test_a_page_is_readable_for_everyone_and_light(visit: Visit, seen: Seen) -> None:
-    """Wide and light in one language, narrow and dark in the other, which take turns."""
+def test_a_page_is_readable_for_everyone_and_light(sweep: Sweep, seen: Seen) -> None:
+    """Wide and light, narrow and dark in one language, then narrow in the other; these take turns."""
     first, other = ("de", "en") if PAGES.index(seen) % 2 else ("en", "de")
-    page = visit(None, first)
-    wire = Wire(page)
-    opened(page, seen, first)
-    faults = looks(page)
-    across, down = SIZES["phone"]
-    page.set_viewport_size({"width": across, "height": down})
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    if not seen.act:  # what loaded later belongs to the first view, too; what was done weighs nothing
-        assert seen.heavy or wire.total <= LIGHT, wire.bytes
-    opened(page, seen, other)
-    faults += [f"narrow and dark: {fault}" for fault in looks(page)]
+    page = sweep.page
+    sweep.watch.forget()
+    sweep.wire.begin()
+    sweep.screen("desktop", "light")
+    sweep.opened(seen, first)
+    faults = [*axe(page), *visible_focus(page)]
+    weight = sweep.wire.total
+    sweep.screen("phone", "dark")
+    faults += [f"narrow and dark: {fault}" for fault in (*axe(page, LOOK), *too_wide(page))]
+    sweep.opened(seen, other)
+    faults += [f"narrow and dark, {other}: {fault}" for fault in (*visible_focus(page), *too_wide(page))]
+    faults += sweep.watch.faults
     assert not faults, "\n".join(faults)
+    assert seen.act or seen.heavy or weight <= LIGHT, sweep.wire.bytes
 
 
 def test_no_page_needs_a_script_to_be_read(visit: Visit) -> None:

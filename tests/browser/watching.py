@@ -31,6 +31,10 @@ class Watch:
         """A fault that the test provokes: one that matches is none."""
         self._allowed.append(re.compile(pattern))
 
+    def forget(self) -> None:
+        """Begin anew, as for another test."""
+        self._faults.clear()
+
     @property
     def faults(self) -> list[str]:
         """All that went wrong and was not allowed."""

@@ -1,6 +1,6 @@
 /* Shows, while words are typed, only the entries of a list that have all of them; without it the server does that. */
 
-import { fold } from "./combobox.js";
+import { fold } from "./combobox-options.js";
 
 const TYPED = 120;
 
