@@ -22,6 +22,12 @@ export class Columns {
     return this.form.querySelector("input[type=file]").files[0];
   }
 
+  /** Whether no row says by which round it is judged, and none is chosen. */
+  get lacksRound() {
+    const { rows = "0", unassigned = "0" } = document.getElementById("columns")?.dataset ?? {};
+    return Number(rows) > 0 && rows === unassigned && this.form.elements.round?.value === "";
+  }
+
   /** Forget what was mapped for another file. */
   forget() {
     this.byHand.clear();

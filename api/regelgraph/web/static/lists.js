@@ -45,6 +45,11 @@ function begin(form) {
       input.focus();
       return;
     }
+    if (columns.lacksRound) {
+      progress.end(say("choose-round"));
+      form.elements.round.focus();
+      return;
+    }
     running = true;
     progress.begin();
     document.getElementById("list-result")?.remove();
