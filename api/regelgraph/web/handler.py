@@ -99,6 +99,7 @@ class Handler:
         from regelgraph.web import checking, explaining  # noqa: F401
 
         warm(self.loaded)
+        person.warm(self.loaded)
         for path in ("/", "/docs", "/questions", "/openapi.json", _SPARQL, _EXAMPLES):
             self.handle(Request("GET", path, base="http://localhost"))
 

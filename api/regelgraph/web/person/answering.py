@@ -19,6 +19,7 @@ from regelgraph.web.person.judged import as_csv, as_json, judged
 from regelgraph.web.person.page import PATH, Filled, body
 from regelgraph.web.person.refused import RefusedError
 from regelgraph.web.person.sent import asked, sent
+from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT, content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status
@@ -50,6 +51,15 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return html(refused.status, body(loaded, at, asking, filled, _WHOLE, refused), at.lang, [_NO_STORE])
 
 
+def warm(loaded: Loaded) -> None:
+    """Make what the first form of every round and language would wait for."""
+    asking, controls = loaded.knowledge.once(Asking), loaded.knowledge.once(Controls)
+    for round_ in asking.rounds.values():
+        for fact in asking.of(round_):
+            for lang in LANGUAGES:
+                controls.of(fact, lang)
+
+
 def _page(loaded: Loaded, request: Request, asking: Asking) -> Reply:
     best(request.header("accept"), (HTML,))
     given = asked(request, (asking.round_name, AS_OF))
@@ -60,7 +70,7 @@ def _page(loaded: Loaded, request: Request, asking: Asking) -> Reply:
 
 
 def _posted(loaded: Loaded, request: Request, asking: Asking) -> Reply:
-    given = asked(request, (AS_OF, PART))
+    given = asked(request, (asking.round_name, AS_OF, PART))
     part = given.get(PART, "")
     at = place(loaded, request, PATH)
     if part == _SEARCH:
@@ -69,7 +79,8 @@ def _posted(loaded: Loaded, request: Request, asking: Asking) -> Reply:
     if part not in _COPIES and part not in _TEMPLATES:
         raise RefusedError("person-refused-address")
     values = sent(request, (asking.round_name, *asking.columns))
-    filled = _filled(loaded, asking, values.pop(asking.round_name, ""), given, values)
+    named = values.pop(asking.round_name, given.get(asking.round_name, ""))
+    filled = _filled(loaded, asking, named, given, values)
     if filled.round is None:
         raise RefusedError("person-refused-no-round", values=values)
     if part in _COPIES:
@@ -78,9 +89,7 @@ def _posted(loaded: Loaded, request: Request, asking: Asking) -> Reply:
     return html(200, body(loaded, at, asking, filled, _TEMPLATES[part]), at.lang, [_NO_STORE])
 
 
-def _filled(
-    loaded: Loaded, asking: Asking, named: str, given: Mapping[str, str], values: Mapping[str, str]
-) -> Filled:
+def _filled(loaded: Loaded, asking: Asking, named: str, given: Mapping[str, str], values: Mapping[str, str]) -> Filled:
     day = exact_day(given[AS_OF]) if AS_OF in given else loaded.options.today()
     if day is None:
         raise RefusedError("person-refused-day", values=values)

@@ -43,6 +43,7 @@ class Asking:
         known = self._ordered.get(round_.iri)
         if known is None:
             known = self._ordered[round_.iri] = self._order(round_)
+            self.judge.keep()
         return known
 
     def _order(self, round_: Round) -> tuple[Fact, ...]:
@@ -56,11 +57,13 @@ class Asking:
             name: (
                 not any(excludes(table, name) for table in tables),
                 -sum(name in table.criterion.reads for table in tables),
-                min(self.facts[column].order for column in self.inputs(name)),
+                self.facts[self.inputs(name)[0]].order,
             )
             for name in read
         }
-        columns = dict.fromkeys(column for name in sorted(read, key=weights.__getitem__) for column in self.inputs(name))
+        columns = dict.fromkeys(
+            column for name in sorted(read, key=weights.__getitem__) for column in self.inputs(name)
+        )
         for column in (*columns,):
             means = self.facts[column].blank_means
             columns |= dict.fromkeys(self.inputs(means.where_fact) if means else ())

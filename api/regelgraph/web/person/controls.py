@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
 from regelgraph import terms
-from regelgraph.linked.order import natural
-from regelgraph.tables.readers import CellReader
-from regelgraph.terms import YES_NO_SCHEME
+from regelgraph.web.person.choosing import Choice, choices_of, options
 from regelgraph.web.schemas import example_of
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
+    from regelgraph.rulebook import Fact, Rulebook
     from regelgraph.web.person.asking import Asking
-    from regelgraph.rulebook import Concept, Fact, Rulebook
 
 FEW: Final = 7
 """So many choices stand side by side; more are a list to choose from."""
@@ -30,13 +27,7 @@ _MODES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose: what is sent for it, its name, and what it is (an IRI)."""
-
-    value: str
-    label: str
-    iri: str = ""
+NONE: Final = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class Control:
     hint: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     several: str = ""
-    options: Markup = Markup("")
+    options: Markup = NONE
 
 
 class Controls:
@@ -79,13 +70,13 @@ class Controls:
 
 def control(rulebook: Rulebook, fact: Fact, lang: str) -> Control:
     """The control by the reader of a fact, and by how many values it has."""
-    found = tuple(_choices(rulebook, fact, lang))
+    found = tuple(choices_of(rulebook, fact, lang))
     several = fact.several_with or ""
     if found:
         kind = "search" if several or len(found) > LISTED else "select" if len(found) > FEW else "radios"
         hint = f"person-hint-{'several' if several else 'search'}" if kind == "search" else ""
-        parts = (("sign", several),) if several else ()
-        return Control(kind, found, "text", hint, parts, several, _options(found) if kind == "search" else Markup(""))
+        signs = (("sign", several),) if several else ()
+        return Control(kind, found, "text", hint, signs, several, options(found) if kind == "search" else NONE)
     hint, parts = _hint(rulebook, fact)
     return Control("text", (), _MODES.get(fact.reader, "text"), hint, parts, several)
 
@@ -103,54 +94,3 @@ def _hint(rulebook: Rulebook, fact: Fact) -> tuple[str, tuple[tuple[str, str], .
 def _example(rulebook: Rulebook, fact: Fact) -> str:
     found = example_of(rulebook, fact)
     return "" if found is None else str(found)
-
-
-def _choices(rulebook: Rulebook, fact: Fact, lang: str) -> Iterator[Choice]:
-    if fact.reader == terms.YES_NO_READER:
-        yield from _coded(rulebook.code_lists.get(YES_NO_SCHEME, ()), lang)
-    elif fact.reader == terms.CODE_READER:
-        yield from _coded(rulebook.code_lists.get(fact.code_list or fact.codes_of or "", ()), lang)
-    elif fact.reader == terms.TITLE_READER:
-        same = _same(rulebook, fact)
-        found = [
-            Choice(same(each.notation, each.citation, *each.aliases), each.label.get(lang), each.iri)
-            for each in rulebook.titles.values()
-        ]
-        yield from sorted(found, key=lambda each: (natural(each.value.lstrip("( ")), each.label))
-    elif fact.reader == terms.COUNTRY_READER:
-        same = _same(rulebook, fact)
-        lands = [
-            Choice(same(each.notation, each.label.get(lang)), each.notation, each.iri)
-            for each in rulebook.countries.values()
-        ]
-        yield from sorted(lands, key=lambda each: natural(each.value))
-
-
-def _options(choices: tuple[Choice, ...]) -> Markup:
-    """The options of a list, written once."""
-    option, named = Markup('<option value="{}">'), Markup('<option value="{}" label="{}">')
-    written = [
-        named.format(each.value, f"{each.value} – {each.label}") if each.label not in ("", each.value) else option.format(each.value)
-        for each in choices
-    ]
-    return Markup("\n").join(written)
-
-
-def _coded(codes: tuple[Concept, ...], lang: str) -> Iterator[Choice]:
-    for each in codes:
-        yield Choice(each.notation, _capital(each.label.get(lang)), each.iri)
-
-
-def _same(rulebook: Rulebook, fact: Fact) -> Callable[..., str]:
-    """A function that gives the first spelling which a table would understand as the notation, else the notation."""
-    reader = CellReader(rulebook, fact)
-
-    def same(notation: str, *spellings: str) -> str:
-        meant = reader.read(notation)
-        return next((each for each in spellings if each and reader.read(each).possible == meant.possible), notation)
-
-    return same
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

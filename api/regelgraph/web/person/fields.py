@@ -3,59 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from regelgraph.judge.words import Words
 from regelgraph.values import Options, State
 from regelgraph.web.linked.values import Value
+from regelgraph.web.person.choosing import capital
+from regelgraph.web.person.field import GIVEN, IDLE, OPEN, OPTIONAL, PART, WRONG, Field
 
 if TYPE_CHECKING:
     from regelgraph.rulebook import Fact, Round
     from regelgraph.web.person.asking import Asking
     from regelgraph.web.person.controls import Control, Controls
     from regelgraph.web.person.judged import Judged
-
-OPEN, PART, WRONG, GIVEN, OPTIONAL, IDLE = "open", "part", "wrong", "given", "optional", "idle"
-_GROUPS: Final = {OPEN: OPEN, PART: OPEN, WRONG: OPEN, OPTIONAL: OPEN, GIVEN: GIVEN, IDLE: IDLE}
-"""Where a field stands by its state."""
-_LAST: Final = (OPTIONAL,)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field. `value` is what was sent, `chosen` the choice that it means; `understood` in words, if not the same.
-
-    `state`: open (can change the verdict), part (known in part, and can), wrong (not understood), given, optional (can
-    only raise doubt), idle (not needed for the verdict).
-    """
-
-    name: str
-    iri: str
-    label: str
-    definition: str
-    evidence: tuple[str, ...]
-    control: Control
-    value: str
-    chosen: str
-    state: str
-    errors: tuple[str, ...] = ()
-    understood: tuple[Value, ...] = ()
-
-    @property
-    def group(self) -> str:
-        """open, given or idle."""
-        return _GROUPS[self.state]
-
-    @property
-    def kind(self) -> str:
-        """The control; what is no choice is shown as it was written."""
-        return "text" if self.value and not self.chosen and self.control.kind in ("radios", "select") else self.control.kind
-
-    @property
-    def shown(self) -> str:
-        """What is given, on paper."""
-        return next((each.label for each in self.control.choices if self.kind != "search" and each.value == self.chosen), self.value)
 
 
 class Fields:
@@ -71,10 +31,16 @@ class Fields:
         """The fields of a round, those that still matter first; at their end, what is given and no criterion reads."""
         facts = self._asking.of(round_)
         names = {fact.name for fact in facts}
-        more = [fact for name in self._asking.columns if name in values and (fact := self._asking.facts[name]).name not in names]
-        fields = [self._field(fact, values.get(fact.name, ""), found, read=fact.name in names) for fact in (*facts, *more)]
+        more = [
+            fact
+            for name in self._asking.columns
+            if name in values and (fact := self._asking.facts[name]).name not in names
+        ]
+        fields = [
+            self._field(fact, values.get(fact.name, ""), found, read=fact.name in names) for fact in (*facts, *more)
+        ]
         order = (OPEN, GIVEN, IDLE)
-        return sorted(fields, key=lambda each: (order.index(each.group), each.state in _LAST))
+        return sorted(fields, key=lambda each: (order.index(each.group), each.state == OPTIONAL))
 
     def _field(self, fact: Fact, value: str, found: Judged, *, read: bool) -> Field:
         lang = self._lang
@@ -95,7 +61,7 @@ class Fields:
         )
 
     def _state(self, fact: Fact, found: Judged, *, read: bool) -> str:
-        reading = found.readings[fact.name] if fact.name in found.readings else None
+        reading = found.readings.get(fact.name)
         state = reading.state if reading else State.BLANK
         if not read:
             return IDLE
@@ -139,8 +105,3 @@ class Fields:
         label = title.label.get(self._lang) if title else ""
         known = "://" in iri
         return Value(f"{text} ({label})" if label and label != text else text, iri=iri if known else "")
-
-
-def capital(text: str) -> str:
-    """A label at the beginning of a line."""
-    return text[:1].upper() + text[1:]

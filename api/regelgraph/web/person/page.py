@@ -12,7 +12,8 @@ from regelgraph.linked.labels import Labels
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.person.controls import Controls
-from regelgraph.web.person.fields import OPEN, PART, WRONG, Fields
+from regelgraph.web.person.field import OPEN, PART, WRONG
+from regelgraph.web.person.fields import Fields
 from regelgraph.web.person.judged import judged
 from regelgraph.web.person.reasoning import Told
 
@@ -58,7 +59,7 @@ def body(
         chooser=controls.rounds(asking, at.lang),
         address=_addresses(at, filled),
         crumbs=[(words.say("home"), "/"), (words.say("person-title"), PATH)],
-        language_form=FORM,
+        **({"language_form": FORM} if filled.round or filled.values else {}),
         **_answered(loaded, at, asking, filled, found, controls),
     )
 

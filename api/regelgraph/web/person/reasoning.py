@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.terms import DEFINITION, PERSONS, RG
 from regelgraph.web.linked.values import Value, Words
-from regelgraph.web.person.fields import capital
+from regelgraph.web.person.branches import Criterion, Doubt, Ground, Read, Reasoning
+from regelgraph.web.person.choosing import capital
 
 if TYPE_CHECKING:
+    from regelgraph.rulebook import DerivedFact, Fact
     from regelgraph.web.person.asking import Asking
     from regelgraph.web.person.judged import Judged
     from regelgraph.web.service import Loaded
@@ -19,74 +20,6 @@ TONES: Final = ("safe", "doubt", "open", "blocked")
 LEVELS: Final = ("ok", "review", "undetermined", "blocked")
 _BEARS_ON: Final = RG + "bearsOn"
 _SAYS: Final = RG + "machineSays"
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A fact that a criterion read: its name, what is known of it, the cells behind it, and how one led to the other.
-
-    `path` are names on the way, `ends` the values that it leads to, `why` what the last one rests on.
-    """
-
-    fact: Value
-    value: str
-    cells: tuple[tuple[str, str], ...]
-    path: tuple[Value, ...]
-    ends: tuple[Value, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A clause or a norm: its name as a link, where it stands, its words, and ours."""
-
-    name: Value
-    source: str
-    words: str
-    ours: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """An open question of law; `near`: it bears on something that this case rests on."""
-
-    name: Value
-    a: str
-    b: str
-    officer: str
-    machine: tuple[Value, ...]
-    near: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A criterion of the tree. `tone` goes by the place of its outcome; `decides`: the verdict is as bad as it."""
-
-    id: str
-    name: Value
-    definition: str
-    outcome: str
-    tone: str
-    reason: str
-    reads: tuple[Read, ...]
-    clauses: tuple[Ground, ...]
-    norms: tuple[Ground, ...]
-    doubts: tuple[Doubt, ...]
-    evidence: tuple[str, ...]
-    decides: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reasoning:
-    """The verdict in words, how sure the rules are, and all criteria, those that decide first."""
-
-    name: Value
-    definition: str
-    tone: str
-    reason: str
-    note: str
-    criteria: tuple[Criterion, ...]
 
 
 class Told:
@@ -98,7 +31,7 @@ class Told:
         self._words = Words(loaded, lang)
         rulebook = asking.rulebook
         self._verdicts = {each.notation: (place, each) for place, each in enumerate(rulebook.outcomes[PERSONS])}
-        self._facts = {**rulebook.facts[PERSONS], **rulebook.derived[PERSONS]}
+        self._facts: dict[str, Fact | DerivedFact] = {**rulebook.facts[PERSONS], **rulebook.derived[PERSONS]}
         self._doubts = {each.notation: each.iri for each in rulebook.readings.values()}
 
     def reasoning(self, found: Judged) -> Reasoning:
@@ -120,7 +53,9 @@ class Told:
         place, _ = self._verdicts[each["outcome"]]
         reached = {found["fact"]: found for found in each["because"]}
         through = {iri for found in reached.values() for iri in found["through"]}
-        reads = [self._read(name, value[lang], each["cells"], reached.get(name)) for name, value in each["reads"].items()]
+        reads = [
+            self._read(name, value[lang], each["cells"], reached.get(name)) for name, value in each["reads"].items()
+        ]
         return Criterion(
             each["id"],
             Value(capital(each["label"][lang]), iri=each["iri"]),
@@ -166,4 +101,6 @@ class Told:
         lang, iri = self._lang, self._doubts[note["id"]]
         near = any(each.iri in through for each in self._words.things(iri, _BEARS_ON))
         says = tuple(self._words.told(iri, _SAYS))
-        return Doubt(Value(note["question"][lang], iri=iri), note["a"][lang], note["b"][lang], note["officer"][lang], says, near)
+        return Doubt(
+            Value(note["question"][lang], iri=iri), note["a"][lang], note["b"][lang], note["officer"][lang], says, near
+        )

@@ -11,9 +11,7 @@ class RefusedError(Exception):
     `key` names the text that says why, `parts` fill it; `values` are what was filled in, as far as it is understood.
     """
 
-    def __init__(
-        self, key: str, status: int = 400, values: Mapping[str, str] | None = None, **parts: object
-    ) -> None:
+    def __init__(self, key: str, status: int = 400, values: Mapping[str, str] | None = None, **parts: object) -> None:
         super().__init__(key)
         self.key = key
         self.status = status

@@ -40,7 +40,7 @@ def sent(request: Request, known: Iterable[str]) -> dict[str, str]:
 
 
 def asked(request: Request, known: Iterable[str]) -> Mapping[str, str]:
-    """The parameters in the address. Raises RefusedError for others than those `known`: no fact stands in an address."""
+    """The parameters in the address. Raises RefusedError for others than those `known`: there no fact may stand."""
     pairs = parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)
     found = dict(pairs)
     if len(found) < len(pairs) or not found.keys() <= {*known, "lang"}:

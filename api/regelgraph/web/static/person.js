@@ -6,6 +6,7 @@ const form = document.getElementById("person");
 const said = document.getElementById("said");
 let timer = 0;
 let asking = new AbortController();
+let last = "";
 
 /**
  * Asks for the answer to what is filled in. Everything is sent in the body; the address stays as it is.
@@ -18,23 +19,39 @@ async function fetched(to) {
   asking = new AbortController();
   const { signal } = asking;
   try {
-    const body = new URLSearchParams(new FormData(form));
+    const body = filled();
     const answer = await fetch(to, { method: "POST", body, signal, headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const text = await answer.text();
     return signal.aborted ? null : new DOMParser().parseFromString(text, "text/html");
   } catch (error) {
-    if (error.name !== "AbortError") said.textContent = form.dataset.failed;
-    said.classList.toggle("visually-hidden", error.name === "AbortError");
+    if (error.name !== "AbortError") say(form.dataset.failed, true);
     return null;
   }
 }
 
+/** What is filled in, as it is sent. */
+function filled() {
+  return new URLSearchParams(new FormData(form));
+}
+
+/** Says something shortly; what is wrong is seen, too. */
+function say(words, wrong) {
+  form.removeAttribute("aria-busy");
+  said.className = wrong ? "notice" : "visually-hidden";
+  if (wrong) said.dataset.tone = "error";
+  if (said.textContent !== words) said.textContent = words;
+}
+
 /** Puts every part of an answer in the place of the one of the same name; focus and opened details stay. */
 async function update() {
+  const now = String(filled());
+  clearTimeout(timer);
+  if (now === last) return;
   form.setAttribute("aria-busy", "true");
   const found = await fetched(form.dataset.live);
   if (!found) return;
+  last = now;
   for (const part of found.querySelectorAll("[data-live]")) swap(part);
   settled();
 }
@@ -45,7 +62,6 @@ async function other() {
   const part = found?.getElementById("asked");
   if (!part) return;
   document.getElementById("asked").replaceWith(document.importNode(part, true));
-  ready();
   settled();
 }
 
@@ -65,15 +81,14 @@ function swap(part) {
 }
 
 function settled() {
-  form.removeAttribute("aria-busy");
-  const words = document.getElementById("verdict")?.dataset.said ?? "";
-  said.classList.add("visually-hidden");
-  if (said.textContent !== words) said.textContent = words;
-  for (const each of document.querySelectorAll("[data-print]")) each.hidden = false;
+  say(document.getElementById("verdict")?.dataset.said ?? "", false);
+  ready();
 }
 
+/** What only a script can do is offered. */
 function ready() {
   for (const each of form.querySelectorAll("input[data-combobox]")) combobox(each);
+  for (const each of form.querySelectorAll("[data-print]")) each.hidden = false;
 }
 
 /** Focuses the first control of a field. */
@@ -126,4 +141,3 @@ window.addEventListener("beforeprint", () => {
   for (const each of document.querySelectorAll("#reasoning details")) each.open = true;
 });
 ready();
-for (const each of document.querySelectorAll("[data-print]")) each.hidden = false;
