@@ -1,4 +1,4 @@
-"""The page of queries as a person uses it: an example, a query written with suggestions, a fault; and without scripts."""
+"""The page of queries as a person uses it: an example, a query written with suggestions, a fault; no scripts."""
 
 from __future__ import annotations
 
