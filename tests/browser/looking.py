@@ -24,8 +24,9 @@ _FOCUS = """most => {
     const names = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'backgroundColor', 'borderColor',
         'color', 'textDecorationLine', 'textDecorationThickness'];
     const look = element => {
-        const found = [];
-        for (let at = element; at && found.length < 3; at = at.parentElement) {
+        const first = element.firstElementChild; // of a large element, what is inside may show it
+        const found = first ? [names.map(name => getComputedStyle(first)[name]).join()] : [];
+        for (let at = element; at && found.length < 4; at = at.parentElement) {
             const style = getComputedStyle(at);
             found.push(names.map(name => style[name]).join());
         }
