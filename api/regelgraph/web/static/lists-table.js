@@ -101,7 +101,7 @@ export class Table {
   line(row) {
     const line = element("tr");
     for (const { name } of shown) {
-      const head = name === words.identity;
+      const head = name === words.identity && row[name];
       line.append(element(head ? "th" : "td", head ? { scope: "row" } : {}, ...content(name, row[name])));
     }
     const name = row[words.identity] || say("unnamed");
