@@ -38,6 +38,7 @@ class Admission:
         judged = [each for each in rounds if self.titled.judge.criteria(each.iri, PERSONS)]
         self.rounds: tuple[Round, ...] = tuple(sorted(judged, key=lambda each: each.notation))
         self._known: dict[object, Outcome] = {}
+        self._asked: dict[object, Outcome] = {}
 
     def of_title(self, round_: Round, title: str, **otherwise: Possible) -> Outcome:
         """Of somebody who needs a title and has this one; `otherwise` are facts that do not stand as it lets expect."""
@@ -65,15 +66,19 @@ class Admission:
         """A value in words."""
         return self.titled.judge.words.possible(possible, None, State.KNOWN)
 
-    def _outcome(self, round_: Round, title: str, kinds: Possible | None, otherwise: Mapping[str, Possible]) -> Outcome:
-        asking, others = self.titled.tables(round_)
-        findings = {name: self.titled.finding(name, title) for name in _spaces(asking)}
-        given = {name: value for name, value in {self.titled.kind: kinds, **otherwise}.items() if name and value}
-        findings |= {name: replace(found, possible=given[name]) for name, found in findings.items() if name in given}
-        key = (round_.iri, kinds, tuple((name, found.possible) for name, found in findings.items()))
-        if key not in self._known:
-            self._known[key] = self._judged(asking, others, findings, kinds)
-        return self._known[key]
+    def _outcome(self, round_: Round, title: str, kinds: Possible | None, otherwise: dict[str, Possible]) -> Outcome:
+        kinds = otherwise.get(self.titled.kind or "", kinds)
+        given = otherwise | ({self.titled.kind: kinds} if self.titled.kind and kinds else {})
+        asked = (round_.iri, title, *given.items())
+        if asked not in self._asked:
+            asking, others = self.titled.tables(round_)
+            findings = {name: self.titled.finding(name, title) for name in _spaces(asking)}
+            findings |= {name: replace(findings[name], possible=given[name]) for name in findings.keys() & given}
+            key = (round_.iri, kinds, *((name, found.possible) for name, found in findings.items()))
+            if key not in self._known:
+                self._known[key] = self._judged(asking, others, findings, kinds)
+            self._asked[asked] = self._known[key]
+        return self._asked[asked]
 
     def _judged(
         self,
@@ -112,7 +117,7 @@ class Admission:
         """The best that a criterion can come to which does not ask for the title."""
         if not table.finite:
             return Level.OK
-        given: dict[str | None, Possible] = {self.titled.kind: kinds} if kinds else {}
+        given = {self.titled.kind: kinds} if self.titled.kind and kinds else {}
         classes = [
             space.classes(given[space.fact]) or () if space.fact in given else space.keys for space in table.spaces
         ]

@@ -41,6 +41,8 @@ class Titled:
         )
         self.needing: tuple[Concept, ...] = tuple(each for each in kinds if each not in self.without)
         self._groups: dict[str, tuple[Concept, ...]] = {}
+        self._findings: dict[tuple[str, str], Finding] = {}
+        self._tables: dict[str, tuple[list[DecisionTable], list[DecisionTable]]] = {}
 
     @property
     def groups(self) -> tuple[Concept, ...]:
@@ -57,12 +59,17 @@ class Titled:
 
     def finding(self, fact: str, title: str) -> Finding:
         """What is known of a fact where the title alone is known."""
-        given = {self.fact.name: Reading(Options(frozenset({title})), State.KNOWN)} if self.fact else {}
-        return self.judge.finding(PERSONS, fact, given)
+        key = (fact, title if fact in self.hanging else "")
+        if key not in self._findings:
+            given = {self.fact.name: Reading(Options(frozenset({title})), State.KNOWN)} if self.fact else {}
+            self._findings[key] = self.judge.finding(PERSONS, fact, given)
+        return self._findings[key]
 
     def tables(self, round_: Round) -> tuple[list[DecisionTable], list[DecisionTable]]:
         """The decision tables that ask for the title or for what follows from it, and the others."""
-        both: tuple[list[DecisionTable], list[DecisionTable]] = ([], [])
-        for criterion in self.judge.criteria(round_.iri, PERSONS):
-            both[self.hanging.isdisjoint(criterion.reads)].append(self.judge.table(criterion.iri))
-        return both
+        if round_.iri not in self._tables:
+            both: tuple[list[DecisionTable], list[DecisionTable]] = ([], [])
+            for criterion in self.judge.criteria(round_.iri, PERSONS):
+                both[self.hanging.isdisjoint(criterion.reads)].append(self.judge.table(criterion.iri))
+            self._tables[round_.iri] = both
+        return self._tables[round_.iri]

@@ -39,17 +39,22 @@ def columns_of(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Fact]]:
         yield from ((other.column, fact) for other in fact.other_columns)
 
 
+def require_known(by_hand: ByHand, facts: Mapping[str, Fact]) -> None:
+    """Raises UsageError for a name that no column can have."""
+    known = dict(columns_of(facts))
+    for place, name in by_hand.items():
+        if name != NO_FACT and name not in known:
+            there = f"there are: {', '.join(known)}, and {NO_FACT} for none"
+            raise UsageError(f"{OPTION}: position {place}: no fact {shown(name)!r}; {there}")
+
+
 def require_facts(by_hand: ByHand, facts: Mapping[str, Fact]) -> None:
     """Raises UsageError for a name that no column can have, and for two columns of one fact."""
+    require_known(by_hand, facts)
     known = dict(columns_of(facts))
     first: dict[str, int] = {}
     for place, name in by_hand.items():
-        if name == NO_FACT:
-            continue
-        if name not in known:
-            there = f"there are: {', '.join(known)}, and {NO_FACT} for none"
-            raise UsageError(f"{OPTION}: position {place}: no fact {shown(name)!r}; {there}")
-        other = first.setdefault(known[name].name, place)
+        other = place if name == NO_FACT else first.setdefault(known[name].name, place)
         if other != place:
             raise UsageError(
                 f"{OPTION}: positions {other} and {place} both mean {known[name].name}; one column is one fact"

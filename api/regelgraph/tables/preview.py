@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.folding import fold
 from regelgraph.rulebook import Fact
-from regelgraph.tables.by_hand import NO_FACT, ByHand, columns_of, require_facts, require_places
+from regelgraph.tables.by_hand import NO_FACT, ByHand, columns_of, require_known, require_places
 from regelgraph.tables.columns import columns_by, reader_of
 from regelgraph.tables.counting import Counting, Told
 from regelgraph.tables.files.source import Source, plain
@@ -60,10 +60,10 @@ class Preview:
 def preview(judge: Judge, case_kind: str, source: Source, by_hand: ByHand) -> Preview:
     """Looks at a list; each distinct cell is read once. Nothing of it is judged.
 
-    Raises UsageError for columns by hand that cannot be.
+    Raises UsageError for columns by hand that cannot be; two of one fact are told in the preview.
     """
     facts = judge.rulebook.facts[case_kind]
-    require_facts(by_hand, facts)
+    require_known(by_hand, facts)
     require_places(by_hand, len(source.headers), source.name)
     names, several = _chosen(source.headers, facts, by_hand)
     known = dict(columns_of(facts))

@@ -72,7 +72,7 @@ class Handler:
 
     def _answer(self, request: Request) -> Reply:
         try:
-            if request.path == _SPARQL:
+            if request.path in sparql.PATHS:
                 return sparql.answer(self.loaded, request, self._bounds)
             few = _FEW.get(request.path) if request.method == "POST" else None
             if few and (reply := few(self.loaded, request)):

@@ -63,7 +63,7 @@ def options_of(given: Sequence[tuple[str, str]], loaded: Loaded, case_kind: str)
 
 
 def columns_by_hand(text: str, loaded: Loaded, case_kind: str) -> dict[int, str]:
-    """The facts of columns by their places. Raises ParameterError for what cannot be one."""
+    """The facts of columns by their places. Raises ParameterError for what cannot be."""
     try:
         found = parsed(text)
         require_facts(found, loaded.rulebook.facts[case_kind])

@@ -15,7 +15,7 @@ from regelgraph.web.pages import rendered
 from regelgraph.web.public import KEPT, content_type
 from regelgraph.web.rounds import notes
 from regelgraph.web.rounds.as_csv import written
-from regelgraph.web.rounds.asked import given, kept, one_of, rounds_of
+from regelgraph.web.rounds.asked import given, kept, one_of, rounds_of, way
 from regelgraph.web.rounds.cells import Cells
 from regelgraph.web.rounds.grid import found, grid, only
 from regelgraph.workers.messages import Reply
@@ -60,7 +60,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         loaded,
         "admission.html",
         at,
-        crumbs=[(words.say("home"), "/"), (words.say("admission-heading"), PATH)],
+        crumbs=way(words, (words.say("admission-heading"), PATH)),
         grid=shown,
         rounds=[(each, words.named(each.iri)) for each in rounds],
         choices=[(each, words.named(each.iri).text, each in rounds) for each in admission.rounds],

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from regelgraph.rulebook import Round
+    from regelgraph.web.linked.values import Words
     from regelgraph.workers.messages import Request
 
 
@@ -53,3 +54,8 @@ def kept(asked: Mapping[str, list[str]]) -> str:
     """What is asked, for the address of the same page in the other language."""
     told = urlencode([(name, value) for name, values in asked.items() if name != "lang" for value in values])
     return f"{told}&" if told else ""
+
+
+def way(words: Words, *below: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page below the programmes."""
+    return [(words.say("home"), "/"), (words.say("programmes-heading"), "/programmes"), *below]

@@ -63,7 +63,10 @@ def criteria(loaded: Loaded, first: Round, second: Round, words: Words) -> list[
         order = {each.iri: at for at, each in enumerate([*asked[1], *asked[0]])}
         matched = sorted(pairs(*asked), key=lambda pair: order[next(each.iri for each in reversed(pair) if each)])
         if matched:
-            both = [_both(*(each and rule(loaded, each, words) for each in pair)) for pair in matched]
+            both = [
+                _both(rule(loaded, one, words) if one else None, rule(loaded, other, words) if other else None)
+                for one, other in matched
+            ]
             found.append((heading(words, kind), both))
     return found
 

@@ -72,19 +72,22 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     words = Words(loaded, at.lang)
     admitting = {each.iri for each in loaded.knowledge.once(Admission).rounds}
     store = loaded.knowledge.store
-    offers = [_offer(words, iri, loaded.rulebook.rounds.values(), admitting) for iri in subjects(store, TYPE, _PROGRAMME)]
+    offers = [
+        _offer(words, iri, loaded.rulebook.rounds.values(), admitting) for iri in subjects(store, TYPE, _PROGRAMME)
+    ]
     funds = [_offer(words, iri, (), admitting) for iri in subjects(store, TYPE, _FUND)]
     for found in (offers, funds):
         found.sort(key=lambda each: (not each.ruled, not each.calls, natural(each.name.text), each.name.iri))
-    by_fund = [(fund, [each for each in offers if fund.name in each.funds]) for fund in funds]
+    by_fund = [(fund, [each for each in offers if fund.name in each.funds and not each.calls]) for fund in funds]
     body = rendered(
         loaded,
         "programmes.html",
         at,
         crumbs=[(words.say("home"), "/"), (words.say("programmes-heading"), PATH)],
         ruled=[each for each in offers if each.ruled],
+        called=[each for each in offers if each.calls and not each.ruled],
         by_fund=by_fund,
-        fundless=[each for each in offers if not each.funds and not each.ruled],
+        fundless=[each for each in offers if not each.funds and not each.calls],
         count=len(offers),
     )
     return html(200, body, at.lang, [KEPT])

@@ -108,9 +108,7 @@ def rule(loaded: Loaded, criterion: Criterion, words: Words) -> Rule:
 def sentence(clause: Clause, words: Words) -> Sentence:
     """A clause for readers."""
     cited = Value(clause.citation.get(words.lang), iri=clause.iri)
-    return Sentence(
-        cited, clause.source_label.get(words.lang), clause.sentence, clause.paraphrase.get(words.lang)
-    )
+    return Sentence(cited, clause.source_label.get(words.lang), clause.sentence, clause.paraphrase.get(words.lang))
 
 
 def _common(book: Rulebook, kind: str) -> list[Criterion]:

@@ -16,7 +16,7 @@ from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.public import KEPT
 from regelgraph.web.rounds import beside
-from regelgraph.web.rounds.asked import given, kept, one_of, rounds_of
+from regelgraph.web.rounds.asked import given, kept, one_of, rounds_of, way
 from regelgraph.web.rounds.cells import Cells
 from regelgraph.web.rounds.required import sections
 
@@ -44,7 +44,6 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     words = Words(loaded, at.lang)
     name = " – ".join(words.named(each.iri).text for each in chosen)
     heading = words.say("rounds-heading")
-    way = [(words.say("home"), "/"), (heading, PATH), *([(name, PATH)] if chosen else [])]
     made: dict[str, Any] = {}
     template = "rounds.html"
     if len(chosen) == _BOTH:
@@ -52,13 +51,13 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         made = _beside(loaded, words, *chosen, only=bool(only))
     elif chosen:
         template = "round.html"
-        made = {"sections": sections(loaded, *chosen, words), "thing": _told(loaded, words, *chosen)}
+        made = {"by_kind": sections(loaded, chosen[0], words), "thing": _told(loaded, words, chosen[0])}
     admitting = loaded.knowledge.once(Admission).rounds
     body = rendered(
         loaded,
         template,
         at,
-        crumbs=way,
+        crumbs=way(words, (heading, PATH), *([(name, PATH)] if chosen else [])),
         known=[(each, words.named(each.iri), words.named(each.programme), each in admitting) for each in known],
         chosen=[(each, words.named(each.iri), words.named(each.programme)) for each in chosen],
         only=only,

@@ -13,7 +13,12 @@ export function drawn(name, attributes = {}) {
 /** A bar as long as `part` is of `whole`. @param {number} part @param {number} whole @param {string} [tone] */
 export function bar(part, whole, tone = "") {
   const length = whole ? (LENGTH * part) / whole : 0;
-  const svg = drawn("svg", { class: "chart", viewBox: `0 0 ${LENGTH} 8`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const svg = drawn("svg", {
+    class: "chart",
+    viewBox: `0 0 ${LENGTH} 8`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
   const rect = drawn("rect", { class: "bar", width: part ? Math.max(length, 0.5) : 0, height: 8 });
   if (tone) rect.dataset.tone = tone;
   svg.append(rect);

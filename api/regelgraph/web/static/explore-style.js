@@ -18,7 +18,7 @@ export function dress() {
         "background-color": (node) => value(`--k${node.data("colour")}`),
         width: "data(size)",
         height: "data(size)",
-        "font-size": 13,
+        "font-size": 14,
         "font-family": "system-ui, sans-serif",
         "text-wrap": "wrap",
         "text-max-width": 120,
@@ -40,7 +40,8 @@ export function dress() {
         "curve-style": "bezier",
       },
     },
-    { selector: ".far", style: { opacity: 0.35 } },
+    { selector: "node.far", style: { opacity: 0.6 } },
+    { selector: "edge.far", style: { opacity: 0.3 } },
     {
       selector: "edge.near, edge.way",
       style: {

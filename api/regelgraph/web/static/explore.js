@@ -14,6 +14,7 @@ const status = document.getElementById("explore-status");
 const needs = document.getElementById("explore-needs");
 const REPLACED = ["#explore-hits", ".explore-filter", ".explore-way", "#explore-list"];
 
+const unchosen = [...panel.childNodes];
 let graph = readGraph(document);
 let drawing = null;
 let chosen = "";
@@ -35,7 +36,7 @@ function choose(iri, from) {
     kind.className = "small";
     kind.textContent = thing.said;
     panel.replaceChildren(kind, ...thing.told.cloneNode(true).childNodes);
-  } else panel.replaceChildren();
+  } else panel.replaceChildren(...unchosen);
   if (from !== "drawing") drawing?.choose(chosen);
   if (from !== "tree") tree.choose(chosen);
   board.dataset.chosen = chosen;
@@ -102,7 +103,7 @@ function draw(focus) {
 
 function asked() {
   const given = new FormData(form);
-  const boxes = [...form.querySelectorAll("input[name=kind]")];
+  const boxes = [...root.querySelectorAll("input[name=kind]")];
   if (boxes.every((box) => box.checked)) given.delete("kind");
   const filled = [...given].filter(([, value]) => value);
   return `${form.action}?${new URLSearchParams(filled)}`;
@@ -112,8 +113,9 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   go(asked());
 });
-form.addEventListener("change", (event) => {
-  if (event.target.matches("input[name=kind]")) go(asked());
+root.addEventListener("change", (event) => {
+  const ends = [...form.querySelectorAll("select[name=end]")].filter((each) => each.value).length;
+  if (event.target.matches("input[name=kind]") || (event.target.matches("select[name=end]") && ends !== 1)) go(asked());
 });
 root.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -152,6 +154,8 @@ async function begin() {
       toggle: (iri) => follow(iri, ["open", "close"]),
     });
     needs.remove();
+    root.dataset.live = "";
+    if (matchMedia("(max-width: 40rem)").matches) root.querySelector(".explore-filter").open = false;
     draw(chosen);
     board.dataset.drawn = "";
   } catch (error) {

@@ -3,6 +3,7 @@
 import { address, kind, lang } from "./lists-words.js";
 
 const ASKED = ["round", "as_of", "sheet"];
+const SHOWN_BY = ["round", "sheet"];
 
 export class Columns {
   /** @param {HTMLFormElement} form @param {function(Object): void} onFailure @param {function(boolean, number): void} onBusy */
@@ -13,12 +14,18 @@ export class Columns {
     form.addEventListener("change", ({ target }) => {
       const position = /^column-(\d+)$/.exec(target.name)?.[1];
       if (position !== undefined) this.byHand.set(position, target.value || "-");
-      if (position !== undefined || target.name === "sheet") this.show();
+      if (this.file && (position !== undefined || SHOWN_BY.includes(target.name))) this.show();
     });
   }
 
   get file() {
     return this.form.querySelector("input[type=file]").files[0];
+  }
+
+  /** Whether no row says by which round it is judged, and none is chosen. */
+  get lacksRound() {
+    const { rows = "0", unassigned = "0" } = document.getElementById("columns")?.dataset ?? {};
+    return Number(rows) > 0 && rows === unassigned && this.form.elements.round?.value === "";
   }
 
   /** Forget what was mapped for another file. */
@@ -45,6 +52,7 @@ export class Columns {
     body.set("file", this.file, this.file.name);
     const asked = this.asked();
     asked.set("lang", lang);
+    asked.set("fragment", "");
     this.onBusy(true, 0);
     try {
       const answer = await fetch(address(`/lists/${kind}/columns`, asked), { method: "POST", body });

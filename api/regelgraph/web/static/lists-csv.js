@@ -1,6 +1,6 @@
 /* Rows of a report as CSV, quoted and made safe for spreadsheets as the service does it. */
 
-const FORMULA = /^(?:[\s\u200b-\u200f\u2060\ufeff\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n])/u;
+const FORMULA = /^(?:[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[ ]*[\t\r\n])/u;
 const QUOTED = /[",;\r\n\t]|^\s|\s$/u;
 
 /** One cell. @param {string|number} value */

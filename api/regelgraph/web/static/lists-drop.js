@@ -14,7 +14,7 @@ export function choose(input, file) {
 export function dropped(input) {
   let zone = input.closest(".drop");
   if (!zone) {
-    zone = part("list-drop");
+    zone = part("drop");
     const field = input.closest(".field") ?? input;
     field.replaceWith(zone);
     zone.prepend(field);

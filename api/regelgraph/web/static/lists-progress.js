@@ -10,7 +10,7 @@ export class Progress {
   /** @param {HTMLFormElement} form what it is shown behind @param {function(): void} onCancel */
   constructor(form, onCancel) {
     this.form = form;
-    this.element = part("list-progress");
+    this.element = part("progress");
     this.said = this.element.querySelector("#list-step");
     this.status = this.element.querySelector("[role=status]"); // told each step once, not each number
     this.bar = this.element.querySelector("progress");
@@ -18,16 +18,19 @@ export class Progress {
   }
 
   begin() {
+    this.far = 0;
     this.bar.value = 0;
-    this.bar.hidden = false;
-    this.element.querySelector(".actions").hidden = false;
+    this.running(true);
     if (!this.element.isConnected) this.form.after(this.element);
   }
 
   /** @param {{step: string, done?: number, total?: number, rows?: number}} progress */
   tell({ step, done = 0, total = 0, rows = 0 }) {
     const within = total ? done / total : 0;
-    this.bar.value = Math.max(this.bar.value, PART * (STEPS.indexOf(step) + within));
+    this.far = Math.max(this.far, PART * (STEPS.indexOf(step) + within));
+    if (step === "judging")
+      this.bar.removeAttribute("value"); // nobody knows how far that is
+    else this.bar.value = this.far;
     const parts = step === "building" ? { rows } : { done: Math.round(done / KB), total: Math.round(total / KB) };
     this.said.textContent = say(step, parts);
     if (step !== this.step) this.status.textContent = this.said.textContent;
@@ -37,11 +40,16 @@ export class Progress {
   /** Say how it ended, without the bar. @param {string} text */
   end(text) {
     this.step = "";
-    this.bar.hidden = true;
-    this.element.querySelector(".actions").hidden = true;
+    this.running(false);
     if (!this.element.isConnected) this.form.after(this.element);
     this.said.textContent = text;
     this.status.textContent = text;
+  }
+
+  running(on) {
+    this.element.classList.toggle("card", on);
+    this.bar.hidden = !on;
+    this.element.querySelector(".actions").hidden = !on;
   }
 
   hide() {
@@ -71,7 +79,7 @@ function detail(text) {
 /** Show what went wrong below a form, and move there. @param {HTMLFormElement} form @param {Object} error */
 export function failed(form, error) {
   recovered();
-  const notice = part("list-failure");
+  const notice = part("failure");
   const key = reason(error);
   notice.querySelector('[data-part="why"]').textContent = say(key);
   const more = notice.querySelector('[data-part="detail"]');

@@ -2,7 +2,7 @@
 
 import { bars } from "./charts.js";
 import { keep, report } from "./lists-download.js";
-import { Table, badge } from "./lists-table.js";
+import { badge, Table } from "./lists-table.js";
 import { Timeline } from "./lists-timeline.js";
 import { element, kind, number, part, say, share, words } from "./lists-words.js";
 
@@ -11,7 +11,7 @@ const SOON = 150; // milliseconds after the last key before a search
 export class Result {
   /** @param {Runner} runner @param {{url: string, file: File}} asked what was checked @param {function(Object): void} onFailure */
   constructor(runner, asked, onFailure) {
-    Object.assign(this, { runner, asked, onFailure, element: part("list-result") });
+    Object.assign(this, { runner, asked, onFailure, element: part("result") });
     this.query = { verdicts: [], criteria: [], text: "", sort: "", down: false };
     this.first = 0;
     this.size = 50;
@@ -49,7 +49,12 @@ export class Result {
 
   counted(name, title, head, things, counts, rows) {
     const lines = things.map(({ id, label, tone }) => {
-      const button = element("button", { type: "button", class: "quiet", "aria-pressed": "false", "data-filter": name });
+      const button = element("button", {
+        type: "button",
+        class: "quiet",
+        "aria-pressed": "false",
+        "data-filter": name,
+      });
       button.dataset.id = id;
       button.append(tone ? badge(id) : label);
       button.disabled = !counts[id];
@@ -67,7 +72,8 @@ export class Result {
   }
 
   all() {
-    for (const button of this.element.querySelectorAll('[aria-pressed="true"]')) button.setAttribute("aria-pressed", "false");
+    for (const button of this.element.querySelectorAll('[aria-pressed="true"]'))
+      button.setAttribute("aria-pressed", "false");
     this.find("#list-search").value = "";
     this.find("#list-search").focus(); // the button goes away
     this.ask({ verdicts: [], criteria: [], text: "" });
@@ -84,21 +90,28 @@ export class Result {
 
   async turn(first) {
     const { query, size } = this;
-    const wanted = (this.wanted = {});
+    const wanted = {};
+    this.wanted = wanted;
     const { rows, shown, total } = await this.runner.ask("page", { query, first, size });
     if (wanted !== this.wanted) return;
     this.first = first;
-    this.table.show(rows);
+    const shownRows = this.table.show(rows);
     this.timeline?.show(rows);
     const filtered = query.verdicts.length + query.criteria.length + query.text.length > 0;
     this.find('[data-do="all"]').hidden = !filtered;
-    this.part("shown").textContent = !total ? say("nothing") : !shown ? say("none-shown")
-      : filtered ? say("shown", { shown, total }) : say("shown-all", { total });
+    this.part("shown").textContent = !total
+      ? say("nothing")
+      : !shown
+        ? say("none-shown")
+        : filtered
+          ? say("shown", { shown, total })
+          : say("shown-all", { total });
     const pages = Math.max(1, Math.ceil(shown / size));
     this.part("page").textContent = say("page", { page: first / size + 1, pages });
     // Not disabled: a disabled button would lose the focus of who turns pages by it.
     this.able("previous", first > 0);
     this.able("next", first + size < shown);
+    await shownRows;
   }
 
   able(name, can) {

@@ -17,11 +17,11 @@ class Numbers {
   }
 }
 
-/** A column: its distinct values, and for each row which of them it has. */
+/** A column: its values, and for each row which of them it has. Columns that always change together share `codes`. */
 class Column {
-  constructor() {
+  constructor(codes = new Numbers()) {
     this.values = [];
-    this.codes = new Numbers();
+    this.codes = codes;
     this.known = new Map();
   }
 
@@ -39,16 +39,20 @@ class Column {
     return this.values[this.codes.items[row]];
   }
 
-  /** For each distinct value whether it fits. */
+  /** For each value whether it fits. */
   fitting(test) {
     return Uint8Array.from(this.values, (value) => (test(value) ? 1 : 0));
   }
 
-  /** For each distinct value its place among all in order. */
+  /** For each value its place among all in order; equal ones have the same. */
   ranks(compare) {
     const order = this.values.map((_, code) => code).sort((a, b) => compare(this.values[a], this.values[b]));
     const ranks = new Uint32Array(order.length);
-    order.forEach((code, rank) => (ranks[code] = rank));
+    order.forEach((code, at) => {
+      const before = order[at - 1];
+      const same = at > 0 && compare(this.values[before], this.values[code]) === 0;
+      ranks[code] = same ? ranks[before] : at;
+    });
     return ranks;
   }
 }
@@ -58,20 +62,47 @@ const IDS = "|";
 /** The ids in a cell. @param {string} cell */
 export const ids = (cell) => (cell ? cell.split(IDS) : []);
 
-/** A report. `words` names its columns and the order of its verdicts. */
+const ENDING = ', "round": '; // within a text its quotes would be escaped
+
+/**
+ * A report. All that stands in a line from the round on is its ending: the rows of a list share few of them, so each is
+ * read once. The rest of a line costs four bytes a column and its distinct values; all of it never more than the report
+ * itself. `words` names the columns and the order of the verdicts.
+ */
 export class Store {
   constructor(words) {
     this.words = words;
-    this.columns = new Map(words.columns.map(({ name }) => [name, new Column()]));
-    this.length = 0;
+    this.endings = new Map();
+    this.codes = new Numbers();
+    const names = words.columns.map(({ name }) => name);
+    const shared = names.indexOf("round");
+    this.own = new Map(names.slice(0, shared).map((name) => [name, new Column()]));
+    this.ended = new Map(names.slice(shared).map((name) => [name, new Column(this.codes)]));
+    this.columns = new Map([...this.own, ...this.ended]);
     this.natural = new Intl.Collator(words.lang, { numeric: true }).compare;
     this.asked = null;
   }
 
-  /** Keep one more row. @param {Object} row as the service wrote it */
-  add(row) {
-    for (const [name, column] of this.columns) column.push(row[name] ?? "");
-    this.length++;
+  get length() {
+    return this.codes.length;
+  }
+
+  /** Keep one more row. @param {string} line as the service wrote it */
+  add(line) {
+    const at = line.indexOf(ENDING);
+    const row = JSON.parse(`${line.slice(0, at)}}`);
+    for (const [name, column] of this.own) column.push(row[name] ?? "");
+    const tail = line.slice(at);
+    this.codes.push(this.endings.get(tail) ?? this.ending(tail));
+  }
+
+  ending(tail) {
+    const code = this.endings.size;
+    const read = JSON.parse(`{${tail.slice(2)}`);
+    for (const [name, column] of this.ended) column.values.push(read[name] ?? "");
+    // A copy: a part of a text keeps the whole text in memory.
+    this.endings.set(JSON.parse(JSON.stringify(tail)), code);
+    return code;
   }
 
   /** A row by its place, as an object. */
@@ -111,7 +142,10 @@ export class Store {
     const sought = text.trim().toLowerCase();
     const any = [this.words.identity, ...this.words.rows].map((name) => {
       const column = this.columns.get(name);
-      return [column.codes.items, sought ? column.fitting((value) => String(value).toLowerCase().includes(sought)) : null];
+      return [
+        column.codes.items,
+        sought ? column.fitting((value) => String(value).toLowerCase().includes(sought)) : null,
+      ];
     });
     const found = new Numbers();
     for (let row = 0; row < this.length; row++) {
@@ -127,9 +161,11 @@ export class Store {
     const column = this.columns.get(sort);
     const order = this.words.verdicts.map(({ id }) => id);
     const compare =
-      sort === "verdict" ? (a, b) => order.indexOf(a) - order.indexOf(b)
-      : typeof column.values[0] === "number" ? (a, b) => a - b
-      : this.natural;
+      sort === "verdict"
+        ? (a, b) => order.indexOf(a) - order.indexOf(b)
+        : typeof column.values[0] === "number"
+          ? (a, b) => a - b
+          : this.natural;
     const ranks = column.ranks(compare);
     const codes = column.codes.items;
     const sign = down ? -1 : 1;

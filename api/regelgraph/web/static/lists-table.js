@@ -7,6 +7,8 @@ const verdicts = new Map(words.verdicts.map((each) => [each.id, each]));
 const criteria = new Map(words.criteria.map((each) => [each.id, each]));
 const shown = words.columns.filter(({ wide }) => !wide);
 const days = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: "UTC" });
+const SOME = 25; // rows that are made in one go
+const frame = () => new Promise((resolve) => setTimeout(resolve));
 const OTHER = lang === "de" ? "en" : "de";
 
 /** What a verdict is called, with its tone. @param {string} id */
@@ -19,7 +21,10 @@ export function badge(id) {
 export const day = (day) => (day ? days.format(new Date(`${day}T00:00:00Z`)) : "");
 
 /** What the codes in a cell stand for. */
-const named = (column, cell) => ids(String(cell)).map((id) => words.codes[column]?.[id] ?? id).join(", ");
+const named = (column, cell) =>
+  ids(String(cell))
+    .map((id) => words.codes[column]?.[id] ?? id)
+    .join(", ");
 
 function criterion(id) {
   const { label, page } = criteria.get(id) ?? { label: id, page: "" };
@@ -36,7 +41,10 @@ function content(column, value) {
 
 /** What is said of a row beside the table: reasons in the language of the page, what is missing, what it rests on. */
 function details(row) {
-  const facts = (cell) => ids(cell).map((name) => words.facts[name] ?? name).join(", ");
+  const facts = (cell) =>
+    ids(cell)
+      .map((name) => words.facts[name] ?? name)
+      .join(", ");
   const parts = [
     [say("reasons"), row[`reasons_${lang}`], {}],
     [say(`reasons-${OTHER}`), row[`reasons_${OTHER}`], { lang: OTHER }],
@@ -78,10 +86,16 @@ export class Table {
     return cell;
   }
 
-  /** Show rows. @param {Object[]} rows */
-  show(rows) {
-    this.rows = new Map(rows.map((row) => [String(row.place), row]));
-    this.body.replaceChildren(...rows.map((row) => this.line(row)));
+  /** Show rows, some at a time, so that the page answers meanwhile. @param {Object[]} rows */
+  async show(rows) {
+    const mine = new Map(rows.map((row) => [String(row.place), row]));
+    this.rows = mine;
+    this.body.replaceChildren();
+    for (let first = 0; first < rows.length; first += SOME) {
+      await frame();
+      if (this.rows !== mine) return;
+      this.body.append(...rows.slice(first, first + SOME).map((row) => this.line(row)));
+    }
   }
 
   line(row) {

@@ -28,9 +28,9 @@ export const number = (value) => numbers.format(value);
 /** A part of a whole in per cent. @param {number} part @param {number} whole */
 export const share = (part, whole) => (whole ? shares.format(part / whole) : "–");
 
-/** The first element of a template. @param {string} id */
+/** The first element of a template. @param {string} id what follows `part-` */
 export function part(id) {
-  const template = document.querySelector(`template#${id}`);
+  const template = document.querySelector(`template#part-${id}`);
   return template.content.firstElementChild.cloneNode(true);
 }
 

@@ -50,7 +50,7 @@ async function read(blob) {
     if (stopped) throw { why: "cancelled" };
     const lines = (rest + (end ? decoder.decode() : decoder.decode(value, { stream: true }))).split("\n");
     rest = end ? "" : lines.pop();
-    for (const line of lines) if (line) store.add(JSON.parse(line));
+    for (const line of lines) if (line) store.add(line);
     if (end) break;
     done += value.length;
     tell({ step: "building", done, total: blob.size, rows: store.length });
@@ -88,10 +88,10 @@ const DOES = {
   },
 };
 
-onmessage = async ({ data: { id, what, given } }) => {
+addEventListener("message", async ({ data: { id, what, given } }) => {
   try {
     postMessage({ id, answer: await DOES[what](given) });
   } catch (error) {
     postMessage({ id, error: error.why ? error : { why: "broken", detail: String(error) } });
   }
-};
+});

@@ -2,10 +2,10 @@
 
 import { Columns } from "./lists-columns.js";
 import { choose, dropped, samples } from "./lists-drop.js";
-import { Progress, failed, recovered } from "./lists-progress.js";
+import { failed, Progress, recovered } from "./lists-progress.js";
 import { Result } from "./lists-result.js";
 import { Runner } from "./lists-run.js";
-import { address, kind, say, words, lang } from "./lists-words.js";
+import { address, kind, lang, say, words } from "./lists-words.js";
 
 function begin(form) {
   const input = form.querySelector("input[type=file]");
@@ -32,7 +32,11 @@ function begin(form) {
   dropped(input);
   samples(input, () => progress.end(say("sample")), fail);
 
+  const look = form.querySelector('[formaction*="/columns"]');
+  if (look) look.hidden = true; // columns are looked at as soon as a file is there
+
   form.addEventListener("submit", async (event) => {
+    if (event.submitter?.hasAttribute("formaction")) return; // another language of the page
     event.preventDefault();
     if (running) return;
     recovered();
@@ -41,12 +45,21 @@ function begin(form) {
       input.focus();
       return;
     }
+    if (columns.lacksRound) {
+      progress.end(say("choose-round"));
+      form.elements.round.focus();
+      return;
+    }
     running = true;
     progress.begin();
     document.getElementById("list-result")?.remove();
     const asked = { url: address(`/check/${kind}`, columns.asked()), file: columns.file };
     try {
-      const found = await runner.ask("check", { ...asked, url: new URL(asked.url, location.href).href, words: { ...words, lang } });
+      const found = await runner.ask("check", {
+        ...asked,
+        url: new URL(asked.url, location.href).href,
+        words: { ...words, lang },
+      });
       const result = new Result(runner, asked, fail);
       progress.end(say("done", { rows: found.rows }));
       progress.element.after(result.element);
