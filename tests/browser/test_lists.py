@@ -70,7 +70,6 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     expect(unknown).to_have_value("sex")
     page.get_by_label("Förderrunde", exact=True).select_option("win-win-2")
     expect(columns.get_by_text("nennen keine Förderrunde")).to_have_count(0)
-    assert not axe(page)
 
     rows = check(page)
     expect(rows).to_have_count(50)
@@ -91,6 +90,8 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     expect(page.get_by_label("Kennung oder Zeilennummer")).to_be_focused()
     page.get_by_label("Kennung oder Zeilennummer").fill("ww-01")
     expect(whole).to_have_text("10 von 200 Zeilen")
+    rows.first.get_by_role("button").click()
+    assert not axe(page)
     page.get_by_label("Kennung oder Zeilennummer").fill("")
     expect(whole).to_have_text("Alle 200 Zeilen")
     by_verdict = page.get_by_role("columnheader", name="Ergebnis", exact=True).last
@@ -111,7 +112,6 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     assert sum(line[3] == "eligible" for line in sheet) == int(
         page.locator("table.bars tr", has_text=re.compile("^förderfähig")).locator("td").first.inner_text()
     )
-    assert not axe(page)
     assert "liste" not in page.url
 
 
@@ -191,7 +191,7 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
 def long_list() -> bytes:
     """The persons of the sample again and again, each with an id of its own."""
     head, *lines = (SAMPLES / "participants.csv").read_text(encoding="cp1252").splitlines()
-    tails = [line.partition(";")[2] for line in lines if line.count(";") == head.count(";")]
+    tails = [line.partition(";")[2] for line in lines if line.count(";") == head.count(";") and '"' not in line]
     rows = (f"P{number};{tails[number % len(tails)]}" for number in range(MANY))
     return "\r\n".join((head, *rows, "")).encode("cp1252")
 
