@@ -21,7 +21,7 @@ PARTS := $(VENDOR)/packages.json
 BIOME := api/browser/node_modules/@biomejs/biome/bin/biome check --config-path=api/browser --error-on-warnings
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test soak approve docs lint format types wheel bench lock clean
+.PHONY: help install run test soak approve pictures docs lint format types wheel bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -64,6 +64,9 @@ approve: $(INSTALLED) ## write reports of case tables, rows of questions and pag
 	@"$(BIN)/python" -m tests.cases.approve
 	@"$(BIN)/python" -m tests.questions.approve
 	@"$(BIN)/python" -m tests.reuse.approve
+
+pictures: $(INSTALLED) $(PARTS) ## take the pictures of all pages in docs/pictures anew, with Chromium
+	@"$(BIN)/python" -m tests.browser.pictures
 
 docs: $(INSTALLED) ## write the pages that are made from the knowledge and the code
 	@"$(BIN)/python" -m regelgraph.docs docs

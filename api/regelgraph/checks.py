@@ -23,6 +23,7 @@ from regelgraph.terms import PERSONS
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
+    from regelgraph.tables.by_hand import ByHand
 
 
 @dataclass(slots=True)
@@ -109,17 +110,19 @@ def open_check(
     lang: str = "de",
     case_kind: str = PERSONS,
     sheet: str | None = None,
+    by_hand: ByHand | None = None,
 ) -> Check:
     """Read the files, of workbooks the `sheet`, and see that they can be judged.
 
-    Raises UsageError for unknown rounds or none or a sheet that must be named, InputError for a file that cannot be
-    read, HeaderError for one without a required column.
+    `by_hand` says of columns which fact they are, whatever their headers say: place (0 = first) to column name, or
+    NO_FACT. Raises UsageError for unknown rounds or none, a sheet that must be named or a column by hand that cannot
+    be, InputError for a file that cannot be read, HeaderError for one without a required column.
     """
     judge = Judge(knowledge)
     keep_titles(knowledge)
     asked = asked_for(judge, case_kind, rounds)
     sources = read_all(judge.rulebook, case_kind, files, sheet)
-    columns = recognise(judge, case_kind, sources)
+    columns = recognise(judge, case_kind, sources, by_hand=by_hand)
     chooser: Fact | None = round_column(judge.rulebook, case_kind)
     require_round(judge, case_kind, asked, has_column=bool(chooser and columns.has(chooser.name)))
     return Check(judge, sources, columns, asked, as_of, lang, case_kind)

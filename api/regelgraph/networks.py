@@ -18,6 +18,7 @@ from regelgraph.terms import NETWORKS
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
+    from regelgraph.tables.by_hand import ByHand
 
 
 class NetworkCheck(Check):
@@ -47,7 +48,13 @@ def open_networks(
     as_of: date,
     lang: str = "de",
     sheet: str | None = None,
+    by_hand: ByHand | None = None,
 ) -> NetworkCheck:
-    """Read the files, of workbooks the `sheet`, and see that they can be judged. Raises as `open_check`."""
-    check = open_check(knowledge, files, rounds, as_of=as_of, lang=lang, case_kind=NETWORKS, sheet=sheet)
+    """Read the files, of workbooks the `sheet`, and see that they can be judged.
+
+    Columns `by_hand` as in `open_check`; raises what it raises.
+    """
+    check = open_check(
+        knowledge, files, rounds, as_of=as_of, lang=lang, case_kind=NETWORKS, sheet=sheet, by_hand=by_hand
+    )
     return NetworkCheck(check.judge, check.sources, check.columns, check.asked, as_of, lang, NETWORKS)

@@ -28,6 +28,7 @@ from regelgraph.terms import QUERIED_FOR_PAIR, STAYS, STAYS_OVERLAP
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
+    from regelgraph.tables.by_hand import ByHand
 
 
 @dataclass(slots=True)
@@ -93,11 +94,12 @@ def open_pairs(
     lang: str = "de",
     every: bool = False,
     sheet: str | None = None,
+    by_hand: ByHand | None = None,
 ) -> PairCheck:
-    """Read the files, of workbooks the `sheet`, and see that they can be judged.
+    """Read the files, of workbooks the `sheet`, and see that they can be judged; columns `by_hand` as in `open_check`.
 
-    Raises UsageError for unknown rounds or a sheet that must be named, InputError for a file that cannot be read,
-    HeaderError for one without a required column.
+    Raises UsageError for unknown rounds, a sheet that must be named or a column by hand that cannot be, InputError for
+    a file that cannot be read, HeaderError for one without a required column.
     """
     judge = Judge(knowledge, as_of)
     known = {round_.notation: round_ for round_ in judge.rulebook.rounds.values()}
@@ -106,5 +108,5 @@ def open_pairs(
             raise UsageError(f"unknown round {name!r}; there are: {', '.join(known)}")
     asked = [known[name] for name in dict.fromkeys(rounds)]
     sources = read_all(judge.rulebook, STAYS, files, sheet)
-    columns = recognise(judge, STAYS, sources)
+    columns = recognise(judge, STAYS, sources, by_hand=by_hand)
     return PairCheck(judge, sources, columns, asked, as_of, lang, STAYS, every=every)

@@ -89,6 +89,7 @@ class Visit:
             **more,
         )
         context.set_default_timeout(WAIT)
+        context.set_default_navigation_timeout(3 * WAIT)  # the first page of a browser on a busy machine
         self.contexts.append(context)
         watch = Watch(context, f"127.0.0.1:{self.service.port}")
         for pattern in self._allowed:

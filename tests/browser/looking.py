@@ -9,9 +9,12 @@ from typing import Any
 from playwright.sync_api import CDPSession, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
+"""Rules that find something else on a page that only looks different."""
 AXE = Path(__file__).parents[2] / "api" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 
-_RUN = """tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}).then(
+_RUN = """([type, values]) => axe.run(
+    document, {runOnly: {type, values}, resultTypes: ['violations'], preload: false}).then(
     found => found.violations.flatMap(rule => rule.nodes.slice(0, 5).map(node =>
         rule.id + ' (' + rule.impact + '): ' + node.target.join(' ') + ' | ' + node.html.slice(0, 160) + ' | '
         + [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ').slice(0, 240))))"""
@@ -40,12 +43,11 @@ _FOCUS = """most => {
         element.focus();
         if (document.activeElement !== element) { faults.push('takes no focus: ' + name(element)); continue; }
         if (look(element) === before) faults.push('looks the same with focus: ' + name(element));
-        const box = element.getClientRects()[0];
-        if (!box || box.width < 1 || box.height < 1) { faults.push('no room: ' + name(element)); continue; }
-        if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) {
-            faults.push('out of view with focus: ' + name(element));
-            continue;
-        }
+        const boxes = [...element.getClientRects()].filter(box => box.width >= 1 && box.height >= 1);
+        if (!boxes.length) { faults.push('no room: ' + name(element)); continue; }
+        const box = boxes.find(({left, right, top, bottom}) =>
+            bottom > 0 && top < innerHeight && right > 0 && left < innerWidth);
+        if (!box) { faults.push('out of view with focus: ' + name(element)); continue; }
         const x = Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1);
         const y = Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1);
         const top = document.elementFromPoint(x, y);
@@ -74,16 +76,17 @@ _FOCUSED = "selector => document.activeElement?.matches(selector) ?? false"
 
 
 @cache
-def _axe() -> str:
+def axe_core() -> str:
+    """The source of axe-core, for contexts that run it on each page; else `axe` does."""
     assert AXE.is_file(), "axe-core is not there: `make install` brings the packages of api/browser"
     return AXE.read_text(encoding="utf-8")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its best practice, a line for each element."""
+def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA and its best practice, or against some rules; a line an element."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe())
-    found: list[str] = page.evaluate(_RUN, TAGS)
+        page.evaluate(axe_core())
+    found: list[str] = page.evaluate(_RUN, ["rule", rules] if rules else ["tag", TAGS])
     return found
 
 
@@ -114,7 +117,7 @@ def tab_to(page: Page, selector: str, most: int = 80) -> int:
 
 
 class Wire:
-    """Bytes that come over the wire to a page from now on, heads and encoded bodies, by address."""
+    """Bytes that come over the wire to a page, heads and encoded bodies, by address."""
 
     def __init__(self, page: Page) -> None:
         self.bytes: dict[str, int] = {}
@@ -123,6 +126,11 @@ class Wire:
         self._session.on("Network.requestWillBeSent", self._sent)
         self._session.on("Network.loadingFinished", self._finished)
         self._session.send("Network.enable")
+
+    def begin(self) -> None:
+        """Count anew, for a reader who was never here."""
+        self._session.send("Network.clearBrowserCache")
+        self.bytes.clear()
 
     @property
     def total(self) -> int:

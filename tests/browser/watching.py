@@ -31,6 +31,10 @@ class Watch:
         """A fault that the test provokes: one that matches is none."""
         self._allowed.append(re.compile(pattern))
 
+    def forget(self) -> None:
+        """Begin anew, as for another test."""
+        self._faults.clear()
+
     @property
     def faults(self) -> list[str]:
         """All that went wrong and was not allowed."""
@@ -40,8 +44,6 @@ class Watch:
         if message.type not in ("error", "warning"):
             return
         at = message.location.get("url", "")
-        if at.endswith("/favicon.ico"):
-            return  # the browser asks for it by itself where a page names no icon
         if at in self._refused and message.text.startswith("Failed to load resource"):
             return  # a page that is asked for and is an error by its status: the test looks at that itself
         self._faults.append(f"console {message.type}: {message.text} ({at})")

@@ -21,6 +21,8 @@ TAKEN = (
     "data/texts/tables.ttl",
     "data/texts/versions.ttl",
     "data/texts/pages.ttl",
+    "data/texts/about-page.ttl",
+    "data/texts/start-page.ttl",
     "data/texts/reading.ttl",
     "ontology/context.jsonld",
     "ontology/core.ttl",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from urllib.parse import urlencode
 
-from tests.sparql.conftest import ask, over, store
+import pytest
+from regelgraph.web.sparql import answer
+from regelgraph.web.sparql.formats import likes_pages
+from regelgraph.workers.messages import Request
+
+from tests.sparql.conftest import Got, ask, over, store
 
 DATA = over(store("a p b g"))
 QUERIES = {"rows": "SELECT * { ?s ?p ?o }", "boolean": "ASK {}", "graph": "CONSTRUCT WHERE { ?s ?p ?o }"}
@@ -36,14 +41,11 @@ UTF_8 = "; charset=utf-8"
         ("rows", "text/csv;header=absent, application/json;q=0.1", "application/json"),
         ("rows", 'text/csv;x="a,b;q=1";q=1, application/xml;q=0.3', "application/xml"),
         ("rows", "application/json;q=x, text/csv;q=0.1", "text/csv" + UTF_8),
-        ("rows", FIREFOX, "application/json"),
         ("rows", "text/html, application/xml", "application/xml"),
         ("boolean", "", JSON),
         ("boolean", "text/xml", "text/xml" + UTF_8),
-        ("boolean", FIREFOX, "application/json"),
         ("graph", "", "text/turtle" + UTF_8),
         ("graph", "*/*", "text/turtle" + UTF_8),
-        ("graph", FIREFOX, "text/turtle" + UTF_8),
         ("graph", "application/n-triples", "application/n-triples"),
         ("graph", "application/n-quads", "application/n-quads"),
         ("graph", "application/trig", "application/trig"),
@@ -60,10 +62,54 @@ def test_the_format_is_what_accept_likes_best(kind: str, accept: str, type_: str
     assert (got.status, got.type, got.headers["vary"]) == (200, type_, "Accept")
 
 
+@pytest.mark.parametrize(("kind", "type_"), [("rows", "application/json"), ("graph", "text/turtle" + UTF_8)])
+def test_a_form_of_a_browser_that_is_posted_gets_data(kind: str, type_: str) -> None:
+    body = urlencode({"query": QUERIES[kind]}).encode()
+    got = ask(DATA, None, FIREFOX, method="POST", body=body, type_="application/x-www-form-urlencoded")
+    assert got.type == type_
+
+
+@pytest.mark.parametrize(
+    ("accept", "likes"),
+    [
+        (FIREFOX, True),
+        ("text/html", True),
+        ("TEXT/HTML;q=0.5, application/xml;q=0.4", True),
+        ("text/html;q=0.9, application/xml;q=0.9, */*", False),
+        ("text/html, text/turtle", False),
+        (f"{JSON}, text/html;q=0.9", False),
+        ("text/*", False),
+        ("text/html;q=0", False),
+        ("*/*", False),
+        ("", False),
+    ],
+)
+def test_a_page_is_for_who_likes_html_best(accept: str, likes: bool) -> None:
+    assert likes_pages(accept) is likes
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "type_"),
+    [
+        ("rows", ".json", "application/json"),
+        ("rows", ".xml", "application/xml"),
+        ("rows", ".csv", "text/csv" + UTF_8),
+        ("rows", ".tsv", "text/tab-separated-values" + UTF_8),
+        ("boolean", ".json", "application/json"),
+        ("boolean", ".xml", "application/xml"),
+        ("graph", ".ttl", "text/turtle" + UTF_8),
+        ("graph", ".json", "application/json"),
+        ("graph", ".xml", "application/xml"),
+    ],
+)
+def test_an_address_with_a_suffix_names_one_format_whatever_is_accepted(kind: str, suffix: str, type_: str) -> None:
+    request = Request("GET", "/sparql" + suffix, urlencode({"query": QUERIES[kind]}).encode(), (("accept", FIREFOX),))
+    assert Got(answer(DATA, request)).type == type_
+
+
 @pytest.mark.parametrize(
     ("kind", "accept"),
     [
-        ("rows", "text/html"),
         ("rows", "text/turtle"),
         ("rows", "*/*;q=0"),
         ("rows", f"{JSON};level=1"),

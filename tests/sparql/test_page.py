@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from regelgraph.web.service import Loaded
 from regelgraph.web.sparql import Bounds, answer, examples
-from regelgraph.web.sparql.endpoint import KEPT
 from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS
+from regelgraph.web.sparql.headers import KEPT
 from regelgraph.workers.messages import Request
 
 from tests.sparql.conftest import BASE, Got

@@ -43,7 +43,7 @@ _EXACT: Final = {
         Route("/questions"),
         Route("/search"),
         Route("/versions"),
-        Route("/sparql"),
+        *(Route(f"/sparql{suffix}") for suffix in ("", ".json", ".xml", ".csv", ".tsv", ".ttl")),
         Route("/def"),
         Route("/.well-known/sparql-examples"),
         Route("/.well-known/void", CHECKS, file=True, types=RDF),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.linked.twins import METADATA, tables
 from regelgraph.linked.writing import FORMS, TURTLE
-from regelgraph.web import static_files, versions
+from regelgraph.web import about, static_files, versions
 from regelgraph.web.accept import JSON
 from regelgraph.web.linked import twins
 from regelgraph.web.linked.catalogue import DCAT, ROBOTS, VOID
@@ -17,7 +17,7 @@ from regelgraph.web.linked.sitemap import SITEMAP
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
-PAGES: Final = ("/", versions.PATH, twins.PATH)
+PAGES: Final = ("/", *about.PATHS, versions.PATH, twins.PATH)
 """Addresses of pages, which are written in both languages."""
 _OF_OTHERS: Final = "vendor/"
 

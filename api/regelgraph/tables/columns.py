@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regelgraph.errors import HeaderError
 from regelgraph.folding import fold
 from regelgraph.rulebook import Fact, Rulebook
+from regelgraph.tables.by_hand import ByHand, require_facts, require_places
 from regelgraph.tables.denials import DenialReader
 from regelgraph.tables.files.delimiter import Recognised
 from regelgraph.tables.files.source import Source
@@ -77,16 +78,20 @@ def recognise(
     case_kind: str,
     sources: Sequence[Source],
     reader: Callable[[Judge, str, MatchedColumn], Reads] | None = None,
+    by_hand: ByHand | None = None,
 ) -> Columns:
     """Match the headers of all files. `reader` gives the readers of columns to whoever keeps them (see `reader_of`).
 
-    Raises HeaderError, naming the file, as `match_headers`, and if one fact has different columns in two files.
+    `by_hand` says of columns, by their places in each file, which fact they are. Raises HeaderError, naming the file,
+    as `match_headers`, and if one fact has different columns in two files; UsageError for what cannot be by hand.
     """
     facts = judge.rulebook.facts[case_kind]
+    require_facts(by_hand or {}, facts)
     matched = []
     for source in sources:
+        require_places(by_hand or {}, len(source.headers), source.name)
         try:
-            matched.append(match_headers(source.headers, facts))
+            matched.append(match_headers(source.headers, facts, by_hand))
         except HeaderError as error:
             raise HeaderError(f"{source.name}: {error}", f"{source.name}: {error.unquoted}") from error
     found: dict[str, MatchedColumn] = {}
@@ -98,24 +103,26 @@ def recognise(
                     f"{column.fact.name} stands under {other.column} in one file and under {column.column} in another; "
                     "use the same column in all"
                 )
-    ordered = sorted(found.values(), key=lambda column: column.fact.order)
-    needed = _needed(judge, case_kind)
-    columns = tuple(
-        Column(
-            c.column,
-            c.fact,
-            (reader or reader_of)(judge, case_kind, c),
-            place,
-            c.fact.reader != TEXT_READER or c.fact.name in needed,
-        )
-        for place, c in enumerate(ordered)
-    )
+    columns = columns_by(judge, case_kind, found.values(), reader or reader_of)
     places = tuple(
         tuple(next((c.place for c in each.columns if c.fact.name == column.fact.name), None) for column in columns)
         for each in matched
     )
     extras = tuple(tuple(header for _, header in each.extras if header) for each in matched)
     return Columns(columns, places, extras)
+
+
+def columns_by(
+    judge: Judge,
+    case_kind: str,
+    matched: Iterable[MatchedColumn],
+    reader: Callable[[Judge, str, MatchedColumn], Reads],
+) -> tuple[Column, ...]:
+    """Columns with their readers, one of each fact, in the order of the facts."""
+    needed = _needed(judge, case_kind)
+    ordered = sorted(matched, key=lambda column: column.fact.order)
+    read = [c.fact.reader != TEXT_READER or c.fact.name in needed for c in ordered]
+    return tuple(Column(c.column, c.fact, reader(judge, case_kind, c), i, read[i]) for i, c in enumerate(ordered))
 
 
 def reader_of(judge: Judge, case_kind: str, column: MatchedColumn) -> Reads:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from regelgraph.errors import HeaderError
 from regelgraph.folding import fold
 from regelgraph.rulebook import Fact
+from regelgraph.tables.by_hand import ByHand, columns_of
 from regelgraph.tables.readers.cells import bare, shown
 
 _COMPARED = 100
@@ -35,25 +36,39 @@ class MatchedHeaders:
     extras: tuple[tuple[int, str], ...]
 
 
-def match_headers(headers: Sequence[str], facts: Mapping[str, Fact]) -> MatchedHeaders:
+def match_headers(headers: Sequence[str], facts: Mapping[str, Fact], by_hand: ByHand | None = None) -> MatchedHeaders:
     """Finds the fact of each header by name, alias or other column, without regard to case, spaces, `-`, `_`, umlauts.
 
-    Raises HeaderError if two headers mean the same fact, one header two facts, or a required column is missing.
+    What `by_hand` says of a column counts before its header, and before other headers of the same fact. Raises
+    HeaderError if two headers mean the same fact, one header two facts, or a required column is missing.
     """
-    known: dict[str, dict[tuple[str, str], Fact]] = {}
-    for fact in facts.values():
-        for spelling, column in _spellings(fact):
-            known.setdefault(fold(spelling), {})[fact.name, column] = fact
+    said = by_hand or {}
+    taken = {fact.name for name, fact in columns_of(facts) if name in said.values()}
     columns: list[MatchedColumn] = []
     extras: list[tuple[int, str]] = []
-    for place, header in enumerate(headers):
-        found = _narrowed(known.get(fold(header), {}), header)
+    for place, (header, may_be) in enumerate(zip(headers, candidates(headers, facts), strict=True)):
+        if place in said:
+            found = {(fact.name, name): fact for name, fact in columns_of(facts) if name == said[place]}
+        else:
+            free = {key: fact for key, fact in may_be.items() if fact.name not in taken}
+            _refuse_several(free, header)
+            found = free
         columns += [MatchedColumn(place, bare(header), fact, column) for (_, column), fact in found.items()]
         if not found:
             extras.append((place, bare(header)))
     _refuse_doubles(columns)
     _refuse_missing(columns, facts, headers)
     return MatchedHeaders(tuple(columns), tuple(extras))
+
+
+def candidates(headers: Sequence[str], facts: Mapping[str, Fact]) -> Iterator[Mapping[tuple[str, str], Fact]]:
+    """What each header stands for: facts by (name, column name); several where it cannot be decided."""
+    known: dict[str, dict[tuple[str, str], Fact]] = {}
+    for fact in facts.values():
+        for spelling, column in _spellings(fact):
+            known.setdefault(fold(spelling), {})[fact.name, column] = fact
+    for header in headers:
+        yield _narrowed(known.get(fold(header), {}), header)
 
 
 def _spellings(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -65,13 +80,16 @@ def _spellings(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _narrowed(found: Mapping[tuple[str, str], Fact], header: str) -> Mapping[tuple[str, str], Fact]:
-    """A column name goes before aliases; what is still two facts cannot be decided."""
-    named = {key: fact for key, fact in found.items() if fold(key[1]) == fold(header)} or found
+    """A column name goes before aliases."""
+    return {key: fact for key, fact in found.items() if fold(key[1]) == fold(header)} or found
+
+
+def _refuse_several(named: Mapping[tuple[str, str], Fact], header: str) -> None:
+    """What is still two facts cannot be decided."""
     if len(named) > 1:
         names = " and ".join(sorted(column for _, column in named))
         stands = f"stands for {names}; use the name of the one that is meant"
         raise HeaderError(f'the header "{shown(bare(header))}" {stands}', f"a header {stands}")
-    return named
 
 
 def _refuse_doubles(columns: Sequence[MatchedColumn]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final, TypeVar
@@ -72,26 +73,23 @@ def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_:
     return Response(out.getvalue(), headers=headers, media_type=type_)
 
 
-def opened_check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions) -> Check:
+def opened_check(loaded: Loaded, kind: Kind, held: Held, options: CheckOptions, lang: str = "") -> Check:
     """The check of a list. A judge of its own for each; what judges share is safe among threads.
+
+    `lang` is the language of what is wrong with cells, if not that of the service.
 
     Raises TooLargeError for more rows, or more pairs of rows of a person, than are judged at once.
     """
-    try:
+    with of_upload(held):
         opened = kind.open(
             loaded.knowledge,
             [held],
             options.rounds,
             as_of=options.as_of,
-            lang=loaded.options.lang,
+            lang=lang or loaded.options.lang,
             sheet=options.sheet,
+            by_hand=options.by_hand,
         )
-    except TooLargeError as error:
-        raise _named(error, held) from error
-    except UsageError as error:
-        raise of_parameter(_named(error, held)) from error
-    except InputError as error:
-        raise _named(error, held) from error
     if isinstance(opened, PairCheck):
         _few_pairs(opened, loaded.options.most_rows)
     return opened
@@ -105,6 +103,19 @@ def _held(loaded: Loaded, kind: Kind, sent: Sent) -> Held:
         fact.name for fact in loaded.rulebook.facts[kind.case_kind].values() if fact.required or fact.chooses_round
     ]
     return uploads.of_objects(sent.data, kind.member, headers, limits)
+
+
+@contextmanager
+def of_upload(held: Held) -> Iterator[None]:
+    """Errors about a list that was sent speak of it, and quote nothing in it."""
+    try:
+        yield
+    except TooLargeError as error:
+        raise _named(error, held) from error
+    except UsageError as error:
+        raise of_parameter(_named(error, held)) from error
+    except InputError as error:
+        raise _named(error, held) from error
 
 
 def _named(error: E, held: Held) -> E:

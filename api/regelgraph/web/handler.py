@@ -72,7 +72,7 @@ class Handler:
 
     def _answer(self, request: Request) -> Reply:
         try:
-            if request.path == _SPARQL:
+            if request.path in sparql.PATHS:
                 return sparql.answer(self.loaded, request, self._bounds)
             few = _FEW.get(request.path) if request.method == "POST" else None
             if few and (reply := few(self.loaded, request)):
@@ -99,6 +99,7 @@ class Handler:
         from regelgraph.web import checking, explaining  # noqa: F401
 
         warm(self.loaded)
+        person.warm(self.loaded)
         for path in ("/", "/docs", "/questions", "/openapi.json", _SPARQL, _EXAMPLES):
             self.handle(Request("GET", path, base="http://localhost"))
 

@@ -1,10 +1,10 @@
-"""Parameters of checks and explanations in the address: rounds, the day that stands for today, a sheet."""
+"""Parameters of checks and explanations in the address: rounds, the day that stands for today, a sheet, columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -12,15 +12,17 @@ from regelgraph.days import exact_day
 from regelgraph.errors import ParameterError, UsageError
 from regelgraph.judge import Judge
 from regelgraph.rulebook import Round
+from regelgraph.tables.by_hand import parsed, require_facts
 from regelgraph.tables.readers import CellReader
 from regelgraph.tables.rounds import judgeable, round_column, round_of
 
 if TYPE_CHECKING:
     from fastapi import Request
 
+    from regelgraph.tables.by_hand import ByHand
     from regelgraph.web.service import Loaded
 
-_OPTION: Final = re.compile(r"--(round|sheet)\b")
+_OPTION: Final = re.compile(r"--(round|sheet|columns)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class CheckOptions:
     rounds: tuple[str, ...]
     as_of: date
     sheet: str | None = None
+    by_hand: ByHand = field(default_factory=dict)
 
 
 def rounds_for(loaded: Loaded, case_kind: str) -> list[Round]:
@@ -46,7 +49,7 @@ def check_options(request: Request, loaded: Loaded, case_kind: str) -> CheckOpti
 
 def options_of(given: Sequence[tuple[str, str]], loaded: Loaded, case_kind: str) -> CheckOptions:
     """The same of names with their values."""
-    known = ("round", "as_of", "sheet")
+    known = ("round", "as_of", "sheet", "columns")
     for name, _ in given:
         if name not in known:
             raise ParameterError(name, f"unknown parameter {name!r}; there are: {', '.join(known)}")
@@ -55,7 +58,18 @@ def options_of(given: Sequence[tuple[str, str]], loaded: Loaded, case_kind: str)
         if sum(each == name for each, _ in given) > 1:
             raise ParameterError(name, f"parameter {name!r} is given twice")
     rounds = _rounds([value for name, value in given if name == "round"], loaded, case_kind)
-    return CheckOptions(rounds, _day(single.get("as_of"), loaded), single.get("sheet"))
+    by_hand = columns_by_hand(single.get("columns", ""), loaded, case_kind)
+    return CheckOptions(rounds, _day(single.get("as_of"), loaded), single.get("sheet"), by_hand)
+
+
+def columns_by_hand(text: str, loaded: Loaded, case_kind: str) -> dict[int, str]:
+    """The facts of columns by their places. Raises ParameterError for what cannot be."""
+    try:
+        found = parsed(text)
+        require_facts(found, loaded.rulebook.facts[case_kind])
+    except UsageError as error:
+        raise of_parameter(error) from error
+    return found
 
 
 def _rounds(names: Sequence[str], loaded: Loaded, case_kind: str) -> tuple[str, ...]:

@@ -37,8 +37,10 @@ def _templates() -> Environment:
 def start(loaded: Loaded, request: Request) -> Response:
     """What this is, and where to go."""
     media_type(request, [HTML])
-    count = sum(1 for _ in loaded.register)
-    return page(loaded, "start.html", place(loaded, request, "/"), count=count)
+    from regelgraph.web.example import example
+
+    at = place(loaded, request, "/")
+    return page(loaded, "start.html", at, person=example(loaded, at.lang))
 
 
 def operations(loaded: Loaded, request: Request) -> Response:

@@ -37,8 +37,8 @@ class Part(Generic[T]):
 def part(rows: Sequence[T], request: Request, asked: Mapping[str, str]) -> Part[T]:
     """The part that a request asks for; `asked` is what else it asks. Raises ParameterError."""
     given = parse_qs(request.query.decode("latin-1"), keep_blank_values=True)
-    limit = _whole(given, "limit", PAGE, 1, MOST)
-    offset = _whole(given, "offset", 0, 0, _FARTHEST)
+    limit = whole(given, "limit", PAGE, 1, MOST)
+    offset = whole(given, "offset", 0, 0, _FARTHEST)
     shown = rows[offset : offset + limit]
 
     def query(start: int) -> str:
@@ -58,7 +58,8 @@ def part(rows: Sequence[T], request: Request, asked: Mapping[str, str]) -> Part[
     )
 
 
-def _whole(given: Mapping[str, list[str]], name: str, usual: int, least: int, most: int) -> int:
+def whole(given: Mapping[str, list[str]], name: str, usual: int, least: int, most: int) -> int:
+    """A number in an address, between `least` and `most`, or the `usual` one. Raises ParameterError."""
     text = given.get(name, [""])[-1]
     if not text:
         return usual

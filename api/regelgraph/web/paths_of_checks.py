@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.rulebook import Rulebook
-from regelgraph.terms import PERSONS, RG
+from regelgraph.tables.by_hand import NO_FACT, columns_of
+from regelgraph.terms import RG
 from regelgraph.web import accept, bodies, schemas, uploads
 from regelgraph.web.options import rounds_for
+from regelgraph.web.schema_of_explanation import explanation
 from regelgraph.web.schemas import Schema, refused, thing
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def components(rulebook: Rulebook) -> dict[str, Schema]:
     names = {"persons": "Person", "participations": "Participation", "networks": "Partner"}
     rows = {name: schemas.rows_in(rulebook, kind) for kind, name in names.items()}
     reports = {f"ReportOn{kind.capitalize()}": schemas.report(rulebook, kind) for kind in names}
-    return {**rows, **reports, "Explanation": _tree(rulebook)}
+    return {**rows, **reports, "Explanation": explanation(rulebook)}
 
 
 def _parameters(loaded: Loaded, kind: str, most: int = 0) -> list[dict[str, Any]]:
@@ -80,12 +82,25 @@ def _check(loaded: Loaded, kind: str) -> dict[str, Any]:
         "summary": _SUMMARIES[kind],
         "description": "Nothing that is sent is kept.",
         "tags": ["checks"],
-        "parameters": [*_parameters(loaded, kind), sheet],
+        "parameters": [*_parameters(loaded, kind), sheet, _by_hand(loaded.rulebook, kind)],
         "requestBody": {"required": True, "content": taken},
         "responses": {
             "200": {"description": "The report.", "content": given},
             **refused("400", "406", "413", "415", "503"),
         },
+    }
+
+
+def _by_hand(rulebook: Rulebook, kind: str) -> dict[str, Any]:
+    """The parameter that says which fact a column is."""
+    names = [name for name, _ in columns_of(rulebook.facts[RG + schemas.CASES[kind]])]
+    return {
+        "name": "columns",
+        "in": "query",
+        "description": f"Which fact a column is, by its position in the file (0 = first): POSITION:FACT, with commas "
+        f"between; {NO_FACT} for none. Counts before the headers. Facts: {', '.join(names)}.",
+        "schema": {"type": "string", "pattern": "^([0-9]+:[^,]+(,[0-9]+:[^,]+)*)?$"},
+        "example": f"0:{names[0]}",
     }
 
 
@@ -107,40 +122,3 @@ def _explain(loaded: Loaded) -> dict[str, Any]:
             **refused("400", "406", "413", "415", "503"),
         },
     }
-
-
-def _tree(rulebook: Rulebook) -> Schema:
-    text, word = {"$ref": "#/components/schemas/Text"}, {"type": "string"}
-    verdict = {"enum": [concept.notation for concept in rulebook.outcomes[PERSONS]]}
-    invalid = {"column": {**word, "description": "Empty for the whole row."}, "why": text}
-    faults = {**_many({"column": word, "cell": word, "why": text}), "description": "Cells that were not understood."}
-    path = {"type": "array", "items": word, "description": "What leads to the value, then the values left."}
-    because = thing({"fact": word, "value": text, "through": path, "faults": faults}, "", ["fact", "value", "through"])
-    criterion = thing(
-        {
-            "id": word,
-            "label": text,
-            "outcome": verdict,
-            "reads": {"type": "object", "additionalProperties": text, "description": "By fact what is known of it."},
-            "reason": text,
-            "clauses": _many({"id": word, "source": text, "sentence": word, "paraphrase": text}),
-            "norms": _many({"id": word, "citation": word, "url": word}),
-            "because": {"type": "array", "items": because},
-        }
-    )
-    return thing(
-        {
-            "knowledge": thing({"version": word, "fingerprint": word}),
-            "person_id": word,
-            "round": word,
-            "verdict": verdict,
-            "reasons": text,
-            "missing": {"type": "array", "items": word, "description": "Columns that could change the verdict."},
-            "invalid": _many(invalid),
-            "criteria": {"type": "array", "items": criterion},
-        }
-    )
-
-
-def _many(members: dict[str, Any]) -> Schema:
-    return {"type": "array", "items": thing(members)}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.questions import Question
+from regelgraph.questions.model import VIEWS
 from regelgraph.web import accept, answering, bodies
-from regelgraph.web.asking import MOST, PAGE, url_of
+from regelgraph.web.asking import FORMATS, MOST, PAGE, url_of
+from regelgraph.web.question_page import ROWS
 from regelgraph.web.question_parameters import TYPES, in_body, in_query
 from regelgraph.web.schemas import Schema, refused, thing
 
@@ -17,7 +20,7 @@ _PAGING: Final = [
     {
         "name": "limit",
         "in": "query",
-        "description": f"So many rows at most. Default: {PAGE} in JSON, SPARQL-JSON and HTML, else all rows.",
+        "description": f"So many rows at most. Default: {PAGE} in JSON and SPARQL-JSON, {ROWS} in HTML, else all rows.",
         "schema": {"type": "integer", "minimum": 1, "maximum": MOST},
     },
     {
@@ -27,6 +30,12 @@ _PAGING: Final = [
         "schema": {"type": "integer", "minimum": 0, "default": 0},
     },
     {"name": "lang", "in": "query", "description": "Language of HTML.", "schema": {"enum": ["de", "en"]}},
+    {
+        "name": "view",
+        "in": "query",
+        "description": "What HTML shows first, where the question has it.",
+        "schema": {"enum": list(VIEWS)},
+    },
 ]
 
 
@@ -102,16 +111,34 @@ def _question(question: Question) -> dict[str, Any]:
         "get": {
             "operationId": question.id,
             **described,
-            "parameters": [*(in_query(question, each) for each in question.parameters), *_PAGING],
+            "parameters": [*(in_query(question, each) for each in question.parameters), *_PAGING, *_form(question, types)],
         },
         "post": {
             "operationId": f"{question.id}-by-post",
             **described,
             "responses": {**described["responses"], **refused("413", "415")},  # type: ignore[dict-item]
-            "parameters": _PAGING,
+            "parameters": [*_PAGING, *_form(question, types)],
             "requestBody": {"required": needed, "content": content},
         },
     }
+
+
+def _form(question: Question, types: Sequence[str]) -> list[dict[str, Any]]:
+    """The parameters that say in which form and order rows come; triples have no order."""
+    form = {
+        "name": "format",
+        "in": "query",
+        "description": "Form of the answer, for links; it wins over `Accept`.",
+        "schema": {"enum": [name for name, type_ in FORMATS.items() if type_ in types]},
+    }
+    columns = "|".join(each.name for each in question.columns)
+    sort = {
+        "name": "sort",
+        "in": "query",
+        "description": "Column that the rows are sorted by; with `-` before it from the last to the first.",
+        "schema": {"type": "string", "pattern": f"^-?({columns})$"},
+    }
+    return [form] if question.is_graph else [form, sort]
 
 
 def _body(question: Question, *empty: str | None) -> Schema:

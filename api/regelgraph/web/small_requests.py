@@ -83,7 +83,7 @@ class People:
     def _parsed(self, loaded: Loaded, query: bytes) -> tuple[tuple[Round, ...], date | None]:
         given = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
         names = {name for name, _ in given}
-        if "sheet" in names:
+        if names & {"sheet", "columns"}:
             raise UnusualError
         options = options_of(given, loaded, PERSONS)
         rounds = asked_for(self.judging.judge, PERSONS, options.rounds)

@@ -18,7 +18,7 @@ from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, XLSX
 SUFFIXES: Final = {CSV: ".csv", XLSX: ".xlsx", PARQUET: ".parquet", NDJSON: ".jsonl"}
 TYPES: Final = (JSON, *SUFFIXES, bodies.MULTIPART)
 FIELD: Final = "file"
-_KNOWN: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".pq", ".jsonl", ".ndjson"}
+KNOWN_SUFFIXES: Final = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".pq", ".jsonl", ".ndjson"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,17 @@ async def sent(request: Request) -> Sent:
         fields = await bodies.form(request)
         try:
             file = bodies.only_file(fields, FIELD)
-            said = (file.content_type or "").partition(";")[0].strip().lower()
-            suffix = PurePath(file.filename or "").suffix.lower()
-            name = f"{FIELD}{suffix if suffix in _KNOWN else SUFFIXES.get(said, '')}"
-            return Sent(name, await file.read())
+            return Sent(held_name(file.filename, file.content_type), await file.read())
         finally:
             await fields.close()
     raise bodies.refuse(request, TYPES)
+
+
+def held_name(filename: str | None, content_type: str | None) -> str:
+    """What a file of a form is called here: nothing of its own name but the suffix, or that of its media type."""
+    said = (content_type or "").partition(";")[0].strip().lower()
+    suffix = PurePath(filename or "").suffix.lower()
+    return f"{FIELD}{suffix if suffix in KNOWN_SUFFIXES else SUFFIXES.get(said, '')}"
 
 
 def of_objects(data: bytes, member: str, headers: Sequence[str], limits: Limits) -> Held:

@@ -1,18 +1,34 @@
-"""/about and /accessibility: what this is, and for whom it works."""
+"""/about and /accessibility: what this is, how sure it is, and for whom it works."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.workers.problems import of_status
+from regelgraph.web.about.packages import packages
+from regelgraph.web.about.sources import origin
+from regelgraph.web.accept import HTML, best
+from regelgraph.web.linked.page import html, place
+from regelgraph.web.linked.values import Words
+from regelgraph.web.pages import rendered
+from regelgraph.web.public import KEPT
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
     from regelgraph.workers.messages import Reply, Request
 
-PATHS: Final = ("/about", "/accessibility")
+ABOUT: Final = "/about"
+ACCESSIBILITY: Final = "/accessibility"
+PATHS: Final = (ABOUT, ACCESSIBILITY)
 
 
-def answer(_: Loaded, __: Request) -> Reply:
-    """To be filled."""
-    return of_status(404)
+def answer(loaded: Loaded, request: Request) -> Reply:
+    """One of the two pages. Raises NotAcceptableError."""
+    best(request.header("accept"), (HTML,))
+    at = place(loaded, request, request.path)
+    words = Words(loaded, at.lang)
+    about = request.path == ABOUT
+    values = {"origin": origin(loaded, words), "packages": packages()} if about else {}
+    name = ABOUT if about else ACCESSIBILITY
+    crumbs = [(words.say("home"), "/"), (words.say(f"nav-{name[1:]}"), name)]
+    said = {"publisher": loaded.options.publisher, "crumbs": crumbs, **values}
+    return html(200, rendered(loaded, f"{name[1:]}.html", at, **said), at.lang, [KEPT])

@@ -22,6 +22,7 @@ from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.statements import own, told
 from regelgraph.web.linked.terms import shapes
 from regelgraph.web.linked.values import Words
+from regelgraph.web.linked.ways import ways
 from regelgraph.web.pages import rendered
 from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.workers.messages import Header, Reply, Request
@@ -53,6 +54,7 @@ def page(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple],
         thing=shown,
         crumbs=[*crumbs(words, at.path), (shown.title, at.path)],
         forms=[(form, suffixed(at.path, form.suffix)) for form in FORMS],
+        ways=ways(loaded, asked.iri, words),
         criterion=criterion,
         rule=checks.check(asked.iri, words) if is_shape and not criterion else None,
         shapes=shapes(words, asked.iri),

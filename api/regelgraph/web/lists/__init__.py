@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.workers.problems import of_status
-
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
     from regelgraph.workers.messages import Reply, Request
@@ -13,6 +11,8 @@ if TYPE_CHECKING:
 PATH: Final = "/lists"
 
 
-def answer(_: Loaded, __: Request) -> Reply:
-    """To be filled."""
-    return of_status(404)
+def answer(loaded: Loaded, request: Request) -> Reply:
+    """Every page and file at and below the address; what judges is imported when it is first asked for."""
+    from regelgraph.web.lists.addresses import at
+
+    return at(loaded, request)

@@ -27,8 +27,8 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
     """What scripts need to show a report, each text in the language of the page, ready for JSON.
 
     `verdicts` and `criteria` have `id` and `label`, verdicts a `tone` (0..3) and criteria the address of their `page`;
-    `columns` are those of the report, `facts` the labels of columns of the list, `codes` what cells stand for by column,
-    `texts` what else is said, with {holes}.
+    `columns` are those of the report, `facts` the labels of columns of the list, `codes` what
+    cells of columns stand for, `texts` what else is said, with {holes}.
     """
     rulebook, lang = loaded.rulebook, place.lang
     facts = rulebook.facts[case_kind]

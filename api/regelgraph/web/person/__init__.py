@@ -1,18 +1,6 @@
 """/person: one person as a form, the verdict and the reasoning as a tree."""
 
-from __future__ import annotations
+from regelgraph.web.person.answering import answer, warm
+from regelgraph.web.person.page import PATH
 
-from typing import TYPE_CHECKING, Final
-
-from regelgraph.workers.problems import of_status
-
-if TYPE_CHECKING:
-    from regelgraph.web.service import Loaded
-    from regelgraph.workers.messages import Reply, Request
-
-PATH: Final = "/person"
-
-
-def answer(_: Loaded, __: Request) -> Reply:
-    """To be filled."""
-    return of_status(404)
+__all__ = ["PATH", "answer", "warm"]

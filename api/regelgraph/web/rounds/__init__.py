@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.workers.problems import of_status
+from regelgraph.web.rounds import admission, programmes, rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from regelgraph.web.service import Loaded
     from regelgraph.workers.messages import Reply, Request
 
-PATHS: Final = ("/programmes", "/rounds", "/admission")
+_PAGES: Final[dict[str, Callable[[Loaded, Request], Reply]]] = {
+    programmes.PATH: programmes.answer,
+    rounds.PATH: rounds.answer,
+    admission.PATH: admission.answer,
+}
+PATHS: Final = tuple(_PAGES)
 
 
-def answer(_: Loaded, __: Request) -> Reply:
-    """To be filled."""
-    return of_status(404)
+def answer(loaded: Loaded, request: Request) -> Reply:
+    """One of the pages. Raises NotAcceptableError and ParameterError."""
+    return _PAGES[request.path](loaded, request)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from regelgraph.web.sparql.description import PATH
 from regelgraph.web.sparql.endpoint import Bounds, answer, prepare
 from regelgraph.web.sparql.examples import examples
+from regelgraph.web.sparql.formats import SUFFIXES
 
-__all__ = ["Bounds", "answer", "examples", "prepare"]
+PATHS = frozenset({PATH, *(PATH + suffix for suffix in SUFFIXES)})
+"""The address of the endpoint, and those that name a format."""
+
+__all__ = ["PATHS", "Bounds", "answer", "examples", "prepare"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from regelgraph.engines.allowed import DEFAULT, Limits
 from regelgraph.errors import MediaTypeError, RegelgraphError
-from regelgraph.web.sparql.description import describe
-from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, Offered, chosen
+from regelgraph.web.sparql.description import PATH, describe
+from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, SUFFIXES, Offered, chosen, likes_pages
+from regelgraph.web.sparql.headers import VARY, keeping
+from regelgraph.web.sparql.page import page
 from regelgraph.web.sparql.parameters import FORM, QUERY, Asked, asked
 from regelgraph.web.sparql.writing import written
 from regelgraph.workers import problems
@@ -20,12 +22,6 @@ if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
 ALLOW: Final = "GET, HEAD, POST, OPTIONS"
-KEPT: Final = ("cache-control", "public, max-age=60")
-"""The knowledge changes only by a new start or a reload; a minute later a copy is asked for again, by its ETag."""
-NEVER: Final = ("cache-control", "no-store")
-VARY: Final = ("vary", "Accept")
-_CHANGING: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
-"""Functions that give something else each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,18 @@ USUAL: Final = Bounds()
 
 
 def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
-    """The whole answer, or the problem document that says what is wrong; without a query the service description."""
+    """The whole answer, or the problem document that says what is wrong; without a query the service description.
+
+    Who likes HTML best gets a page for either. An address with a suffix names one format.
+    """
     if request.method not in {"GET", "HEAD", "POST"}:
         return problems.of_status(405, headers=[("allow", ALLOW)])
+    type_ = SUFFIXES.get(request.path.removeprefix(PATH))
+    if type_:
+        others = tuple(each for each in request.headers if each[0] != "accept")
+        request = replace(request, headers=(*others, ("accept", type_)))
+    elif request.method != "POST" and likes_pages(request.header("accept")):
+        return page(loaded, request, bounds.query)
     try:
         wanted = asked(request)
         if wanted.query is None:
@@ -64,9 +69,8 @@ def prepare(loaded: Loaded) -> None:
 def _answer(loaded: Loaded, request: Request, wanted: Asked, bounds: Bounds) -> Reply:
     query, results = loaded.engine.results(wanted.query or "", wanted.dataset, bounds.query)
     type_, format_ = chosen(request.header("accept"), _offered(results))
-    kept = request.method != "POST" and not query.words & _CHANGING
     body = written(results, format_, bounds.answer)
-    return Reply(200, [("content-type", type_), VARY, KEPT if kept else NEVER], body)
+    return Reply(200, [("content-type", type_), VARY, keeping(request.method, query)], body)
 
 
 def _offered(results: Any) -> Offered:

@@ -39,6 +39,9 @@ _GENERAL: Final = {
     GRAPH: {JSON: "JSON_LD", XML: "RDF_XML", OLD_XML: "RDF_XML", PLAIN: "N_TRIPLES"},
 }
 """General media types that the same answers may be called by."""
+SUFFIXES: Final = {".json": JSON, ".xml": XML, ".csv": CSV, ".tsv": TSV, ".ttl": TURTLE}
+"""What may stand behind the address of the endpoint, for one format that a link can lead to."""
+_DATA: Final = tuple({type_ for offered, more in _GENERAL.items() for type_ in (*dict(offered), *more)})
 _UTF_8: Final = "; charset=utf-8"
 
 
@@ -60,3 +63,10 @@ def chosen(header: str, offered: Offered) -> tuple[str, str]:
     else:
         type_ = best(header, tuple(everything))
     return type_ + (_UTF_8 if type_.startswith("text/") else ""), everything[type_]
+
+
+@lru_cache(maxsize=256)
+def likes_pages(header: str) -> bool:
+    """Whether an `Accept` names HTML, and likes it better than anything else that it names and the endpoint has."""
+    wish = quality(header, HTML)
+    return "text/html" in header.lower() and all(wish > quality(header, type_) for type_ in _DATA)

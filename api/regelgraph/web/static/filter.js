@@ -1,16 +1,12 @@
 /* Shows, while words are typed, only the entries of a list that have all of them; without it the server does that. */
 
-const TYPED = 120;
+import { fold } from "./combobox-options.js";
 
-/** A text as entries have theirs in `data-words`: small letters, umlauts spelled out, no blanks or hyphens. @param {string} text */
-export function folded(text) {
-  const plain = text.toLowerCase().replaceAll("ä", "ae").replaceAll("ö", "oe").replaceAll("ü", "ue").replaceAll("ß", "ss");
-  return plain.replace(/[\s\-_.\u2010-\u2015]/gu, "");
-}
+const TYPED = 120;
 
 /** Hide the entries without all the words, and groups without an entry; how many are left. @param {HTMLElement} list @param {string} typed */
 export function narrow(list, typed) {
-  const words = typed.split(/\s+/u).map(folded).filter(Boolean);
+  const words = typed.split(/\s+/u).map(fold).filter(Boolean);
   for (const entry of list.querySelectorAll("[data-words]")) {
     entry.hidden = !words.every((word) => entry.dataset.words.includes(word));
   }

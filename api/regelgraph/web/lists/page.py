@@ -1,0 +1,125 @@
+"""The pages of lists: the choice of a kind, the form, what is recognised in a file, and the report on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from regelgraph.errors import InputError, UsageError
+from regelgraph.linked.days import Days
+from regelgraph.web.accept import HTML, best
+from regelgraph.web.checking import KINDS
+from regelgraph.web.linked.page import html, parameters, place
+from regelgraph.web.linked.values import Words
+from regelgraph.web.lists.looking import looked
+from regelgraph.web.lists.reporting import DOWNLOADS, Made, reported
+from regelgraph.web.lists.samples import TYPES
+from regelgraph.web.lists.sent import Filled, filled
+from regelgraph.web.lists.words import as_json, report_words
+from regelgraph.web.options import rounds_for
+from regelgraph.web.pages import rendered
+from regelgraph.web.public import KEPT
+from regelgraph.web.uploads import KNOWN_SUFFIXES
+from regelgraph.workers.messages import Reply
+
+if TYPE_CHECKING:
+    from regelgraph.tables.files.source import Held
+    from regelgraph.web.place import Place
+    from regelgraph.web.service import Loaded
+    from regelgraph.workers.messages import Header, Request
+
+PATH: Final = "/lists"
+FRAGMENT: Final = "fragment"
+"""Asks for the part of a page that is new, alone, in the address of a form."""
+Make = Callable[["Loaded", "Place", str, "Held", Filled], Made | Reply]
+_NO_STORE: Final[Header] = ("cache-control", "no-store")
+_NO_ROBOTS: Final[Header] = ("x-robots-tag", "noindex")
+
+
+def choice(loaded: Loaded, request: Request) -> Reply:
+    """The kinds of lists, each with samples."""
+    best(request.header("accept"), (HTML,))
+    at = place(loaded, request, PATH)
+    words = Words(loaded, at.lang)
+    crumbs = [(words.say("home"), "/"), (words.say("lists-title"), PATH)]
+    body = rendered(loaded, "check-lists.html", at, kinds=list(KINDS), suffixes=list(TYPES), crumbs=crumbs)
+    return html(200, body, at.lang, [KEPT])
+
+
+def form(loaded: Loaded, request: Request, kind: str) -> Reply:
+    """The empty form of a kind."""
+    best(request.header("accept"), (HTML,))
+    at = place(loaded, request, f"{PATH}/{kind}")
+    return html(200, _page(loaded, at, kind, Filled()), at.lang, [KEPT])
+
+
+def columns(loaded: Loaded, request: Request, kind: str) -> Reply:
+    """What is recognised in the file that was sent."""
+    return _posted(loaded, request, kind, "check-list-columns.html", _columns)
+
+
+def report(loaded: Loaded, request: Request, kind: str) -> Reply:
+    """The report on the file that was sent, as a page or as a file."""
+    return _posted(loaded, request, kind, "check-list-result.html", reported)
+
+
+def _columns(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) -> Made:
+    return {"looked": looked(loaded, KINDS[kind], file, given.options(loaded, KINDS[kind]), at.lang)}
+
+
+def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -> Reply:
+    """A page, or its new part alone; what is wrong with the form or the file stands in it, nothing else is lost."""
+    best(request.header("accept"), (HTML,))
+    at = place(loaded, request, request.path)
+    given = Filled()
+    values: Made | Reply
+    try:
+        given = filled(loaded, request)
+        values = made(loaded, at, kind, given.file, given) if given.file else {"no_file": True}
+    except (InputError, UsageError) as error:
+        values = {"error": error}
+    if isinstance(values, Reply):
+        return values
+    status = values["error"].http_status if values.get("error") else 400 if values.get("no_file") else 200
+    if FRAGMENT in parameters(request):
+        body = rendered(loaded, part, at, **{**_common(loaded, at, kind, given), **values})
+    else:
+        body = _page(loaded, at, kind, given, **values, posted=True, language_form="list")
+    return html(status, body, at.lang, [_NO_STORE, _NO_ROBOTS])
+
+
+def _page(loaded: Loaded, at: Place, kind: str, given: Filled, **values: Any) -> bytes:
+    words = Words(loaded, at.lang)
+    crumbs = [
+        (words.say("home"), "/"),
+        (words.say("lists-title"), PATH),
+        (words.say(f"lists-{kind}"), at.path),
+    ]
+    told = {"crumbs": crumbs, **_common(loaded, at, kind, given), **values}
+    return rendered(loaded, "check-list.html", at, **told)
+
+
+def _common(loaded: Loaded, at: Place, kind: str, given: Filled) -> dict[str, Any]:
+    facts = sorted(loaded.rulebook.facts[KINDS[kind].case_kind].values(), key=lambda fact: fact.order)
+    rounds = [(each.notation, each.label.get(at.lang)) for each in rounds_for(loaded, KINDS[kind].case_kind)]
+    told = report_words(loaded, KINDS[kind].case_kind, at)
+    return {
+        "report_words": told,
+        "report_json": as_json(told),
+        "kind": kind,
+        "kinds": list(KINDS),
+        "given": given,
+        "facts": facts,
+        "rounds": rounds,
+        "suffixes": list(TYPES),
+        "taken": ",".join(sorted(KNOWN_SUFFIXES)),
+        "words": Words(loaded, at.lang),
+        "day": lambda text: loaded.knowledge.once(Days).written(text, at.lang),
+        "number": lambda count: f"{count:,}".replace(",", "." if at.lang == "de" else ","),
+        "formats": list(DOWNLOADS),
+        "looked": None,
+        "result": None,
+        "error": None,
+        "no_file": False,
+        "posted": False,
+    }

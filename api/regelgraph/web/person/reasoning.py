@@ -1,0 +1,106 @@
+"""The proof tree as the page shows it: every name a link, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from regelgraph.terms import DEFINITION, PERSONS, RG
+from regelgraph.web.linked.values import Value, Words
+from regelgraph.web.person.branches import Criterion, Doubt, Ground, Read, Reasoning
+from regelgraph.web.person.choosing import capital
+
+if TYPE_CHECKING:
+    from regelgraph.rulebook import DerivedFact, Fact
+    from regelgraph.web.person.asking import Asking
+    from regelgraph.web.person.judged import Judged
+    from regelgraph.web.service import Loaded
+
+TONES: Final = ("safe", "doubt", "open", "blocked")
+LEVELS: Final = ("ok", "review", "undetermined", "blocked")
+_BEARS_ON: Final = RG + "bearsOn"
+_SAYS: Final = RG + "machineSays"
+
+
+class Told:
+    """Tells proof trees in a language."""
+
+    def __init__(self, loaded: Loaded, asking: Asking, lang: str) -> None:
+        self._asking = asking
+        self._lang = lang
+        self._words = Words(loaded, lang)
+        rulebook = asking.rulebook
+        self._verdicts = {each.notation: (place, each) for place, each in enumerate(rulebook.outcomes[PERSONS])}
+        self._facts: dict[str, Fact | DerivedFact] = {**rulebook.facts[PERSONS], **rulebook.derived[PERSONS]}
+        self._doubts = {each.notation: each.iri for each in rulebook.readings.values()}
+
+    def reasoning(self, found: Judged) -> Reasoning:
+        """The tree of a person."""
+        tree, lang = found.tree, self._lang
+        place, verdict = self._verdicts[tree["verdict"]]
+        criteria = [self._criterion(each, decides=each["outcome"] == tree["verdict"]) for each in tree["criteria"]]
+        return Reasoning(
+            Value(verdict.label.get(lang), iri=verdict.iri),
+            " ".join(each.text for each in self._words.told(verdict.iri, DEFINITION)),
+            TONES[place],
+            tree["reasons"][lang],
+            (tree["round_note"] or {}).get(lang, ""),
+            tuple(sorted(criteria, key=lambda each: (not each.decides, -TONES.index(each.tone)))),
+        )
+
+    def _criterion(self, each: Mapping[str, Any], *, decides: bool) -> Criterion:
+        lang, texts = self._lang, self._asking.rulebook.texts
+        place, _ = self._verdicts[each["outcome"]]
+        reached = {found["fact"]: found for found in each["because"]}
+        through = {iri for found in reached.values() for iri in found["through"]}
+        reads = [
+            self._read(name, value[lang], each["cells"], reached.get(name)) for name, value in each["reads"].items()
+        ]
+        return Criterion(
+            each["id"],
+            Value(capital(each["label"][lang]), iri=each["iri"]),
+            each["definition"][lang],
+            texts[f"outcome-{LEVELS[place]}"].get(lang),
+            TONES[place],
+            each["reason"][lang] if each["reason"] else "",
+            tuple(reads),
+            tuple(self._clause(clause) for clause in each["clauses"]),
+            tuple(
+                Ground(Value(norm["citation"], iri=norm["iri"]), norm["heading"], "", url=norm["url"])
+                for norm in each["norms"]
+            ),
+            tuple(sorted((self._doubt(each, through) for each in each["readings"]), key=lambda each: not each.near)),
+            tuple(evidence[lang] for evidence in each["evidence"]),
+            decides,
+        )
+
+    def _read(self, name: str, value: str, cells: Mapping[str, str], reached: Mapping[str, Any] | None) -> Read:
+        lang, fact = self._lang, self._facts[name]
+        given = [
+            (capital(self._facts[column].label.get(lang)), cells[column])
+            for column in self._asking.inputs(name)
+            if column in cells
+        ]
+        through = reached["through"] if reached else ()
+        ends = reached["ends"] if reached else ()
+        return Read(
+            Value(capital(fact.label.get(lang)), iri=fact.iri),
+            value,
+            tuple(given),
+            tuple(self._words.named(iri) for iri in through if iri not in ends),
+            tuple(self._words.named(iri) for iri in ends),
+            reached["why"][lang] if reached and reached["why"] else "",
+        )
+
+    def _clause(self, clause: Mapping[str, Any]) -> Ground:
+        lang = self._lang
+        name = Value(clause["citation"][lang], iri=clause["iri"])
+        return Ground(name, clause["source"][lang], clause["sentence"], clause["paraphrase"][lang])
+
+    def _doubt(self, note: Mapping[str, Any], through: set[str]) -> Doubt:
+        lang, iri = self._lang, self._doubts[note["id"]]
+        near = any(each.iri in through for each in self._words.things(iri, _BEARS_ON))
+        says = tuple(self._words.told(iri, _SAYS))
+        return Doubt(
+            Value(note["question"][lang], iri=iri), note["a"][lang], note["b"][lang], note["officer"][lang], says, near
+        )

@@ -1,0 +1,81 @@
+/* The columns of a list: asks the service what it recognises, and takes what is mapped by hand. */
+
+import { address, kind, lang } from "./lists-words.js";
+
+const ASKED = ["round", "as_of", "sheet"];
+const SHOWN_BY = ["round", "sheet"];
+
+export class Columns {
+  /** @param {HTMLFormElement} form @param {function(Object): void} onFailure @param {function(boolean, number): void} onBusy */
+  constructor(form, onFailure, onBusy) {
+    Object.assign(this, { form, onFailure, onBusy });
+    this.byHand = new Map();
+    this.turn = 0;
+    form.addEventListener("change", ({ target }) => {
+      const position = /^column-(\d+)$/.exec(target.name)?.[1];
+      if (position !== undefined) this.byHand.set(position, target.value || "-");
+      if (this.file && (position !== undefined || SHOWN_BY.includes(target.name))) this.show();
+    });
+  }
+
+  get file() {
+    return this.form.querySelector("input[type=file]").files[0];
+  }
+
+  /** Whether no row says by which round it is judged, and none is chosen. */
+  get lacksRound() {
+    const { rows = "0", unassigned = "0" } = document.getElementById("columns")?.dataset ?? {};
+    return Number(rows) > 0 && rows === unassigned && this.form.elements.round?.value === "";
+  }
+
+  /** Forget what was mapped for another file. */
+  forget() {
+    this.byHand.clear();
+    document.getElementById("columns")?.remove();
+  }
+
+  /** What a check is asked for in its address. @returns {URLSearchParams} */
+  asked() {
+    const asked = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (ASKED.includes(name) && value && !asked.getAll(name).includes(value)) asked.append(name, value);
+    }
+    const columns = [...this.byHand].map(([position, fact]) => `${position}:${fact}`);
+    if (columns.length) asked.set("columns", columns.join(","));
+    return asked;
+  }
+
+  /** Show what the service recognises; of several answers only the last counts. */
+  async show() {
+    const turn = ++this.turn;
+    const body = new FormData();
+    body.set("file", this.file, this.file.name);
+    const asked = this.asked();
+    asked.set("lang", lang);
+    asked.set("fragment", "");
+    this.onBusy(true, 0);
+    try {
+      const answer = await fetch(address(`/lists/${kind}/columns`, asked), { method: "POST", body });
+      const text = await answer.text();
+      if (turn !== this.turn) return;
+      const found = new DOMParser().parseFromString(text, "text/html").getElementById("columns");
+      if (!found) throw { why: "refused", status: answer.status, detail: text };
+      this.put(document.importNode(found, true));
+      this.onBusy(false, Number(found.dataset.rows));
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.onBusy(false, 0);
+      this.onFailure(error.why ? error : { why: "network" });
+    }
+  }
+
+  put(found) {
+    const there = document.getElementById("columns");
+    const focused = there?.contains(document.activeElement) ? document.activeElement.name : "";
+    const kept = there ? [...there.querySelectorAll("details[open]")].map(({ id }) => id) : [];
+    if (there) there.replaceWith(found);
+    else (this.form.querySelector(".actions") ?? this.form.lastElementChild).before(found);
+    for (const id of kept) if (id) found.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+    if (focused) found.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  }
+}

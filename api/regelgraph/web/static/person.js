@@ -1,0 +1,143 @@
+/* The page on one person: after every answer the verdict and the reasoning are fetched and put in their places. */
+import { combobox } from "./combobox.js";
+
+const WAIT = 350;
+const form = document.getElementById("person");
+const said = document.getElementById("said");
+let timer = 0;
+let asking = new AbortController();
+let last = "";
+
+/**
+ * Asks for the answer to what is filled in. Everything is sent in the body; the address stays as it is.
+ * @param {string} to one of the addresses that the form has for this
+ * @returns {Promise<Document|null>} null where a later answer has been asked for
+ */
+async function fetched(to) {
+  asking.abort();
+  clearTimeout(timer);
+  asking = new AbortController();
+  const { signal } = asking;
+  try {
+    const body = filled();
+    const answer = await fetch(to, { method: "POST", body, signal, headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const text = await answer.text();
+    return signal.aborted ? null : new DOMParser().parseFromString(text, "text/html");
+  } catch (error) {
+    if (error.name !== "AbortError") say(form.dataset.failed, true);
+    return null;
+  }
+}
+
+/** What is filled in, as it is sent. */
+function filled() {
+  return new URLSearchParams(new FormData(form));
+}
+
+/** Says something shortly; what is wrong is seen, too. */
+function say(words, wrong) {
+  form.removeAttribute("aria-busy");
+  said.className = wrong ? "notice" : "visually-hidden";
+  if (wrong) said.dataset.tone = "error";
+  if (said.textContent !== words) said.textContent = words;
+}
+
+/** Puts every part of an answer in the place of the one of the same name; focus and opened details stay. */
+async function update() {
+  const now = String(filled());
+  clearTimeout(timer);
+  if (now === last) return;
+  form.setAttribute("aria-busy", "true");
+  const found = await fetched(form.dataset.live);
+  if (!found) return;
+  last = now;
+  for (const part of found.querySelectorAll("[data-live]")) swap(part);
+  settled();
+}
+
+/** Another round has other fields: all that follows the choice is replaced. */
+async function other() {
+  const found = await fetched(form.dataset.whole);
+  const part = found?.getElementById("asked");
+  if (!part) return;
+  document.getElementById("asked").replaceWith(document.importNode(part, true));
+  settled();
+}
+
+function swap(part) {
+  const old = document.getElementById(part.id);
+  if (!old || old.isEqualNode(part)) return;
+  const fresh = document.importNode(part, true);
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  for (const each of old.querySelectorAll("details[data-touched]")) {
+    const twin = fresh.querySelector(`#${CSS.escape(each.id)}`);
+    if (twin) Object.assign(twin, { open: each.open }).dataset.touched = "true";
+  }
+  old.replaceWith(fresh);
+  if (focused) (document.getElementById(focused) ?? fresh).focus({ preventScroll: true });
+  const field = fresh.dataset.field && document.getElementById(`fact-${fresh.dataset.field}`);
+  if (field) field.setAttribute("aria-invalid", fresh.dataset.wrong);
+}
+
+function settled() {
+  say(document.getElementById("verdict")?.dataset.said ?? "", false);
+  ready();
+}
+
+/** What only a script can do is offered. */
+function ready() {
+  for (const each of form.querySelectorAll("input[data-combobox]")) combobox(each);
+  for (const each of form.querySelectorAll("[data-print]")) each.hidden = false;
+}
+
+/** Focuses the first control of a field. */
+function go(field) {
+  const controls = [...field.querySelectorAll("input, select")];
+  const control = controls.find((each) => each.checked) ?? controls[0];
+  field.scrollIntoView({ block: "center" });
+  control?.focus({ preventScroll: true });
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.type === "text") {
+    clearTimeout(timer);
+    timer = setTimeout(update, WAIT);
+  }
+});
+form.addEventListener("change", (event) => {
+  if ("round" in event.target.dataset) other();
+  else update();
+});
+form.addEventListener("submit", async (event) => {
+  if (event.submitter?.hasAttribute("formaction")) return; // another language, or a copy to keep
+  event.preventDefault();
+  if (document.getElementById("verdict")) await update();
+  else await other();
+  document.getElementById("verdict")?.focus();
+});
+form.addEventListener("reset", (event) => {
+  event.preventDefault();
+  for (const each of document.querySelectorAll("#fields input[type=text]")) each.value = "";
+  for (const each of document.querySelectorAll("#fields input[type=radio][value='']")) each.checked = true;
+  for (const each of document.querySelectorAll("#fields select")) each.value = "";
+  other();
+});
+form.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-next], a[data-opens]");
+  const target = link && document.getElementById(link.hash.slice(1));
+  if (target) {
+    event.preventDefault();
+    if (target.tagName === "DETAILS") {
+      target.open = true;
+      target.querySelector("summary").focus();
+    } else go(target);
+  }
+  if (event.target.closest("[data-print]")) window.print();
+  const summary = event.target.closest("summary");
+  if (summary) summary.parentElement.dataset.touched = "true";
+});
+window.addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("#reasoning details")) each.open = true;
+});
+ready();

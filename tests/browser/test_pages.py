@@ -1,0 +1,97 @@
+"""Every page, in both languages, light and dark, wide and narrow: readable for all, without faults, quick to load."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+from regelgraph.gateway.routes import NAMES, route_of
+
+from tests.browser.addresses import NO_PAGES, PAGES, Seen
+from tests.browser.conftest import SIZES, WAIT, Visit
+from tests.browser.looking import LOOK, Wire, axe, axe_core, too_wide, visible_focus
+from tests.browser.watching import Watch
+from tests.served import Served
+
+LIGHT = 150_000
+"""Bytes over the wire that the first view of a page may take."""
+
+
+@dataclass
+class Sweep:
+    """One page of the browser for all pages of the service, as each new one costs as much as what is looked at."""
+
+    page: Page
+    watch: Watch
+    wire: Wire
+
+    def opened(self, seen: Seen, lang: str) -> None:
+        """Go to a page in a language, and do there what is done."""
+        response = self.page.goto(f"{seen.path}{'&' if '?' in seen.path else '?'}lang={lang}")
+        assert response
+        assert response.status == seen.status
+        assert self.page.locator("html").get_attribute("lang") == lang
+        if seen.act:
+            seen.act(self.page)
+
+    def screen(self, width: str, scheme: Literal["light", "dark"]) -> None:
+        across, down = SIZES[width]
+        self.page.set_viewport_size({"width": across, "height": down})
+        self.page.emulate_media(color_scheme=scheme)
+
+
+@pytest.fixture(scope="module")
+def sweep(chromium: Browser, service: Served) -> Iterator[Sweep]:
+    context = chromium.new_context(base_url=service.url, locale="de-DE", reduced_motion="reduce")
+    context.set_default_timeout(3 * WAIT)
+    context.add_init_script(axe_core())
+    with contextlib.closing(context):
+        page = context.new_page()
+        yield Sweep(page, Watch(context, f"127.0.0.1:{service.port}"), Wire(page))
+
+
+@pytest.mark.parametrize("seen", PAGES, ids=lambda seen: seen.name)
+def test_a_page_is_readable_for_everyone_and_light(sweep: Sweep, seen: Seen) -> None:
+    """Wide and light, narrow and dark in one language, then narrow in the other; these take turns."""
+    first, other = ("de", "en") if PAGES.index(seen) % 2 else ("en", "de")
+    page = sweep.page
+    sweep.watch.forget()
+    sweep.wire.begin()
+    sweep.screen("desktop", "light")
+    sweep.opened(seen, first)
+    faults = [*axe(page), *visible_focus(page)]
+    weight = sweep.wire.total
+    sweep.screen("phone", "dark")
+    faults += [f"narrow and dark: {fault}" for fault in (*axe(page, LOOK), *too_wide(page))]
+    sweep.opened(seen, other)
+    faults += [f"narrow and dark, {other}: {fault}" for fault in (*visible_focus(page), *too_wide(page))]
+    faults += sweep.watch.faults
+    assert not faults, "\n".join(faults)
+    assert seen.act or seen.heavy or weight <= LIGHT, sweep.wire.bytes
+
+
+def test_no_page_needs_a_script_to_be_read(visit: Visit) -> None:
+    """Each has its heading and its words, and each form a button, when no script runs."""
+    page = visit(None, "de", "phone", js=False)
+    empty = []
+    for seen in PAGES:
+        if seen.act:
+            continue
+        page.goto(seen.path)
+        forms = page.locator("main form")
+        buttons = page.locator("main form [type=submit], main form button:not([type])")
+        if page.locator("h1").count() != 1 or not page.locator("main").inner_text().strip():
+            empty.append(seen.path)
+        if forms.count() > buttons.count():
+            empty.append(f"{seen.path}: a form without a button")
+    assert not empty
+
+
+def test_every_address_has_a_page_in_the_sweep_or_is_for_machines() -> None:
+    swept = {route_of(seen.path.partition("?")[0]).name for seen in PAGES}
+    assert swept.isdisjoint(NO_PAGES)
+    assert set(NAMES) - swept == NO_PAGES
