@@ -66,7 +66,8 @@ export function dress() {
 
 /** What the style of a thing depends on. */
 export function looks(thing) {
-  const label = thing.label.length > LONGEST ? `${thing.label.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : thing.label;
+  const label =
+    thing.label.length > LONGEST ? `${thing.label.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : thing.label;
   const size = Math.round(22 + 4 * Math.log2(1 + thing.degree));
   return { label, colour: thing.colour, shape: SHAPES[thing.shape], size, open: thing.open };
 }
