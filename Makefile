@@ -98,7 +98,7 @@ bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-wri
 	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
 	@"$(BIN)/python" bench/starts.py
 	@"$(BIN)/python" bench/service.py $(SERVICE)
-	@if test -x "$${CHROMIUM:-/usr/bin/chromium}"; then "$(BIN)/python" bench/pages.py; fi
+	@if test -x /usr/bin/chromium; then "$(BIN)/python" bench/pages.py; fi
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv

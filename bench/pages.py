@@ -1,7 +1,7 @@
 """Measures the pages in a Chromium: what a first view weighs, how soon the first answer is there, and a long list.
 
-`python bench/pages.py [--rows N] [--repeats N]` prints a Markdown table, then the times of a list that is dropped, checked
-and shown as a table, beside the same check asked for without a browser. It ends with an error if a page cannot be had.
+`python bench/pages.py [--rows N] [--repeats N]` prints a table in Markdown, then the times of a list that is dropped,
+checked and shown, beside the same check asked for without a browser. It ends with an error if a page cannot be had.
 """
 
 from __future__ import annotations

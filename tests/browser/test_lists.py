@@ -91,6 +91,8 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     page.get_by_label("Kennung oder Zeilennummer").fill("ww-01")
     expect(whole).to_have_text("10 von 200 Zeilen")
     rows.first.get_by_role("button").click()
+    page.get_by_role("button", name="Begründung Schritt für Schritt").click()
+    expect(page.locator("tr.details .tree summary").first).to_be_visible()
     assert not axe(page)
     page.get_by_label("Kennung oder Zeilennummer").fill("")
     expect(whole).to_have_text("Alle 200 Zeilen")
