@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.web.about.packages import packages
+from regelgraph.web.about.packages import built_in
 from regelgraph.web.about.sources import origin
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.linked.page import html, place
@@ -27,7 +27,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     at = place(loaded, request, request.path)
     words = Words(loaded, at.lang)
     about = request.path == ABOUT
-    values = {"origin": origin(loaded, words), "packages": packages()} if about else {}
+    values = {"origin": origin(loaded, words), "packages": built_in()} if about else {}
     name = ABOUT if about else ACCESSIBILITY
     crumbs = [(words.say("home"), "/"), (words.say(f"nav-{name[1:]}"), name)]
     said = {"publisher": loaded.options.publisher, "crumbs": crumbs, **values}

@@ -21,7 +21,7 @@ class Package:
     url: str = ""
 
 
-def packages() -> list[Package]:
+def built_in() -> list[Package]:
     """All that are built in, by name; none where the build step did not run."""
     if not LIST.is_file():
         return []
