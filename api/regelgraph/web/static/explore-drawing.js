@@ -134,7 +134,8 @@ export class Drawing {
     if (this.#cy.zoom() < LEAST) {
       const open = this.#cy.nodes("[?open]");
       this.#cy.zoom(LEAST);
-      this.#cy.center(open.nonempty() ? open : undefined);
+      this.#cy.center();
+      if (open.nonempty()) this.#reveal(open.last());
     }
   }
 }
