@@ -58,7 +58,7 @@ def test_an_analyst_finds_a_question_by_keyboard_asks_it_and_takes_the_rows_alon
     assert "<https://w3id.org/regelgraph/id/round/win-win-2> rg:criteria" in shown
     to = page.get_by_role("link", name="Im SPARQL-Editor").get_attribute("href")
     assert to
-    assert to.startswith("/sparql?query=PREFIX")
+    assert "/sparql?query=" in to
 
 
 def test_a_visitor_with_a_phone_reads_a_crossed_table_and_mends_a_name_that_nothing_has(visit: Visit) -> None:

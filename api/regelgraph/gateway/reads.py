@@ -19,6 +19,7 @@ from regelgraph.workers.messages import Reply
 _FINE: Final = 200
 _GONE: Final = 404
 _FAILED: Final = 412
+_FILES: Final = b"/static/"
 _ASKED: Final = frozenset((b"accept", b"accept-language", b"accept-encoding", b"if-none-match", b"if-match"))
 """The headers that the choice of a kept answer depends on."""
 
@@ -48,9 +49,7 @@ class Reads:
                 if name in found:
                     return None
                 found[name] = value
-        query = scope["query_string"]
-        target = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
-        entry = self._kept.get((target, found.get(b"accept", b""), found.get(b"accept-language", b"")))
+        entry = self._kept.get(_key(scope["raw_path"], scope["query_string"], found))
         answer = entry and entry.answer(found.get(b"accept-encoding"), found.get(b"if-none-match"))
         if not answer or b"if-match" in found:
             return None
@@ -64,8 +63,7 @@ class Reads:
                 self._tell()
                 await _send(exchange, file)
             return
-        heads = exchange.heads
-        key = (exchange.target, heads.get(b"accept", b""), heads.get(b"accept-language", b""))
+        key = _key(exchange.scope["raw_path"], exchange.scope["query_string"], exchange.heads)
         if entry := self._kept.get(key) or await self._made_by_another(key):
             exchange.cached = True
             await _send(exchange, entry)
@@ -113,6 +111,13 @@ class Reads:
         query = exchange.scope["query_string"].decode("latin-1")
         target = f"{self._base}{path}" + (f"?{query}" if query else "")
         return Reply(308, [("location", target), ("cache-control", "no-cache")])
+
+
+def _key(path: bytes, query: bytes, heads: dict[bytes, bytes]) -> Key:
+    """What an answer depends on. Files of the pages are the same whatever is asked with them."""
+    if path.startswith(_FILES):
+        return path, b"", b""
+    return path + b"?" + query if query else path, heads.get(b"accept", b""), heads.get(b"accept-language", b"")
 
 
 async def _send(exchange: Exchange, entry: Entry) -> None:

@@ -111,7 +111,11 @@ def _question(question: Question) -> dict[str, Any]:
         "get": {
             "operationId": question.id,
             **described,
-            "parameters": [*(in_query(question, each) for each in question.parameters), *_PAGING, *_form(question, types)],
+            "parameters": [
+                *(in_query(question, each) for each in question.parameters),
+                *_PAGING,
+                *_form(question, types),
+            ],
         },
         "post": {
             "operationId": f"{question.id}-by-post",

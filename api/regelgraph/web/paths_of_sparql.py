@@ -26,9 +26,11 @@ def paths() -> dict[str, Any]:
 def _get() -> dict[str, Any]:
     query = {"name": "query", "in": "query", "schema": _QUERY, "example": EXAMPLE}
     query["description"] = "Without it the answer is the description of the service."
+    pages = "Who likes HTML best gets a page for either. /sparql.json, .xml, .csv, .tsv and .ttl name one format each."
     return {
         "operationId": "sparql",
         "summary": "The answer to a query of your own (SPARQL 1.1 Protocol).",
+        "description": pages,
         "parameters": [query, *_graphs()],
         "responses": _responses("400", "406", "503"),
     }

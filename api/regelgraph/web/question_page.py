@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ROWS: Final = 100
 """Rows of a page where nobody asks for more or fewer."""
 _BAD: Final = 400
+_END: Final = re.compile(r"(?<=[a-zäöüß)]{4}[.]) (?=[A-ZÄÖÜ„“])")
+"""Between two sentences, not behind an abbreviation."""
 _LONGEST: Final = 200
 _OF_ROWS: Final = ("csv", "xlsx", "json")
 _OF_TRIPLES: Final = ("ttl", "csv", "xlsx", "json")
@@ -57,9 +60,12 @@ def question_page(
     asked = query(wanted)
     at = place(loaded, request, url_of(question), asked + "&" if asked else "")
     filled = found is not None or wrong is not None
+    lead, more = _halves(question.help.get(at.lang))
     example = Asked(dict(question.example), view=wanted.view)
     values: dict[str, Any] = {
         "question": question,
+        "lead": lead,
+        "more": more,
         "fields": fields_of(loaded, question, wanted, at.lang, filled=filled, wrong=wrong),
         "wanted": wanted,
         "wrong": wrong,
@@ -106,6 +112,12 @@ def _sparql(loaded: Loaded, question: Question, wanted: Asked) -> str:
     """The query as it is run, without the header of the question."""
     lines = loaded.register.sparql(question, wanted.parameters).splitlines()
     return "\n".join(line for line in lines if not line.startswith(MARK)).strip()
+
+
+def _halves(help_: str) -> tuple[str, str]:
+    """The first sentence of a help, and the others."""
+    found = _END.search(help_)
+    return (help_[: found.start()], help_[found.end() :]) if found else (help_, "")
 
 
 def _said(question: Question) -> str:

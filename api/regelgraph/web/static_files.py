@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from regelgraph.web.accept import JSON
 from regelgraph.web.public import content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
 
 PATH: Final = "/static/"
 FOLDER: Final = Path(__file__).parent / "static"
-_TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
-_ASKED_AGAIN: Final = ("cache-control", "no-cache")
+_TYPES: Final = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": JSON,
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
+_ASKED_AGAIN: Final = ("cache-control", "public, no-cache")
 """By the tag of the bytes, which costs little: a page never meets the script of another version."""
 
 
 def answer(_: Loaded, request: Request) -> Reply:
-    """A file of the folder, or 404."""
+    """A file of the folder, or 404. The gateway keeps it, whatever the client accepts (see `gateway.reads`)."""
     file = names().get(request.path.removeprefix(PATH))
     if file is None:
         return of_status(404)

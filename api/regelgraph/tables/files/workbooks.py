@@ -34,7 +34,7 @@ def read_workbook(
         empty = " is an empty table; expected a row of headers and at least one row"
         raise InputError(f"{where}{empty}", f"{name}{empty}")
     limits.few_columns(len(filled[0]))
-    if recognised(filled[1]) > recognised(filled[0]):
+    if sheets.identifies(filled[1]) and recognised(filled[1]) > recognised(filled[0]):
         above = (
             ": its first row names fewer known columns than the next; expected is one row of headers, with nothing "
             "above it"

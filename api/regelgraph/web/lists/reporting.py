@@ -9,8 +9,8 @@ from regelgraph.errors import HeaderError, ParameterError, TooLargeError, UsageE
 from regelgraph.linked.days import Days
 from regelgraph.participations import PairCheck
 from regelgraph.tables.by_hand import require_facts
-from regelgraph.tables.columns import warnings
 from regelgraph.tables.pairs.columns import row_columns
+from regelgraph.tables.readers.cells import shown as named
 from regelgraph.tables.writers import writer
 from regelgraph.terms import NETWORKS
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, TURTLE, XLSX
@@ -60,8 +60,10 @@ def reported(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) ->
         writer(format_)(report, out)
         return _file(format_, out.getvalue())
     found = result(check, report, shown)
-    told = [warning for _, warning in warnings(check.sources, check.columns)]
-    return {"result": found, "shown": shown, "warnings": told, "check": check, **_stays(loaded, at, check, found)}
+    values = {"result": found, "shown": shown, "check": check, **_stays(loaded, at, check, found)}
+    values["left_out"] = [named(header) for headers in check.columns.extras for header in headers]
+    values["warnings"] = [warning for source in check.sources for warning in source.warnings]
+    return values
 
 
 def _stays(loaded: Loaded, at: Place, check: Check, found: Result) -> Made:

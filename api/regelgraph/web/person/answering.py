@@ -81,9 +81,9 @@ def _posted(loaded: Loaded, request: Request, asking: Asking) -> Reply:
     values = sent(request, (asking.round_name, *asking.columns))
     named = values.pop(asking.round_name, given.get(asking.round_name, ""))
     filled = _filled(loaded, asking, named, given, values)
-    if filled.round is None:
+    if filled.round is None and (values or part):
         raise RefusedError("person-refused-no-round", values=values)
-    if part in _COPIES:
+    if part in _COPIES and filled.round:
         return _copy(loaded, asking, filled.round, filled, part)
     best(request.header("accept"), (HTML,))
     return html(200, body(loaded, at, asking, filled, _TEMPLATES[part]), at.lang, [_NO_STORE])

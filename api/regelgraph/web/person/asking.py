@@ -57,7 +57,7 @@ class Asking:
             name: (
                 not any(excludes(table, name) for table in tables),
                 -sum(name in table.criterion.reads for table in tables),
-                self.facts[self.inputs(name)[0]].order,
+                min((self.facts[column].order for column in self.inputs(name)[:1]), default=0),
             )
             for name in read
         }

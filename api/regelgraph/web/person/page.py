@@ -59,7 +59,7 @@ def body(
         chooser=controls.rounds(asking, at.lang),
         address=_addresses(at, filled),
         crumbs=[(words.say("home"), "/"), (words.say("person-title"), PATH)],
-        **({"language_form": FORM} if filled.round or filled.values else {}),
+        language_form=FORM,
         **_answered(loaded, at, asking, filled, found, controls),
     )
 

@@ -102,7 +102,9 @@ export class Table {
     const line = element("tr");
     for (const { name } of shown) {
       const head = name === words.identity;
-      line.append(element(head ? "th" : "td", head ? { scope: "row" } : {}, ...content(name, row[name])));
+      const cells =
+        head && !row[name] ? [element("span", { class: "small" }, say("unnamed"))] : content(name, row[name]);
+      line.append(element(head ? "th" : "td", head ? { scope: "row" } : {}, ...cells));
     }
     const name = row[words.identity] || say("unnamed");
     const label = say("details-of", { name });

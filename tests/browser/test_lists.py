@@ -1,0 +1,236 @@
+"""Checking a list as a person would: dropped, mapped, checked, looked through, and taken along in other formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+from python_calamine import CalamineWorkbook
+
+from tests.browser.conftest import Visit
+from tests.browser.looking import axe, tab_to, too_wide
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+MANY = 100_000
+WAIT = 30_000
+"""Milliseconds that the service may take, where other tests run beside."""
+LONG = 200
+"""Milliseconds that nothing on the page may take while a long list is checked."""
+WATCHED = """() => {
+    window.tasks = [];
+    window.steps = [];
+    new PerformanceObserver(list => tasks.push(...list.getEntries().map(each => Math.round(each.duration))))
+        .observe({type: 'longtask'});
+    new MutationObserver(() => {
+        const bar = document.querySelector('main progress');
+        const at = [bar?.hasAttribute('value') ? bar.value : null, document.getElementById('list-step')?.textContent];
+        if (bar && at.join() !== steps.at(-1)?.join()) steps.push(at);
+    }).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
+DROPPED = """([name, text]) => {
+    const held = new DataTransfer();
+    held.items.add(new File([text], name));
+    for (const type of ['dragover', 'drop'])
+        document.querySelector('.drop').dispatchEvent(
+            new DragEvent(type, {dataTransfer: held, bubbles: true, cancelable: true}));
+}"""
+
+
+def recognised(page: Page, rows: int) -> None:
+    """Wait for what the service says of the columns of a list."""
+    expect(page.locator("#columns")).to_have_attribute("data-rows", str(rows), timeout=WAIT)
+
+
+def check(page: Page) -> Locator:
+    """Press the button of the form; the rows of the report."""
+    page.locator("#list .actions > button:visible").click()
+    expect(page.locator("#list-heading")).to_be_focused(timeout=WAIT)
+    return page.locator("table.report > tbody > tr:not(.details)")
+
+
+def column(rows: Locator, place: int) -> list[str]:
+    return [each.split("\t")[place] for each in rows.all_inner_texts()]
+
+
+def taken(page: Page, name: str) -> tuple[str, bytes]:
+    """What a button lets the browser keep: its name, its bytes."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_taken_along(visit: Visit) -> None:
+    page = visit("/lists/persons", "de", "desktop")
+    text = (SAMPLES / "participants.csv").read_text(encoding="cp1252").replace("Geschlecht", "Spalte M", 1)
+    page.evaluate(DROPPED, ["liste.csv", text])
+    columns = page.locator("#columns")
+    recognised(page, 200)
+    expect(page.locator("#list-step")).to_contain_text("200 Zeilen")
+    unknown = columns.get_by_label("Spalte M")
+    expect(unknown).to_have_value("-")
+    unknown.select_option("sex")
+    expect(columns.locator("tr", has_text="Spalte M").locator("td").last).not_to_be_empty()
+    expect(unknown).to_have_value("sex")
+    page.get_by_label("Förderrunde", exact=True).select_option("win-win-2")
+    expect(columns.get_by_text("nennen keine Förderrunde")).to_have_count(0)
+
+    rows = check(page)
+    expect(rows).to_have_count(50)
+    whole = page.locator("[data-part=shown]")
+    expect(whole).to_have_text("Alle 200 Zeilen")
+    page.get_by_role("button", name="Geschlecht", exact=True).click()
+    page.locator("[data-filter=verdicts]", has_text=re.compile("^nicht förderfähig$")).click()
+    expect(whole).to_have_text(re.compile(r"^\d+ von 200 Zeilen$"))
+    assert set(column(rows, 3)) == {"nicht förderfähig"}
+    assert all("Geschlecht" in each for each in column(rows, 4))
+    shown = rows.count()
+    name, data = taken(page, "Nur die gezeigten Zeilen")
+    found = list(csv.DictReader(io.StringIO(data.decode())))
+    assert name == "persons.csv"
+    assert [(each["verdict"], "sex" in each["criteria"]) for each in found] == [("not_eligible", True)] * shown
+
+    page.get_by_role("button", name="Alle Zeilen zeigen").click()
+    expect(page.get_by_label("Kennung oder Zeilennummer")).to_be_focused()
+    page.get_by_label("Kennung oder Zeilennummer").fill("ww-01")
+    expect(whole).to_have_text("10 von 200 Zeilen")
+    rows.first.get_by_role("button").click()
+    page.get_by_role("button", name="Begründung Schritt für Schritt").click()
+    expect(page.locator("tr.details .tree summary").first).to_be_visible()
+    assert not axe(page)
+    page.get_by_label("Kennung oder Zeilennummer").fill("")
+    expect(whole).to_have_text("Alle 200 Zeilen")
+    by_verdict = page.get_by_role("columnheader", name="Ergebnis", exact=True).last
+    by_verdict.get_by_role("button").click()
+    by_verdict.get_by_role("button").click()
+    expect(by_verdict).to_have_attribute("aria-sort", "descending")
+    expect(rows.first).to_contain_text("nicht förderfähig")
+    page.get_by_role("button", name="Weiter").click()
+    expect(page.locator("[data-part=page]")).to_have_text("Seite 2 von 4")
+    page.get_by_label("Zeilen je Seite").select_option("500")
+    expect(rows).to_have_count(200)
+    expect(rows.last).to_contain_text("förderfähig")
+
+    name, data = taken(page, "Excel")
+    assert name == "report.xlsx"
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert len(sheet) == 201
+    assert sum(line[3] == "eligible" for line in sheet) == int(
+        page.locator("table.bars tr", has_text=re.compile("^förderfähig")).locator("td").first.inner_text()
+    )
+    assert "liste" not in page.url
+
+
+def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -> None:
+    page = visit("/lists/participations", "en", "phone", dark=True)
+    page.get_by_role("link", name="XLSX", exact=True).click()
+    recognised(page, 78)
+    rows = check(page)
+    expect(rows).to_have_count(25)
+    first = page.locator("#stays table").first
+    expect(first.locator("caption")).to_have_text("T-017")
+    expect(first.locator("tbody tr").first).to_contain_text("Row 52: 1 April 2025 – 13 April 2025")
+    assert first.locator("rect.common").count() == 2
+    rows.first.get_by_role("button").click()
+    details = page.locator("table.report tr.details")
+    expect(details).to_contain_text("13 days in common")
+    expect(details.locator("[lang=de]")).to_contain_text("13 gemeinsame Tage")
+    conflict = page.locator("table.bars tr", has_text=re.compile("^conflict"))
+    conflict.get_by_role("button").click()
+    number = conflict.locator("td").first.inner_text()
+    expect(page.locator("[data-part=shown]")).to_have_text(f"{number} of 25 rows")
+    assert not axe(page)
+    assert not too_wide(page)
+    assert taken(page, "Turtle")[1].startswith(b"@prefix")
+
+
+def test_networks_are_checked_by_keyboard_alone(visit: Visit) -> None:
+    page = visit("/lists/networks", "de", "desktop")
+    page.get_by_role("link", name="PARQUET", exact=True).focus()
+    page.keyboard.press("Enter")
+    recognised(page, 16)
+    page.locator("#file").focus()
+    tab_to(page, "#list .actions > button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#list-heading")).to_be_focused()
+    rows = page.locator("table.report > tbody > tr:not(.details)")
+    expect(rows).to_have_count(5)
+    tab_to(page, "[data-filter=criteria]")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-part=shown]")).to_have_text("3 von 5 Zeilen")
+    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    tab_to(page, "th[data-column=verdict] button")
+    page.keyboard.press("Enter")
+    expect(page.locator("th[data-column=verdict]")).to_have_attribute("aria-sort", "ascending")
+    tab_to(page, "button[aria-expanded]")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.details")).to_contain_text("Begründung")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.details")).to_have_count(0)
+    tab_to(page, "[data-download='application/x-ndjson']")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert len(Path(download.value.path()).read_bytes().splitlines()) == 5
+
+
+def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(visit: Visit) -> None:
+    page = visit("/lists/persons", "en", "phone")
+    visit.allow("net::ERR_FAILED|failed: POST")
+    page.locator("#file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"person_id;sex\n1;m\n"})
+    recognised(page, 1)
+    page.locator("#list .actions > button:visible").click()
+    expect(page.locator("#list-step")).to_contain_text("choose a funding round")
+    expect(page.locator("#round")).to_be_focused()
+    page.locator("#round").select_option("win-win-3")
+    page.route("**/check/**", lambda route: route.abort())
+    page.locator("#list .actions > button:visible").click()
+    expect(page.locator("#list-failure")).to_be_focused()
+    expect(page.locator("#list-failure")).to_contain_text("cannot be reached")
+    page.unroute("**/check/**")
+    assert check(page).count() == 1
+    expect(page.locator("#list-failure")).to_have_count(0)
+    page.locator("#file").set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"x;y\n1;2\n"})
+    expect(page.locator("#columns [role=alert]")).to_be_visible()
+    expect(page.locator("#list-result")).to_have_count(0)
+
+
+def long_list() -> bytes:
+    """The persons of the sample again and again, each with an id of its own."""
+    head, *lines = (SAMPLES / "participants.csv").read_text(encoding="cp1252").splitlines()
+    tails = [line.partition(";")[2] for line in lines if line.count(";") == head.count(";") and '"' not in line]
+    rows = (f"P{number};{tails[number % len(tails)]}" for number in range(MANY))
+    return "\r\n".join((head, *rows, "")).encode("cp1252")
+
+
+def test_a_list_of_100000_persons_shows_its_progress_and_never_stops_the_page(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/lists/persons", "en", "desktop")
+    file = tmp_path / "long.csv"
+    file.write_bytes(long_list())
+    page.evaluate(WATCHED)
+    page.locator("#file").set_input_files(file)
+    recognised(page, MANY, timeout=WAIT)
+    page.locator("#round").select_option("win-win-2")
+    expect(page.locator("#list-step")).to_contain_text("Columns read", timeout=WAIT)
+    page.locator("#list .actions > button:visible").click()
+    expect(page.locator("#list-progress progress")).to_be_visible()
+    page.get_by_label("Key date").fill("2026-11-01")  # the page answers meanwhile
+    assert page.locator("table.report").count() == 0
+    rows = page.locator("table.report > tbody > tr")
+    expect(rows).to_have_count(50, timeout=WAIT)
+    steps: list[list[Any]] = page.evaluate("steps")
+    values = [value for value, _ in steps if value is not None]
+    assert values == sorted(values)
+    assert len(set(values)) > 8
+    assert {step for _, text in steps for step in ("Sending", "Checking", "Building") if step in text} >= {
+        "Checking",
+        "Building",
+    }
+    page.locator("th[data-column=person_id] button").click()
+    page.get_by_label("Id or number").fill("P9999")
+    expect(page.locator("[data-part=shown]")).to_have_text("11 of 100,000 rows")
+    assert rows.nth(1).inner_text().startswith("99,991\tP99990")
+    assert max(page.evaluate("tasks"), default=0) < LONG
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
