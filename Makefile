@@ -90,7 +90,7 @@ types: $(INSTALLED) ## check the types, strictly
 wheel: $(INSTALLED) ## build the wheel, install it alone and check a list with it outside the checkout
 	@VENV="$(VENV)" PYTHON="$(PYTHON)" SAMPLE="$(SAMPLE)" bash .ci/wheel
 
-bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and SHACL engines, workbooks, start-up, and the service
+bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-written SQL and SHACL engines, workbooks, start-up, the service and its pages
 	@"$(BIN)/python" bench/bulk.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/stays.py --rows 100000 1000000 $(BULK)
 	@"$(BIN)/python" bench/partners.py
@@ -98,6 +98,7 @@ bench: $(INSTALLED) $(ENGINES)/.installed ## measure bulk checks beside hand-wri
 	@"$(BIN)/python" bench/engines.py --python "$(ENGINES)/bin/python" $(ARGS)
 	@"$(BIN)/python" bench/starts.py
 	@"$(BIN)/python" bench/service.py $(SERVICE)
+	@if test -x /usr/bin/chromium; then "$(BIN)/python" bench/pages.py; fi
 
 lock: ## pin every package anew, with hashes, for all platforms
 	@"$(PYTHON)" -m venv build/lock-venv

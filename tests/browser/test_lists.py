@@ -16,6 +16,8 @@ from tests.browser.looking import axe, tab_to, too_wide
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 MANY = 100_000
+WAIT = 30_000
+"""Milliseconds that the service may take, where other tests run beside."""
 LONG = 200
 """Milliseconds that nothing on the page may take while a long list is checked."""
 WATCHED = """() => {
@@ -38,10 +40,15 @@ DROPPED = """([name, text]) => {
 }"""
 
 
-def check(page: Page, wait: int = 10_000) -> Locator:
+def recognised(page: Page, rows: int) -> None:
+    """Wait for what the service says of the columns of a list."""
+    expect(page.locator("#columns")).to_have_attribute("data-rows", str(rows), timeout=WAIT)
+
+
+def check(page: Page) -> Locator:
     """Press the button of the form; the rows of the report."""
     page.locator("#list .actions > button:visible").click()
-    expect(page.locator("#list-heading")).to_be_focused(timeout=wait)
+    expect(page.locator("#list-heading")).to_be_focused(timeout=WAIT)
     return page.locator("table.report > tbody > tr:not(.details)")
 
 
@@ -61,7 +68,7 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     text = (SAMPLES / "participants.csv").read_text(encoding="cp1252").replace("Geschlecht", "Spalte M", 1)
     page.evaluate(DROPPED, ["liste.csv", text])
     columns = page.locator("#columns")
-    expect(columns).to_have_attribute("data-rows", "200")
+    recognised(page, 200)
     expect(page.locator("#list-step")).to_contain_text("200 Zeilen")
     unknown = columns.get_by_label("Spalte M")
     expect(unknown).to_have_value("-")
@@ -91,6 +98,8 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     page.get_by_label("Kennung oder Zeilennummer").fill("ww-01")
     expect(whole).to_have_text("10 von 200 Zeilen")
     rows.first.get_by_role("button").click()
+    page.get_by_role("button", name="Begründung Schritt für Schritt").click()
+    expect(page.locator("tr.details .tree summary").first).to_be_visible()
     assert not axe(page)
     page.get_by_label("Kennung oder Zeilennummer").fill("")
     expect(whole).to_have_text("Alle 200 Zeilen")
@@ -118,7 +127,7 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
 def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -> None:
     page = visit("/lists/participations", "en", "phone", dark=True)
     page.get_by_role("link", name="XLSX", exact=True).click()
-    expect(page.locator("#columns")).to_have_attribute("data-rows", "78")
+    recognised(page, 78)
     rows = check(page)
     expect(rows).to_have_count(25)
     first = page.locator("#stays table").first
@@ -142,7 +151,7 @@ def test_networks_are_checked_by_keyboard_alone(visit: Visit) -> None:
     page = visit("/lists/networks", "de", "desktop")
     page.get_by_role("link", name="PARQUET", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#columns")).to_have_attribute("data-rows", "16")
+    recognised(page, 16)
     page.locator("#file").focus()
     tab_to(page, "#list .actions > button")
     page.keyboard.press("Enter")
@@ -171,7 +180,7 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     page = visit("/lists/persons", "en", "phone")
     visit.allow("net::ERR_FAILED|failed: POST")
     page.locator("#file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"person_id;sex\n1;m\n"})
-    expect(page.locator("#columns")).to_have_attribute("data-rows", "1")
+    recognised(page, 1)
     page.locator("#list .actions > button:visible").click()
     expect(page.locator("#list-step")).to_contain_text("choose a funding round")
     expect(page.locator("#round")).to_be_focused()
@@ -202,15 +211,15 @@ def test_a_list_of_100000_persons_shows_its_progress_and_never_stops_the_page(vi
     file.write_bytes(long_list())
     page.evaluate(WATCHED)
     page.locator("#file").set_input_files(file)
-    expect(page.locator("#columns")).to_have_attribute("data-rows", str(MANY), timeout=30_000)
+    recognised(page, MANY, timeout=WAIT)
     page.locator("#round").select_option("win-win-2")
-    expect(page.locator("#list-step")).to_contain_text("Columns read", timeout=30_000)
+    expect(page.locator("#list-step")).to_contain_text("Columns read", timeout=WAIT)
     page.locator("#list .actions > button:visible").click()
     expect(page.locator("#list-progress progress")).to_be_visible()
     page.get_by_label("Key date").fill("2026-11-01")  # the page answers meanwhile
     assert page.locator("table.report").count() == 0
     rows = page.locator("table.report > tbody > tr")
-    expect(rows).to_have_count(50, timeout=40_000)
+    expect(rows).to_have_count(50, timeout=WAIT)
     steps: list[list[Any]] = page.evaluate("steps")
     values = [value for value, _ in steps if value is not None]
     assert values == sorted(values)

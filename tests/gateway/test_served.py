@@ -234,3 +234,38 @@ def test_what_depends_on_the_knowledge_alone_is_kept_and_says_so(service: Asked)
 
 def test_options_of_the_service_itself(service: Asked) -> None:
     assert raw(service, "OPTIONS * HTTP/1.1", "Host: x").startswith(b"HTTP/1.1 204 ")
+
+
+def test_a_file_of_the_pages_is_kept_once_whatever_is_asked_with_it_and_sent_again_only_when_it_changed(
+    service: Asked,
+) -> None:
+    url = "/static/vendor/yasgui.js"
+    first = service.get(url, headers={"Accept-Encoding": "gzip"})
+    assert first.headers["content-encoding"] == "gzip"
+    assert int(first.headers["content-length"]) < 400_000
+    assert len(first.content) > 1_000_000
+    plain = service.get(url, headers={"Accept-Encoding": "identity", "Accept": "text/css", "Accept-Language": "fr"})
+    assert plain.content == first.content
+    assert not first.headers["etag"].startswith("W/")
+    assert first.headers["etag"] != plain.headers["etag"]
+    for answer in (first, plain):
+        again = service.get(
+            url,
+            headers={
+                "If-None-Match": answer.headers["etag"],
+                "Accept-Encoding": answer.headers.get("content-encoding", "identity"),
+                "Accept-Language": "en",
+            },
+        )
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["cache-control"] == "public, no-cache"
+    head = service.head(url, headers={"Accept-Encoding": "gzip"})
+    assert head.headers["etag"] == first.headers["etag"]
+    assert service.get(url + "?x=1").content == first.content
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../pages.py", "/static/%2e%2e/pages.py", "/static/vendor/../../pages.py", "/static//etc/passwd"]
+)
+def test_a_path_leads_to_no_file_but_those_of_the_pages(service: Asked, path: str) -> None:
+    assert raw(service, f"GET {path} HTTP/1.1", "Host: x").startswith(b"HTTP/1.1 404 ")

@@ -11,6 +11,7 @@ import html5lib
 import pytest
 from regelgraph.web.service import Loaded
 from regelgraph.web.sparql.examples import answerable, filled
+from regelgraph.web.sparql.page import EDITOR
 from regelgraph.web.sparql.result import ROWS, TRIPLES
 
 from tests.sparql.conftest import Got, ask
@@ -145,6 +146,20 @@ def test_prefixes_are_there_for_the_editor_and_for_readers(loaded: Loaded) -> No
     assert found["rg"] == "https://w3id.org/regelgraph/def/"
     for name, namespace in found.items():
         assert f"PREFIX {name}: &lt;{namespace}&gt;" in text
+
+
+def test_without_what_npm_brings_the_page_is_a_form_and_says_so(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "The editor with suggestions is not installed here."
+    monkeypatch.setattr("regelgraph.web.sparql.page.names", lambda: {EDITOR: None})
+    assert f"/static/{EDITOR}" in page(loaded, None, ("lang", "en"))
+    assert said not in page(loaded, None, ("lang", "en"))
+    monkeypatch.setattr("regelgraph.web.sparql.page.names", dict)
+    text = page(loaded, "ASK {}", ("lang", "en"))
+    assert said in text
+    assert "Yes, that is so." in text
+    assert "vendor" not in text
 
 
 def test_no_other_method_gets_the_page(loaded: Loaded) -> None:

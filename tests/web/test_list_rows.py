@@ -105,3 +105,21 @@ def test_verdicts_have_tones_from_safe_to_blocked_and_criteria_have_one_label_ea
     ids = [each["id"] for each in found["criteria"]]
     assert len(ids) == len(set(ids))
     assert all(each["page"].startswith("/id/criterion/") for each in found["criteria"])
+
+
+def test_the_whole_reasoning_on_a_row_has_every_criterion_of_its_round_and_the_clauses(ask: Client) -> None:
+    data = b"person_id;sex;age;round\nA;m;17;win-win-1\nB;x;;win-win-2\n"
+    address = "/lists/persons/why?rows={}&lang=en"
+    answer = ask("POST", address.format(1), files={"file": ("a.csv", data)})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    rulebook = ask.handler.loaded.rulebook
+    (round_,) = (each for each in rulebook.rounds.values() if each.notation == "win-win-1")
+    wanted = [iri for iri in round_.criteria if rulebook.criteria[iri].case_kind == PERSONS]
+    assert wanted
+    assert all(f'href="/id/criterion/{iri.rpartition("/")[2]}' in answer.text for iri in wanted)
+    assert "17" in answer.text
+    assert "/id/clause/" in answer.text
+    assert "<q>x</q>" not in answer.text
+    assert "<q>x</q>" in ask("POST", address.format(2), files={"file": ("a.csv", data)}).text
+    assert ask("POST", address.format(3), files={"file": ("a.csv", data)}).status_code == 400

@@ -44,7 +44,7 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
     served |= {
         (path, method) for path in ("/csv/", "/csv/metadata.json", "/csv/{name}.csv") for method in ("GET", "HEAD")
     }
-    lists = ("/search", "/static/style.css", "/versions", "/id/", "/id/{kind}/", "/graph/")
+    lists = ("/explore", "/search", "/static/style.css", "/versions", "/id/", "/id/{kind}/", "/graph/")
     served |= {(path, method) for path in lists for method in ("GET", "HEAD")}
     described = set()
     ids = []

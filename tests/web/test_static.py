@@ -17,6 +17,7 @@ SAMPLES = 12
 NEED_A_SERVICE = {
     "/.well-known/sparql-examples",
     "/docs",
+    "/explore",
     "/health/live",
     "/health/ready",
     "/metrics",

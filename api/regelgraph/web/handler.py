@@ -100,7 +100,7 @@ class Handler:
 
         warm(self.loaded)
         person.warm(self.loaded)
-        for path in ("/", "/docs", "/questions", "/openapi.json", _SPARQL, _EXAMPLES):
+        for path in ("/", "/docs", "/questions", "/openapi.json", explore.PATH, _SPARQL, _EXAMPLES):
             self.handle(Request("GET", path, base="http://localhost"))
 
 

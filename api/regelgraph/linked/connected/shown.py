@@ -72,7 +72,7 @@ def shown(lines: Lines, wish: Wish) -> Shown:
     for iri in named:
         around = relations(lines, iri, apart=wish.hidden)
         counted |= {other: lines.kind(other) for each in around for other in each.others}
-        wanted = relations(lines, iri, wish.kinds, wish.hidden)
+        wanted = relations(lines, iri, wish.kinds)
         last = iri == wish.nodes[-1]
         if wish.by and last:
             wanted = [each for each in wanted if each.key == wish.by]
@@ -80,7 +80,7 @@ def shown(lines: Lines, wish: Wish) -> Shown:
         skipped = wish.offset if last else 0
         others = shared(wanted, skipped + wish.room)[skipped:]
         truncated = truncated or len(others) < total
-        found |= dict.fromkeys(others)
+        found |= dict.fromkeys(each for each in others if each not in wish.hidden)  # nothing takes their place
     steps = way(lines, *wish.ends) if len(wish.ends) == 2 else None
     found |= dict.fromkeys([*wish.ends, *(each[2] for each in steps or ())])
     truncated = truncated or len(found) > MOST

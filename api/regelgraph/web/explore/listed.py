@@ -73,7 +73,7 @@ def things(lines: Lines, words: Words, state: State, found: Shown) -> list[Thing
 def _kind(lines: Lines, words: Words, iri: str, count: int, chosen: tuple[str, ...]) -> Kind:
     place = lines.kinds.index(iri) if iri else len(lines.kinds)
     name = words.named(iri).text if iri else words.say("explore-other")
-    return Kind(iri, name, count, place % COLOURS, place % SHAPES, not chosen or iri in chosen)
+    return Kind(iri, name, count, place % COLOURS, place % SHAPES, iri in chosen)
 
 
 def _thing(lines: Lines, words: Words, state: State, iri: str, shown: set[str]) -> Thing:

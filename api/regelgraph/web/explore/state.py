@@ -14,7 +14,7 @@ from regelgraph.web.place import LANGUAGES
 PATH: Final = "/explore"
 MOST_NODES: Final = 12
 """Things that are shown with all that surrounds them."""
-MOST_HIDDEN: Final = 100
+MOST_HIDDEN: Final = 60
 MOST_KINDS: Final = 100
 MOST_ROOM: Final = 100
 _LAST_OFFSET: Final = 10**6
@@ -51,7 +51,8 @@ class State:
     @property
     def address(self) -> str:
         """The path of it."""
-        return PATH + (f"?{self.query}" if self.query else "")
+        query = self.query
+        return f"{PATH}?{query}" if query else PATH
 
     def _changed(self, **changes: Any) -> str:
         kept = {"by": "", "offset": 0, **changes}

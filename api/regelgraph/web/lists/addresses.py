@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _POST: Final = "POST"
 _READ: Final = [("allow", "GET, HEAD")]
 COLUMNS: Final = "columns"
+_PARTS: Final = {f"{rows.OF_STAYS}/{rows.STAYS}": rows.stays, f"{rows.OF_PERSONS}/{rows.WHY}": rows.why}
+"""Parts of a page that scripts ask for, of some rows of a list."""
 
 
 def at(loaded: Loaded, request: Request) -> Reply:
@@ -30,8 +32,9 @@ def at(loaded: Loaded, request: Request) -> Reply:
         return of_status(405, headers=_READ) if posted else page.choice(loaded, request)
     if kind == samples.FOLDER and len(below) == 2:
         return of_status(405, headers=_READ) if posted else samples.answer(loaded, below[1])
-    if below == [rows.OF_STAYS, rows.STAYS]:
-        return rows.stays(loaded, request) if posted else of_status(405, headers=[("allow", _POST)])
+    part = _PARTS.get("/".join(below))
+    if part is not None:
+        return part(loaded, request) if posted else of_status(405, headers=[("allow", _POST)])
     if kind not in KINDS or below[1:] not in ([], [COLUMNS]):
         return of_status(404)
     if not posted:

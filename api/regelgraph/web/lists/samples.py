@@ -6,6 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from regelgraph.knowledge.find import find_root
 from regelgraph.tables.files.opening import read_all
@@ -48,6 +49,15 @@ def _written(loaded: Loaded, kind: str, suffix: str) -> bytes:
     columns = [plain(source.cells.column(f"c{place}")).to_pylist() for place in range(len(source.headers))]
     out = BytesIO()
     records.write(suffix, source.headers, zip(*columns, strict=True), out)
+    return _dateless(out) if suffix == "xlsx" else out.getvalue()
+
+
+def _dateless(archive: BytesIO) -> bytes:
+    """The archive without the times at which its parts were written, so that it is the same each time."""
+    out = BytesIO()
+    with ZipFile(archive) as parts, ZipFile(out, "w") as package:
+        for name in parts.namelist():
+            package.writestr(ZipInfo(name), parts.read(name), ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -10,7 +10,7 @@ from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import Criterion, DerivedFact, Fact, Rulebook
 from regelgraph.tables.pairs.columns import further_columns, offer_columns, row_columns
 from regelgraph.tables.reports.report import columns_of
-from regelgraph.terms import QUERIED_FOR_PAIR
+from regelgraph.terms import PERSONS, QUERIED_FOR_PAIR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +28,8 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
 
     `verdicts` and `criteria` have `id` and `label`, verdicts a `tone` (0..3) and criteria the address of their `page`;
     `columns` are those of the report, `facts` the labels of columns of the list, `codes` what
-    cells of columns stand for, `texts` what else is said, with {holes}.
+    cells of columns stand for, `texts` what else is said, with {holes}; `explained`
+    is whether the whole reasoning on a row can be had.
     """
     rulebook, lang = loaded.rulebook, place.lang
     facts = rulebook.facts[case_kind]
@@ -41,6 +42,7 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
 
     return {
         "identity": identity.name,
+        "explained": case_kind == PERSONS,
         "rows": list(row_columns()) if relation else ["row"],
         "verdicts": [
             {"id": each.notation, "label": each.label.get(lang), "tone": tone}

@@ -75,8 +75,8 @@ def _parts(type_: str, body: bytes) -> Pairs:
 
     headers = {"Content-Type": type_.encode("latin-1", "replace")}
     python_multipart.parse_form(headers, BytesIO(body), field, file)
-    if len(found) > MOST:
-        raise ValueError("too many fields")
+    if not 0 < len(found) <= MOST:
+        raise ValueError("no field, or too many")
     return found
 
 

@@ -1,6 +1,8 @@
 // The drawing of connections, by Cytoscape with the layout fcose: the same things give the same picture.
 import { dress, looks } from "./explore-style.js";
 
+/** The zoom below which names are too small to be read. */
+const LEAST = 0.55;
 const CYTOSCAPE = /cytoscape\.js$/;
 
 /** A script of another project, which speaks in global names. */
@@ -121,14 +123,20 @@ export class Drawing {
       padding: 12,
       nodeDimensionsIncludeLabels: true,
       packComponents: false,
-      nodeRepulsion: () => 12000,
-      idealEdgeLength: () => 110,
+      nodeRepulsion: () => 6500,
+      idealEdgeLength: () => 80,
       edgeElasticity: () => 0.25,
-      gravity: 0.6,
+      gravity: 0.8,
       numIter: 2500,
       fixedNodeConstraint: first ? undefined : fixed.map((each) => ({ nodeId: each.id(), position: each.position() })),
     });
     layout.run();
+    if (this.#cy.zoom() < LEAST) {
+      const open = this.#cy.nodes("[?open]");
+      this.#cy.zoom(LEAST);
+      this.#cy.center();
+      if (open.nonempty()) this.#reveal(open.last());
+    }
   }
 }
 

@@ -18,17 +18,17 @@ export function dress() {
         "background-color": (node) => value(`--k${node.data("colour")}`),
         width: "data(size)",
         height: "data(size)",
-        "font-size": 14,
+        "font-size": 17,
         "font-family": "system-ui, sans-serif",
         "text-wrap": "wrap",
-        "text-max-width": 120,
+        "text-max-width": 150,
         "text-valign": "bottom",
         "text-margin-y": 3,
         "text-background-padding": 1,
         "min-zoomed-font-size": 6,
       },
     },
-    { selector: "node[?open]", style: { "border-width": 3, "border-color": fore, "font-weight": "bold" } },
+    { selector: "node[?open]", style: { "border-width": 3, "border-color": fore } },
     {
       selector: "edge",
       style: {
@@ -48,8 +48,7 @@ export function dress() {
         ...text,
         width: 2.4,
         label: "data(name)",
-        "font-size": 11,
-        "text-rotation": "autorotate",
+        "font-size": 14,
         "z-index": 5,
       },
     },
@@ -60,14 +59,15 @@ export function dress() {
     },
     {
       selector: "node.chosen",
-      style: { "border-color": mark, "border-width": 5, "font-weight": "bold", "z-index": 9 },
+      style: { "border-color": mark, "border-width": 5, "z-index": 9 },
     },
   ];
 }
 
 /** What the style of a thing depends on. */
 export function looks(thing) {
-  const label = thing.label.length > LONGEST ? `${thing.label.slice(0, LONGEST).trimEnd()} …` : thing.label;
-  const size = Math.round(20 + 5 * Math.log2(1 + thing.degree));
+  const label =
+    thing.label.length > LONGEST ? `${thing.label.slice(0, LONGEST).replace(/\s+\S*$/, "")} …` : thing.label;
+  const size = Math.round(22 + 4 * Math.log2(1 + thing.degree));
   return { label, colour: thing.colour, shape: SHAPES[thing.shape], size, open: thing.open };
 }

@@ -1,6 +1,9 @@
 // The keyboard's way into the drawing: a tree of things, below each its neighbours, as deep as somebody opens it
 // (Tree View Pattern of the ARIA Authoring Practices Guide).
 
+/** Milliseconds after which typing begins anew. */
+const PAUSE = 1000;
+
 /** Things as a tree. `on` says what happens: `choose`, `toggle` (Enter) and `remove` (Delete), each with an IRI. */
 export class Tree {
   #element;
@@ -108,8 +111,9 @@ export class Tree {
       " ": () => this.#on.choose(item.dataset.iri),
       Delete: () => this.#on.remove(item.dataset.iri),
     };
-    const typed = event.key.length === 1 && event.key !== " " ? () => this.#named(all, place, event.key) : null;
-    const move = moves[event.key] ?? typed;
+    const goesOn = this.#typed && performance.now() - this.#when < PAUSE;
+    const typed = event.key.length === 1 && (event.key !== " " || goesOn);
+    const move = typed ? () => this.#named(all, place, event.key) : moves[event.key];
     if (!move) return;
     event.preventDefault();
     const to = move();
@@ -118,7 +122,7 @@ export class Tree {
 
   /** The next item whose text begins with what was typed just now. */
   #named(all, place, letter) {
-    this.#typed = performance.now() - this.#when < 800 ? this.#typed + letter : letter;
+    this.#typed = performance.now() - this.#when < PAUSE ? this.#typed + letter : letter;
     this.#when = performance.now();
     const from = this.#typed.length > 1 ? place : place + 1;
     const sought = this.#typed.toLocaleLowerCase();

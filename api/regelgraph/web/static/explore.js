@@ -103,8 +103,6 @@ function draw(focus) {
 
 function asked() {
   const given = new FormData(form);
-  const boxes = [...root.querySelectorAll("input[name=kind]")];
-  if (boxes.every((box) => box.checked)) given.delete("kind");
   const filled = [...given].filter(([, value]) => value);
   return `${form.action}?${new URLSearchParams(filled)}`;
 }

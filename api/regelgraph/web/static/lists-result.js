@@ -2,6 +2,7 @@
 
 import { bars } from "./charts.js";
 import { keep, report } from "./lists-download.js";
+import { fetched } from "./lists-part.js";
 import { badge, Table } from "./lists-table.js";
 import { Timeline } from "./lists-timeline.js";
 import { element, kind, number, part, say, share, words } from "./lists-words.js";
@@ -15,7 +16,7 @@ export class Result {
     this.query = { verdicts: [], criteria: [], text: "", sort: "", down: false };
     this.first = 0;
     this.size = 50;
-    this.table = new Table(this.find("table.report"), (sort, down) => this.ask({ sort, down }));
+    this.table = new Table(this.find("table.report"), (sort, down) => this.ask({ sort, down }), this.why());
     const place = this.part("timeline");
     this.timeline = place && new Timeline(place, asked, onFailure);
     this.find("#list-search").addEventListener("input", ({ target }) => {
@@ -36,6 +37,25 @@ export class Result {
 
   find = (selector) => this.element.querySelector(selector);
   part = (name) => this.find(`[data-part="${name}"]`);
+
+  /** What adds the whole reasoning to the details of a row, where the service tells it. */
+  why() {
+    if (!words.explained) return undefined;
+    return (row, cell) => {
+      const button = element("button", { type: "button", class: "quiet" }, say("why"));
+      cell.append(element("p", { class: "actions" }, button));
+      button.addEventListener("click", async () => {
+        try {
+          const found = await fetched("why", this.asked, [row.row]);
+          for (const each of [found, ...found.querySelectorAll("[id]")]) each.removeAttribute("id"); // of several rows
+          button.parentElement.replaceWith(found);
+          found.focus();
+        } catch (error) {
+          this.onFailure(error);
+        }
+      });
+    };
+  }
 
   /** Show what a check found. @param {Object} found the answer of the worker */
   async show({ rows, knowledge, verdicts, criteria }) {

@@ -1,15 +1,16 @@
 /* The stays of the persons on a page of the report, as lines of time that the service draws from the list. */
 
-import { address, element, kind, lang, say, words } from "./lists-words.js";
+import { fetched } from "./lists-part.js";
+import { element, say, words } from "./lists-words.js";
 
 const AT_ONCE = 1_000_000; // bytes: a larger list is sent again only when somebody wants the lines
+const MOST = 100; // rows whose persons are asked for
 
 export class Timeline {
   /** @param {Element} place @param {{url: string, file: File}} asked what was checked @param {function(Object): void} onFailure */
-  constructor(place, { url, file }, onFailure) {
-    Object.assign(this, { place, file, onFailure });
-    this.asked = new URL(url, location.href).searchParams;
-    this.shown = file.size <= AT_ONCE;
+  constructor(place, asked, onFailure) {
+    Object.assign(this, { place, asked, onFailure });
+    this.shown = asked.file.size <= AT_ONCE;
     this.turn = 0;
     this.button = element("button", { type: "button", class: "quiet" }, say("timeline-show"));
     this.button.addEventListener("click", () => {
@@ -29,20 +30,11 @@ export class Timeline {
 
   async draw() {
     const turn = ++this.turn;
-    const asked = new URLSearchParams(this.asked);
-    asked.set("lang", lang);
-    asked.set("rows", this.rows.slice(0, 100).join(","));
-    const body = new FormData();
-    body.set("file", this.file, this.file.name);
     try {
-      const answer = await fetch(address(`/lists/${kind}/stays`, asked), { method: "POST", body });
-      const text = await answer.text();
-      if (turn !== this.turn) return;
-      const found = new DOMParser().parseFromString(text, "text/html").getElementById("stays");
-      if (!found) throw { why: "refused", status: answer.status, detail: text };
-      this.place.replaceChildren(document.importNode(found, true));
+      const found = await fetched("stays", this.asked, this.rows.slice(0, MOST));
+      if (turn === this.turn) this.place.replaceChildren(found);
     } catch (error) {
-      if (turn === this.turn) this.onFailure(error.why ? error : { why: "network" });
+      if (turn === this.turn) this.onFailure(error);
     }
   }
 }
