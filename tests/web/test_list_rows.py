@@ -31,7 +31,7 @@ def stays(ask: Client, rows: str, data: bytes = LIST, **more: str) -> httpx.Resp
 def cells(answer: httpx.Response) -> list[list[str]]:
     rows = re.findall(r"<tr><td>(.*?)</tr>", answer.text, re.DOTALL)
     return [
-        [re.sub(r"\s+", " ", re.sub("<svg.*", "", re.sub("</?t[dh][^>]*>|<br>", "|", row), flags=re.DOTALL))]
+        [re.sub(r"\s+", " ", re.sub("<svg.*?</svg>", "", re.sub("</?t[dh][^>]*>|<br>", "|", row), flags=re.DOTALL))]
         for row in rows
     ]
 

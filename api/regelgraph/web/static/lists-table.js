@@ -121,8 +121,9 @@ export class Table {
     button.setAttribute("aria-expanded", String(!open));
     if (open) return line.nextElementSibling.remove();
     const row = this.rows.get(button.dataset.place);
-    const cell = element("td", { colspan: String(shown.length + 1) }, details(row));
-    this.more?.(row, cell);
+    const inner = element("div", {}, details(row)); // stays in view where the table is moved sideways
+    this.more?.(row, inner);
+    const cell = element("td", { colspan: String(shown.length + 1) }, inner);
     line.after(element("tr", { class: "details" }, cell));
   }
 }
