@@ -211,7 +211,7 @@ def test_a_list_of_100000_persons_shows_its_progress_and_never_stops_the_page(vi
     file.write_bytes(long_list())
     page.evaluate(WATCHED)
     page.locator("#file").set_input_files(file)
-    recognised(page, MANY, timeout=WAIT)
+    recognised(page, MANY)
     page.locator("#round").select_option("win-win-2")
     expect(page.locator("#list-step")).to_contain_text("Columns read", timeout=WAIT)
     page.locator("#list .actions > button:visible").click()

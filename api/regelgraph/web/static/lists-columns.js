@@ -10,7 +10,6 @@ export class Columns {
   constructor(form, onFailure, onBusy) {
     Object.assign(this, { form, onFailure, onBusy });
     this.byHand = new Map();
-    this.turn = 0;
     form.addEventListener("change", ({ target }) => {
       const position = /^column-(\d+)$/.exec(target.name)?.[1];
       if (position !== undefined) this.byHand.set(position, target.value || "-");
@@ -47,7 +46,9 @@ export class Columns {
 
   /** Show what the service recognises; of several answers only the last counts. */
   async show() {
-    const turn = ++this.turn;
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
     const body = new FormData();
     body.set("file", this.file, this.file.name);
     const asked = this.asked();
@@ -55,15 +56,18 @@ export class Columns {
     asked.set("fragment", "");
     this.onBusy(true, 0);
     try {
-      const answer = await fetch(address(`/lists/${kind}/columns`, asked), { method: "POST", body });
+      const answer = await fetch(address(`/lists/${kind}/columns`, asked), {
+        method: "POST",
+        body,
+        signal: running.signal,
+      });
       const text = await answer.text();
-      if (turn !== this.turn) return;
       const found = new DOMParser().parseFromString(text, "text/html").getElementById("columns");
       if (!found) throw { why: "refused", status: answer.status, detail: text };
       this.put(document.importNode(found, true));
       this.onBusy(false, Number(found.dataset.rows));
     } catch (error) {
-      if (turn !== this.turn) return;
+      if (running.signal.aborted) return;
       this.onBusy(false, 0);
       this.onFailure(error.why ? error : { why: "network" });
     }

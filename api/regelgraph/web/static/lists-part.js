@@ -7,8 +7,9 @@ import { address, kind, lang } from "./lists-words.js";
  * @param {string} name of the part, which is the id of its element, too
  * @param {{url: string, file: File}} checked what was checked
  * @param {number[]} rows
+ * @param {AbortSignal} [signal] ends it
  */
-export async function fetched(name, { url, file }, rows) {
+export async function fetched(name, { url, file }, rows, signal) {
   const asked = new URL(url, location.href).searchParams;
   asked.set("lang", lang);
   asked.set("rows", rows.join(","));
@@ -17,7 +18,7 @@ export async function fetched(name, { url, file }, rows) {
   let answer;
   let text;
   try {
-    answer = await fetch(address(`/lists/${kind}/${name}`, asked), { method: "POST", body });
+    answer = await fetch(address(`/lists/${kind}/${name}`, asked), { method: "POST", body, signal });
     text = await answer.text();
   } catch {
     throw { why: "network" };

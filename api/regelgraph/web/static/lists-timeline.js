@@ -11,7 +11,6 @@ export class Timeline {
   constructor(place, asked, onFailure) {
     Object.assign(this, { place, asked, onFailure });
     this.shown = asked.file.size <= AT_ONCE;
-    this.turn = 0;
     this.button = element("button", { type: "button", class: "quiet" }, say("timeline-show"));
     this.button.addEventListener("click", () => {
       this.shown = true;
@@ -25,16 +24,19 @@ export class Timeline {
   /** Show the stays of these rows, as soon as they are wanted. @param {Object[]} rows */
   show(rows) {
     this.rows = [...new Set(rows.flatMap((row) => words.rows.map((name) => row[name])))].filter(Boolean);
-    if (this.shown) this.draw();
+    if (!this.shown) return;
+    if (this.rows.length) this.draw();
+    else this.place.replaceChildren();
   }
 
   async draw() {
-    const turn = ++this.turn;
+    this.running?.abort(); // of several pages only the last counts
+    const running = new AbortController();
+    this.running = running;
     try {
-      const found = await fetched("stays", this.asked, this.rows.slice(0, MOST));
-      if (turn === this.turn) this.place.replaceChildren(found);
+      this.place.replaceChildren(await fetched("stays", this.asked, this.rows.slice(0, MOST), running.signal));
     } catch (error) {
-      if (turn === this.turn) this.onFailure(error);
+      if (!running.signal.aborted) this.onFailure(error);
     }
   }
 }
