@@ -34,6 +34,7 @@ def checked_person(page: Page) -> None:
         page.locator(f"#person:not([aria-busy]) [name={name}]").fill(value)
         page.keyboard.press("Tab")
     page.locator("#person:not([aria-busy]) #verdict .verdict").wait_for()
+    page.evaluate("scrollTo(0, 0)")
 
 
 def checked(sample: str) -> Callable[[Page], None]:
@@ -47,6 +48,7 @@ def checked(sample: str) -> Callable[[Page], None]:
             rounds.select_option("win-win-2")
         page.locator("form[enctype='multipart/form-data'] button[type=submit]:not([formaction])").click()
         page.locator("main .bars").first.wait_for()
+        page.locator("main .bars").first.evaluate("bars => bars.closest('section').scrollIntoView()")
 
     return act
 

@@ -9,8 +9,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request, 
 
 OWN = ("http", "https", "ws", "wss")
 """Schemes that reach a host; `data:` and `blob:` reach none."""
-ENDED = "net::ERR_ABORTED"
-"""A request that the page itself gave up, or an answer that became a download: nothing is wrong with either."""
+HARMLESS = ("net::ERR_ABORTED", "csp")
+"""Why requests fail that are no fault: the page gave it up, or the answer became a download; or the policy refused it,
+which the console says, too, but of scripts that are preloaded where none may run."""
 
 
 class Watch:
@@ -62,5 +63,5 @@ class Watch:
             why = request.failure or ""
         except Error:  # the page is closed meanwhile
             return
-        if why != ENDED:
+        if why not in HARMLESS:
             self._faults.append(f"failed: {request.method} {request.url}: {why}")
