@@ -6,14 +6,16 @@ import csv
 import io
 import logging
 import re
+from pathlib import Path
 from typing import Any
 
 import html5lib
 import httpx
 import pytest
 from regelgraph.web.lists import results
+from regelgraph.web.service import Options
 
-from tests.web.conftest import SAMPLES, Client
+from tests.web.conftest import SAMPLES, TODAY, Client
 
 KINDS = {"persons": "participants.csv", "participations": "participations.csv", "networks": "networks.csv"}
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y>'
@@ -283,3 +285,16 @@ def test_only_forms_with_a_file_are_taken(ask: Client) -> None:
     assert ask("POST", "/lists/persons", files=twice).status_code == 400
     assert ask("POST", "/lists", files={"file": ("a.csv", b"a\n1\n")}).status_code == 405
     assert ask("POST", "/lists/samples/persons.csv", files={"file": ("a.csv", b"a\n1\n")}).status_code == 405
+
+
+def test_facts_and_rounds_of_the_users_own_stand_on_the_pages() -> None:
+    stranger = Path(__file__).parents[1] / "stranger" / "family-benefit.ttl"
+    ask = Client(Options((stranger,), today=lambda: TODAY))
+    data = b"person_id,Feld\nP1,viele\n"
+    mapped = {"round": "family-2026", "column-0": "person_id", "column-1": "number_of_children"}
+    seen = words(send(ask, "/lists/persons/columns?lang=de", data, **mapped).text)
+    assert 'Zeile 1: "viele" ist keine' in seen
+    assert "Erwerbsfähigkeit" not in seen.split("Diese Angaben fehlen")[1].split("Spalten der Datei")[0]
+    report = send(ask, "/lists/persons?lang=de", data, **mapped)
+    assert "Familienhilfe 2026" in report.text
+    assert [row[4] for row in rows_of(report)] == ["KinderEinkommenWohnformjüngstes Kind"]

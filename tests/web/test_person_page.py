@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 import httpx
 import pytest
-from regelgraph.rulebook import Fact
+from regelgraph.rulebook import Country, Fact, Title
+from regelgraph.tables.headers import match_headers
+from regelgraph.tables.readers import CellReader
 from regelgraph.terms import PERSONS
 from regelgraph.web.person.asking import Asking
 from regelgraph.web.person.controls import Controls
@@ -24,6 +26,7 @@ STRANGER = Path(__file__).parents[1] / "stranger" / "family-benefit.ttl"
 ROUND = "win-win-2"
 SOME = {"round": ROUND, "sex": "male", "citizenship": "syrisch", "residence_title": "25 II", "entry_date": "01.03.2026"}
 VERDICT = re.compile(r'class="verdict" data-tone="(\w+)">([^<]+)<')
+FORM = "application/x-www-form-urlencoded"
 TONES = ("safe", "doubt", "open", "blocked")
 
 
@@ -131,12 +134,10 @@ def test_labels_hints_and_choices_are_those_of_the_facts_in_both_languages(ask_b
 def test_every_suggestion_is_understood_as_what_it_stands_for(ask_bare: Client) -> None:
     loaded = ask_bare.handler.loaded
     kept = Controls(loaded.knowledge)
-    from regelgraph.tables.readers import CellReader
-
     for name in ("citizenship", "residence_title"):
         fact = loaded.rulebook.facts[PERSONS][name]
         reader = CellReader(loaded.rulebook, fact)
-        listed = {**loaded.rulebook.titles, **loaded.rulebook.countries}
+        listed: dict[str, Title | Country] = {**loaded.rulebook.titles, **loaded.rulebook.countries}
         for lang in ("de", "en"):
             choices = kept.of(fact, lang).choices
             assert len(choices) > 200
@@ -170,8 +171,6 @@ def sample() -> list[dict[str, str]]:
 
 def rows_by_fact(ask: Client, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows of the sample list under the names of the facts that the page asks for."""
-    from regelgraph.tables.headers import match_headers
-
     columns = asking(ask).columns
     matched = match_headers([*rows[0]], asking(ask).facts).columns
     headers = [(each.header, each.column) for each in matched if each.column in columns]
@@ -239,7 +238,7 @@ def test_a_field_that_is_not_understood_says_so_itself_and_what_is_expected(ask_
         control = page.id(f"fact-{name}")
         assert control.get("aria-invalid") == "true"
         assert f"state-{name}" in control.get("aria-describedby", "").split()
-        assert control.get("value") in page.words(f"state-{name}")
+        assert control.get("value", "?") in page.words(f"state-{name}")
         assert page.state(name) == "wrong"
     assert "TT.MM.JJJJ" in page.words("state-birth_date")
     assert "am nächsten liegen" in page.words("state-residence_title")
@@ -257,15 +256,13 @@ def test_what_is_filled_in_comes_back_in_the_other_language_and_in_another_round
     page = shown(ask_bare, {**SOME, "birth_date": "1999", "contact_status": "not-reached"})
     (button,) = [each for each in page.tree.iter("button") if each.get("formaction", "").endswith("lang=en")]
     assert button.get("form") == "person"
-    english = Form(ask_bare("POST", button.get("formaction"), data=page.values))
+    english = Form(ask_bare("POST", button.get("formaction", ""), data=page.values))
     assert english.values == page.values
     assert english.tree.get("lang") == "en"
     (first, *_) = [each for each in page.tree.iter("button") if each.get("form", "person") == "person"]
     assert first.get("formaction") is None, "Enter in a field presses the first button of its form"
     other = shown(ask_bare, {**page.values, "round": "win-win-1"})
-    assert {**other.values, "round": ROUND} == {**page.values, "municipality": other.values.get("municipality")} or (
-        other.values["residence_title"] == "25 II" and other.state("residence_title") == "idle"
-    )
+    assert (other.values["residence_title"], other.state("residence_title")) == ("25 II", "idle")
 
 
 def test_facts_in_an_address_are_refused_and_so_are_fields_that_nobody_declared(ask_bare: Client) -> None:
@@ -277,9 +274,6 @@ def test_facts_in_an_address_are_refused_and_so_are_fields_that_nobody_declared(
         shown(ask_bare, {**SOME, **values}, status=400)
     twice = ask_bare("POST", "/person", content=b"sex=male&sex=female", headers={"Content-Type": FORM})
     assert twice.status_code == 400
-
-
-FORM = "application/x-www-form-urlencoded"
 
 
 def test_wrong_rounds_days_lengths_and_bodies_are_said_on_the_page(ask_bare: Client) -> None:

@@ -13,13 +13,15 @@ from regelgraph.gateway.entries import Entry
 from regelgraph.gateway.exchange import Exchange
 from regelgraph.gateway.kept import Kept, Key
 from regelgraph.gateway.routes import route_of
+from regelgraph.web import static_files
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Reply
+from regelgraph.workers.wire import as_headers
 
 _FINE: Final = 200
 _GONE: Final = 404
 _FAILED: Final = 412
-_FILES: Final = b"/static/"
+_STATIC: Final = static_files.PATH.encode("ascii")
 _ASKED: Final = frozenset((b"accept", b"accept-language", b"accept-encoding", b"if-none-match", b"if-match"))
 """The headers that the choice of a kept answer depends on."""
 
@@ -85,6 +87,9 @@ class Reads:
 
     async def _make(self, exchange: Exchange, key: Key) -> None:
         generation = self._kept.generation
+        if exchange.path.startswith(static_files.PATH):
+            await self._static(exchange, key)
+            return
         answer = await self._work.done(exchange, "GET")
         if answer.status == _GONE and (reply := self._without_slash(exchange)):
             await exchange.reply(reply)
@@ -98,6 +103,17 @@ class Reads:
         if any(name == b"cache-control" and value.startswith(b"public") for name, value in headers):
             self._kept.put(key, entry, generation)
             self._tell()
+        await _send(exchange, entry)
+
+    async def _static(self, exchange: Exchange, key: Key) -> None:
+        """A file of the pages, which needs no worker, and no knowledge either."""
+        reply = await asyncio.to_thread(static_files.file, exchange.path)
+        if reply.status != _FINE:
+            await exchange.reply(reply)
+            return
+        entry = Entry(exchange.finished(as_headers(reply.headers)), b"".join(reply.body))
+        self._kept.put(key, entry, self._kept.generation)
+        self._tell()
         await _send(exchange, entry)
 
     def _tell(self) -> None:
@@ -115,7 +131,7 @@ class Reads:
 
 def _key(path: bytes, query: bytes, heads: dict[bytes, bytes]) -> Key:
     """What an answer depends on. Files of the pages are the same whatever is asked with them."""
-    if path.startswith(_FILES):
+    if path.startswith(_STATIC):
         return path, b"", b""
     return path + b"?" + query if query else path, heads.get(b"accept", b""), heads.get(b"accept-language", b"")
 

@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.web.accept import JSON
-from regelgraph.web.public import content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status
 
@@ -18,23 +16,28 @@ if TYPE_CHECKING:
 PATH: Final = "/static/"
 FOLDER: Final = Path(__file__).parent / "static"
 _TYPES: Final = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": JSON,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain",
+    ".txt": "text/plain; charset=utf-8",
 }
 _ASKED_AGAIN: Final = ("cache-control", "public, no-cache")
 """By the tag of the bytes, which costs little: a page never meets the script of another version."""
 
 
 def answer(_: Loaded, request: Request) -> Reply:
-    """A file of the folder, or 404. The gateway keeps it, whatever the client accepts (see `gateway.reads`)."""
-    file = names().get(request.path.removeprefix(PATH))
-    if file is None:
+    """A file of the folder, or 404, where no gateway answers it before."""
+    return file(request.path)
+
+
+def file(path: str) -> Reply:
+    """The file at a (decoded) address, or 404. The same whatever is asked with it."""
+    found = names().get(path.removeprefix(PATH))
+    if found is None:
         return of_status(404)
-    return Reply(200, [("content-type", content_type(_TYPES[file.suffix])), _ASKED_AGAIN], [file.read_bytes()])
+    return Reply(200, [("content-type", _TYPES[found.suffix]), _ASKED_AGAIN], [found.read_bytes()])
 
 
 @cache

@@ -64,6 +64,7 @@ function explain(editor) {
   const note = form.querySelector("#syntax");
   const row = lineOf(editor);
   note.textContent = row === null ? "" : form.dataset.invalid.replace("{line}", String(row));
+  note.classList.toggle("error", row !== null);
   if (icon) {
     icon.onmouseover = null;
     icon.onmouseout = null;
