@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from regelgraph.errors import ParameterError
 from regelgraph.folding import fold
 from regelgraph.questions.header import MARK
 from regelgraph.questions.model import AUDIENCES
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from regelgraph.engines import Answer
-    from regelgraph.errors import ParameterError
     from regelgraph.questions import Question
     from regelgraph.web.service import Loaded
 
@@ -109,8 +109,11 @@ def _whole(form: str, total: int) -> int | None:
 
 
 def _sparql(loaded: Loaded, question: Question, wanted: Asked) -> str:
-    """The query as it is run, without the header of the question."""
-    lines = loaded.register.sparql(question, wanted.parameters).splitlines()
+    """The query as it is run, without the header of the question; empty: what the example names is not loaded."""
+    try:
+        lines = loaded.register.sparql(question, wanted.parameters).splitlines()
+    except ParameterError:
+        return ""
     return "\n".join(line for line in lines if not line.startswith(MARK)).strip()
 
 

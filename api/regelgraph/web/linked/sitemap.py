@@ -27,7 +27,10 @@ SITEMAPS: Final = "/sitemap"
 SITEMAP: Final = "/sitemap.xml"
 MOST: Final = 50_000
 """So many addresses a sitemap may have (sitemaps.org, protocol 0.9); they take far less than the 50 MB it may take."""
-_PAGES: Final = ("/", "/docs", "/questions", "/versions")
+_PAGES: Final = (
+    *("/", "/about", "/accessibility", "/admission", "/docs", "/explore", "/lists", "/person", "/programmes"),
+    *("/questions", "/rounds", "/versions"),
+)
 _NOT_FOR_CRAWLERS: Final = ("/sparql", "/search", "/check/", "/explain/")
 _HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
