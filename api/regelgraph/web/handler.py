@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Iterable
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
 from regelgraph.web import about, explore, linked, lists, person, rounds, search, sparql, static_files, versions
 from regelgraph.web.app import create_app
+from regelgraph.web.driven import driven
 from regelgraph.web.linked import catalogue, twins
 from regelgraph.web.linked.lists import WITHOUT_SLASH
 from regelgraph.web.linked.sitemap import SITEMAPS
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.one_person import warm
-from regelgraph.web.pages import BASE
 from regelgraph.web.public import FORM_METHODS, KEPT, METHODS
 from regelgraph.web.service import Loaded, Options
-from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
 from regelgraph.workers.problems import internal, of_error, of_status
 from regelgraph.workers.where import where
@@ -82,7 +81,7 @@ class Handler:
                     return of_status(405, headers=[("allow", ", ".join(methods))])
                 if found:
                     return found(self.loaded, request)
-            return _kept(request, _driven(self.app, request))
+            return _kept(request, driven(self.app, request))
         except MemoryError:  # the worker says so, and ends
             raise
         except RegelgraphError as error:
@@ -121,52 +120,3 @@ def _kept(request: Request, reply: Reply) -> Reply:
     if request.method == "GET" and reply.status == _FINE and not said:
         reply.headers.append(KEPT)
     return reply
-
-
-def _driven(app: Any, request: Request) -> Reply:
-    """What the application replies. It never waits for anything, as the request is there as a whole."""
-    reply = Reply()
-    sent: list[bytes] = []
-    parts: Iterable[bytes] = sent
-    given = [{"type": "http.request", "body": bytes(request.body), "more_body": False}]
-
-    async def receive() -> dict[str, Any]:
-        return given.pop() if given else {"type": "http.disconnect"}
-
-    async def send(message: dict[str, Any]) -> None:
-        nonlocal parts
-        if message["type"] == "http.response.start":
-            reply.status = message["status"]
-            reply.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]]
-        elif message["type"] == PARTS:
-            parts = message[PARTS]
-        else:
-            sent.append(message.get("body", b""))
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": request.method,
-        "scheme": "http",
-        "path": request.path,
-        "raw_path": request.path.encode("utf-8", "replace"),
-        "query_string": request.query,
-        "root_path": "",
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers],
-        "server": None,
-        "client": None,
-        BASE: request.base,
-    }
-    _to_its_end(app(scope, receive, send))
-    reply.body = parts
-    return reply
-
-
-def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        work.send(None)
-    except StopIteration:
-        return
-    work.close()
-    raise RuntimeError("the application waits, though there is nothing to wait for")

@@ -1,0 +1,59 @@
+"""Drives the application for one request: an ASGI server for what never waits."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Iterable
+from typing import Any
+
+from regelgraph.web.pages import BASE
+from regelgraph.web.streamed import PARTS
+from regelgraph.workers.messages import Reply, Request
+
+
+def driven(app: Any, request: Request) -> Reply:
+    """What the application replies. It never waits for anything, as the request is there as a whole."""
+    reply = Reply()
+    sent: list[bytes] = []
+    parts: Iterable[bytes] = sent
+    given = [{"type": "http.request", "body": bytes(request.body), "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        return given.pop() if given else {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal parts
+        if message["type"] == "http.response.start":
+            reply.status = message["status"]
+            reply.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]]
+        elif message["type"] == PARTS:
+            parts = message[PARTS]
+        else:
+            sent.append(message.get("body", b""))
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": "http",
+        "path": request.path,
+        "raw_path": request.path.encode("utf-8", "replace"),
+        "query_string": request.query,
+        "root_path": "",
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers],
+        "server": None,
+        "client": None,
+        BASE: request.base,
+    }
+    _to_its_end(app(scope, receive, send))
+    reply.body = parts
+    return reply
+
+
+def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    work.close()
+    raise RuntimeError("the application waits, though there is nothing to wait for")
