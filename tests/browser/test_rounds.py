@@ -1,0 +1,32 @@
+"""Whom rounds admit, as a person asks it: by keyboard on a desktop in English, and two rounds on a phone in German."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Visit
+from tests.browser.looking import tab_to, too_wide
+
+
+def test_a_title_is_looked_for_by_keyboard_and_its_clause_is_read(visit: Visit) -> None:
+    page = visit("/admission", "en", "desktop")
+    tab_to(page, "#title-sought")
+    page.keyboard.type("25 II")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admission?*q=25+II*")
+    row = page.locator("details[open] tr", has=page.locator('a[href="/id/title/aufenthg-25-2"]'))
+    assert row.locator(".badge").all_inner_texts() == ["eligible", "not eligible", "undetermined"]
+    tab_to(page, "td details:not([open]) > summary")
+    page.keyboard.press("Enter")
+    assert page.locator("td details[open] li a").first.is_visible()
+
+
+def test_two_rounds_are_chosen_on_a_phone_and_only_what_differs_is_shown(visit: Visit) -> None:
+    page = visit("/rounds", "de", "phone")
+    page.get_by_label("Förderrunde", exact=True).select_option("win-win-2")
+    page.get_by_label("Vergleichen mit").select_option("win-win-3")
+    page.get_by_label("nur Unterschiede zeigen").check()
+    page.get_by_role("button", name="Anzeigen").click()
+    page.wait_for_url("**only=differences*")
+    assert page.get_by_role("heading", name="Für wen sich das Ergebnis ändert").is_visible()
+    assert page.locator(".tag", has_text="gleich").count() == 0
+    assert page.locator(".tag", has_text="nur in Win-Win, 3. Förderrunde").count() > 0
+    assert not too_wide(page)
