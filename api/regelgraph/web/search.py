@@ -68,7 +68,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         "sought": sought,
         "rows": rows,
         "part": shown,
-        "crumbs": [(words.say("home"), "/"), (words.say("search-do"), PATH)],
+        "crumbs": words.way((words.say("search-do"), PATH)),
         "kind": kind,
         "kinds": [(f"id/{each}", name) for each, name in loaded.knowledge.once(Kinds).choices(at.lang)],
     }

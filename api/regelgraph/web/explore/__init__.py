@@ -46,7 +46,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     lines, words = loaded.knowledge.once(Lines), Words(loaded, at.lang)
     title = words.say("explore-title")
     values = {
-        "crumbs": [(words.say("home"), "/"), (title, PATH)],
+        "crumbs": words.way((title, PATH)),
         "state": state,
         "shown": found,
         "kinds": kinds(lines, words, found.kinds, state.wish.kinds),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from regelgraph.errors import ParameterError
 from regelgraph.linked.connected import ROOM, Wish
 from regelgraph.linked.search import LONGEST
+from regelgraph.web.paging import whole
 from regelgraph.web.place import LANGUAGES
 
 PATH: Final = "/explore"
@@ -115,19 +116,9 @@ def read(given: dict[str, list[str]]) -> State:
         one.get("start") == _YES,
         several["kind"],
         several["hide"],
-        _whole(one, "limit", ROOM, 1, MOST_ROOM),
+        whole(given, "limit", ROOM, 1, MOST_ROOM),
         one.get("by", ""),
-        _whole(one, "offset", 0, 0, _LAST_OFFSET),
+        whole(given, "offset", 0, 0, _LAST_OFFSET),
         several["end"],
     )
     return State(wish, find)
-
-
-def _whole(given: dict[str, str], name: str, usual: int, least: int, most: int) -> int:
-    text = given.get(name, "")
-    if not text:
-        return usual
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(_LAST_OFFSET)) + 1 else -1
-    if not least <= value <= most:
-        raise ParameterError(name, f"parameter {name!r}: expected a whole number from {least} to {most}")
-    return value

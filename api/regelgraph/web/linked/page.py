@@ -94,7 +94,7 @@ def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
 def crumbs(words: Words, path: str) -> Crumbs:
     """The way to what lies at an address, without itself."""
     space, *below = path.strip("/").split("/")
-    found = [(words.say("home"), "/")]
+    found = words.way()
     if below:
         found.append((words.say({"id": "things", "def": "terms"}.get(space, "graphs")), f"/{space}/"))
     if space == "id" and len(below) > 1:

@@ -18,7 +18,7 @@ from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.words import as_json, report_words
 from regelgraph.web.options import rounds_for
 from regelgraph.web.pages import rendered
-from regelgraph.web.public import KEPT
+from regelgraph.web.public import KEPT, NO_STORE
 from regelgraph.web.uploads import KNOWN_SUFFIXES
 from regelgraph.workers.messages import Reply
 
@@ -32,7 +32,6 @@ PATH: Final = "/lists"
 FRAGMENT: Final = "fragment"
 """Asks for the part of a page that is new, alone, in the address of a form."""
 Make = Callable[["Loaded", "Place", str, "Held", Filled], Made | Reply]
-_NO_STORE: Final[Header] = ("cache-control", "no-store")
 _NO_ROBOTS: Final[Header] = ("x-robots-tag", "noindex")
 
 
@@ -41,7 +40,7 @@ def choice(loaded: Loaded, request: Request) -> Reply:
     best(request.header("accept"), (HTML,))
     at = place(loaded, request, PATH)
     words = Words(loaded, at.lang)
-    crumbs = [(words.say("home"), "/"), (words.say("lists-title"), PATH)]
+    crumbs = words.way((words.say("lists-title"), PATH))
     body = rendered(loaded, "check-lists.html", at, kinds=list(KINDS), suffixes=list(TYPES), crumbs=crumbs)
     return html(200, body, at.lang, [KEPT])
 
@@ -85,16 +84,12 @@ def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) 
         body = rendered(loaded, part, at, **{**_common(loaded, at, kind, given), **values})
     else:
         body = _page(loaded, at, kind, given, **values, posted=True, language_form="list")
-    return html(status, body, at.lang, [_NO_STORE, _NO_ROBOTS])
+    return html(status, body, at.lang, [NO_STORE, _NO_ROBOTS])
 
 
 def _page(loaded: Loaded, at: Place, kind: str, given: Filled, **values: Any) -> bytes:
     words = Words(loaded, at.lang)
-    crumbs = [
-        (words.say("home"), "/"),
-        (words.say("lists-title"), PATH),
-        (words.say(f"lists-{kind}"), at.path),
-    ]
+    crumbs = words.way((words.say("lists-title"), PATH), (words.say(f"lists-{kind}"), at.path))
     told = {"crumbs": crumbs, **_common(loaded, at, kind, given), **values}
     return rendered(loaded, "check-list.html", at, **told)
 

@@ -18,6 +18,7 @@ from regelgraph.web.checking import KINDS, opened_check
 from regelgraph.web.lists.looking import looked
 from regelgraph.web.lists.results import Result, result, shown_of
 from regelgraph.web.lists.stays import LENGTH, persons
+from regelgraph.web.public import NO_STORE, attachment, content_type
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -77,9 +78,6 @@ def _stays(loaded: Loaded, at: Place, check: Check, found: Result) -> Made:
 
 
 def _file(format_: str, data: bytes) -> Reply:
-    headers = [
-        ("content-type", DOWNLOADS[format_]),
-        ("content-disposition", f'attachment; filename="report.{format_}"'),
-        ("cache-control", "no-store"),
-    ]
-    return Reply(200, headers, [data])
+    return Reply(
+        200, [("content-type", content_type(DOWNLOADS[format_])), attachment(f"report.{format_}"), NO_STORE], [data]
+    )

@@ -58,4 +58,4 @@ def kept(asked: Mapping[str, list[str]]) -> str:
 
 def way(words: Words, *below: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page below the programmes."""
-    return [(words.say("home"), "/"), (words.say("programmes-heading"), "/programmes"), *below]
+    return words.way((words.say("programmes-heading"), "/programmes"), *below)
