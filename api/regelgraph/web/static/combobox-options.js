@@ -55,7 +55,8 @@ export async function asked(input, text, signal) {
   const { search, kind, of } = input.dataset;
   const sent = new URLSearchParams({ q: text });
   if (of) sent.set("of", of);
-  else if (kind) sent.set("kind", kind);
+  else sent.set("limit", String(MOST));
+  if (kind && !of) sent.set("kind", kind);
   const headers = { Accept: "application/json" };
   const answer = of
     ? await fetch(search, { method: "POST", body: sent, headers, signal })
