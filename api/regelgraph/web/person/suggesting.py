@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.linked.search import LONGEST, Search
 from regelgraph.web.accept import JSON
 from regelgraph.web.person.refused import RefusedError
-from regelgraph.web.public import NO_STORE
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -31,4 +30,4 @@ def suggested(loaded: Loaded, asking: Asking, controls: Controls, given: dict[st
     named = [choices[each.iri] for each in found if each.iri in choices][:MOST]
     document = {"results": [{"value": each.value, "label": each.label} for each in named]}
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return Reply(200, [("content-type", JSON), NO_STORE], [body])
+    return Reply(200, [("content-type", JSON), ("cache-control", "no-store")], [body])
