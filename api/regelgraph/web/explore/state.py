@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from regelgraph.errors import ParameterError
 from regelgraph.linked.connected import ROOM, Wish
 from regelgraph.linked.search import LONGEST
+from regelgraph.web.linked.page import only_known
 from regelgraph.web.paging import whole
-from regelgraph.web.place import LANGUAGES
 
 PATH: Final = "/explore"
 MOST_NODES: Final = 12
@@ -98,15 +98,12 @@ class State:
 
 def read(given: dict[str, list[str]]) -> State:
     """What parameters ask for. Raises ParameterError, naming the one that is wrong."""
-    for name in sorted(set(given) - set(_KNOWN)):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted(_KNOWN))}")
+    only_known(given, _KNOWN)
     several = {name: tuple(dict.fromkeys(each for each in given.get(name, ()) if each)) for name in _LISTS}
     for name, most in _LISTS.items():
         if len(several[name]) > most:
             raise ParameterError(name, f"parameter {name!r}: expected at most {most} values")
     one = {name: values[-1] for name, values in given.items() if name not in _LISTS}
-    if one.get("lang", LANGUAGES[0]) not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     if one.get("start", "") not in ("", _YES):
         raise ParameterError("start", f"parameter 'start': expected {_YES}")
     if len(find := one.get("find", "").strip()) > LONGEST:
