@@ -140,7 +140,7 @@ find.addEventListener("combobox-choose", ({ detail: { iri } }) => {
   if (![...address.searchParams.keys()].includes("node")) address.searchParams.set("start", "yes");
   const nodes = address.searchParams.getAll("node").filter((each) => each !== iri);
   address.searchParams.delete("node");
-  for (const node of [...nodes, iri].slice(-12)) address.searchParams.append("node", node);
+  for (const node of [...nodes, iri].slice(-root.dataset.most)) address.searchParams.append("node", node);
   go(address.href, iri);
 });
 
