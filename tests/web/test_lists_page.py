@@ -86,6 +86,10 @@ def test_a_sample_is_read_alike_in_every_format_and_is_the_same_each_time(ask: C
     assert "-" not in next(iter(chosen(seen.text).values()))
 
 
+def test_a_sample_as_csv_says_its_encoding(ask: Client) -> None:
+    assert ask.get("/lists/samples/persons.csv").headers["content-type"] == "text/csv; charset=utf-8"
+
+
 @pytest.mark.parametrize(
     "address", ["/lists/x", "/lists/samples/x.csv", "/lists/persons/x", "/lists/persons/columns/y"]
 )
