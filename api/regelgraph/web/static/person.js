@@ -2,6 +2,7 @@
 import { combobox } from "./combobox.js";
 
 const WAIT = 350;
+const DENIED = 401;
 const form = document.getElementById("person");
 const said = document.getElementById("said");
 let timer = 0;
@@ -22,6 +23,7 @@ async function fetched(to) {
   try {
     const body = filled();
     const answer = await fetch(to, { method: "POST", body, signal, headers: { Accept: "text/html" } });
+    if (answer.status === DENIED) return say(form.dataset.denied, true);
     if (!answer.ok) throw new Error(String(answer.status));
     const text = await answer.text();
     return signal.aborted ? null : new DOMParser().parseFromString(text, "text/html");
