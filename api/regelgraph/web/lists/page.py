@@ -12,6 +12,7 @@ from regelgraph.web.checking import KINDS
 from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.looking import looked
+from regelgraph.web.lists.mapped import of_this_file, unmapped
 from regelgraph.web.lists.reporting import DOWNLOADS, Made, reported
 from regelgraph.web.lists.samples import TYPES
 from regelgraph.web.lists.sent import Filled, filled
@@ -63,7 +64,9 @@ def report(loaded: Loaded, request: Request, kind: str) -> Reply:
 
 
 def _columns(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) -> Made:
-    return {"looked": looked(loaded, KINDS[kind], file, given.options(loaded, KINDS[kind]), at.lang)}
+    options = given.options(loaded, KINDS[kind])
+    of_this = of_this_file(loaded, KINDS[kind], file, options, given)
+    return {"looked": looked(loaded, KINDS[kind], file, of_this or unmapped(options), at.lang)}
 
 
 def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -> Reply:
@@ -79,7 +82,13 @@ def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) 
         values = {"error": error}
     if isinstance(values, Reply):
         return values
-    status = values["error"].http_status if values.get("error") else 400 if values.get("no_file") else 200
+    status = (
+        values["error"].http_status
+        if values.get("error")
+        else 400
+        if values.keys() & {"no_file", "other_file"}
+        else 200
+    )
     if FRAGMENT in parameters(request):
         body = rendered(loaded, part, at, **{**_common(loaded, at, kind, given), **values})
     else:
@@ -116,5 +125,6 @@ def _common(loaded: Loaded, at: Place, kind: str, given: Filled) -> dict[str, An
         "result": None,
         "error": None,
         "no_file": False,
+        "other_file": False,
         "posted": False,
     }

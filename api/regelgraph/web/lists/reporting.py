@@ -16,6 +16,7 @@ from regelgraph.terms import NETWORKS
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, TURTLE, XLSX
 from regelgraph.web.checking import KINDS, opened_check
 from regelgraph.web.lists.looking import looked
+from regelgraph.web.lists.mapped import of_this_file, unmapped
 from regelgraph.web.lists.results import Result, result, shown_of
 from regelgraph.web.lists.stays import LENGTH, persons
 from regelgraph.web.public import NO_STORE, attachment, content_type
@@ -47,6 +48,8 @@ def reported(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) ->
     format_ = given.fields.get("format", "")
     if format_ and format_ not in DOWNLOADS:
         raise ParameterError("format", f"parameter 'format': expected one of {', '.join(DOWNLOADS)}")
+    if of_this_file(loaded, KINDS[kind], file, options, given) is None:
+        return {"looked": looked(loaded, KINDS[kind], file, unmapped(options), at.lang), "other_file": True}
     try:
         require_facts(options.by_hand, loaded.rulebook.facts[case_kind])
         check = opened_check(loaded, KINDS[kind], file, options, at.lang)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 BY_PLACE: Final = "column-"
 """What the field of a column begins with; its place follows."""
 OPTIONS: Final = ("round", "as_of", "sheet", "columns")
-SHOWN: Final = ("verdict", "criterion", "sort", "part", "format")
-"""Which part of the report is wanted, and in which form."""
+SHOWN: Final = ("verdict", "criterion", "sort", "part", "format", "headers")
+"""Which part of the report is wanted, and in which form; of which headers the columns were (mapped.py)."""
 IN_ADDRESS: Final = (*OPTIONS, "rows")
 """What scripts of the page ask for in the address. Nothing of it stands in a list, but the name of a sheet."""
 _MORE: Final = 100
