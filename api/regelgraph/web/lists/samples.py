@@ -38,7 +38,7 @@ def answer(loaded: Loaded, name: str) -> Reply:
 
 
 def _written(loaded: Loaded, kind: str, suffix: str) -> bytes:
-    data = _sample(kind)
+    data = sample(kind)
     if suffix == "csv":
         return data
     (source,) = read_all(loaded.rulebook, KINDS[kind].case_kind, [Held("sample.csv", data)])
@@ -58,5 +58,6 @@ def _dateless(archive: BytesIO) -> bytes:
 
 
 @lru_cache(maxsize=len(KINDS))
-def _sample(kind: str) -> bytes:
+def sample(kind: str) -> bytes:
+    """The sample of a kind of list, as CSV."""
     return (find_root() / "data" / FOLDER / Path(_FILES.get(kind, f"{kind}.csv"))).read_bytes()
