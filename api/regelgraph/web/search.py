@@ -16,11 +16,10 @@ from regelgraph.linked.search import LONGEST, Found, Search
 from regelgraph.terms import TYPE
 from regelgraph.web.accept import HTML, JSON, best
 from regelgraph.web.linked.address import is_known
-from regelgraph.web.linked.page import html, parameters, place
+from regelgraph.web.linked.page import html, only_known, parameters, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import part
-from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT
 from regelgraph.workers.messages import Reply
 
@@ -38,13 +37,10 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     """What is found. Raises NotAcceptableError and ParameterError."""
     type_ = best(request.header("accept"), (JSON, HTML))
     given = parameters(request)
-    for name in sorted(set(given) - _KNOWN):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted(_KNOWN))}")
+    only_known(given, _KNOWN)
     sought, kind = (given.get(name, [""])[-1].strip() for name in ("q", "kind"))
     if len(sought) > LONGEST:
         raise ParameterError("q", f"parameter 'q': expected at most {LONGEST} characters")
-    if given.get("lang", ["de"])[-1] not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     found = _by_iri(loaded, sought) or loaded.knowledge.once(Search).find(sought, kind or None)
     asked = {name: value for name, value in (("q", sought), ("kind", kind)) if value}
     shown = part(found, request, asked)
@@ -61,14 +57,14 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     at = place(loaded, request, PATH, shown.keep)
     words = Words(loaded, at.lang)
     rows = [
-        (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], Value(each.text))
+        (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], _text(words, each))
         for each in shown.rows
     ]
     values = {
         "sought": sought,
         "rows": rows,
         "part": shown,
-        "crumbs": [(words.say("home"), "/"), (words.say("search-do"), PATH)],
+        "crumbs": words.way((words.say("search-do"), PATH)),
         "kind": kind,
         "kinds": [(f"id/{each}", name) for each, name in loaded.knowledge.once(Kinds).choices(at.lang)],
     }
@@ -79,6 +75,12 @@ def _by_iri(loaded: Loaded, sought: str) -> list[Found]:
     """The thing that is named by its own IRI."""
     known = is_ours(sought) and is_known(loaded.knowledge.store, sought)
     return [Found(sought, IRI, sought)] if known else []
+
+
+def _text(words: Words, found: Found) -> Value:
+    """The text by which a thing was found, with its language where it is the name in another one than the page's."""
+    others = [lang for lang in LANGUAGES if lang != words.lang and words.labels.called(found.iri, lang) == found.text]
+    return Value(found.text, lang=others[0] if others else "")
 
 
 def _result(loaded: Loaded, request: Request, found: Found) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from regelgraph.errors import ParameterError
 from regelgraph.linked.connected import ROOM, Wish
 from regelgraph.linked.search import LONGEST
-from regelgraph.web.place import LANGUAGES
+from regelgraph.web.linked.page import only_known
+from regelgraph.web.paging import whole
 
 PATH: Final = "/explore"
 MOST_NODES: Final = 12
@@ -18,7 +19,14 @@ MOST_HIDDEN: Final = 60
 MOST_KINDS: Final = 100
 MOST_ROOM: Final = 100
 _LAST_OFFSET: Final = 10**6
-_LISTS: Final = {"node": MOST_NODES, "hide": MOST_HIDDEN, "kind": MOST_KINDS, "end": 2}
+_LISTS: Final = {
+    "node": MOST_NODES,
+    "hide": MOST_HIDDEN,
+    "kind": MOST_KINDS,
+    "without": MOST_KINDS,
+    "offered": MOST_KINDS,
+    "end": 2,
+}
 """Parameters that may be given several times, and how often."""
 _KNOWN: Final = (*_LISTS, "start", "limit", "by", "offset", "find", "lang")
 _YES: Final = "yes"
@@ -39,6 +47,7 @@ class State:
             *(("start", _YES) for _ in [1] if wish.start and wish.nodes),
             *(("node", each) for each in wish.nodes),
             *(("kind", each) for each in wish.kinds),
+            *(("without", each) for each in wish.without),
             *(("hide", each) for each in wish.hidden),
             *(("end", each) for each in wish.ends),
             *(("limit", str(wish.room)) for _ in [1] if wish.room != ROOM),
@@ -70,7 +79,7 @@ class State:
 
     def only(self, iri: str) -> str:
         """The address of a thing and what surrounds it, and nothing else."""
-        return State(Wish((iri,), kinds=self.wish.kinds)).address
+        return State(Wish((iri,), kinds=self.wish.kinds, without=self.wish.without)).address
 
     def without(self, iri: str) -> str:
         """The address without a thing."""
@@ -96,38 +105,33 @@ class State:
 
 
 def read(given: dict[str, list[str]]) -> State:
-    """What parameters ask for. Raises ParameterError, naming the one that is wrong."""
-    for name in sorted(set(given) - set(_KNOWN)):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted(_KNOWN))}")
+    """What parameters ask for. Of kinds that were `offered`, those that are not chosen are left out.
+
+    Raises ParameterError, naming the one that is wrong.
+    """
+    only_known(given, _KNOWN)
     several = {name: tuple(dict.fromkeys(each for each in given.get(name, ()) if each)) for name in _LISTS}
     for name, most in _LISTS.items():
         if len(several[name]) > most:
             raise ParameterError(name, f"parameter {name!r}: expected at most {most} values")
     one = {name: values[-1] for name, values in given.items() if name not in _LISTS}
-    if one.get("lang", LANGUAGES[0]) not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     if one.get("start", "") not in ("", _YES):
         raise ParameterError("start", f"parameter 'start': expected {_YES}")
     if len(find := one.get("find", "").strip()) > LONGEST:
         raise ParameterError("find", f"parameter 'find': expected at most {LONGEST} characters")
+    kinds, without = several["kind"], several["without"]
+    if several["offered"]:
+        without = tuple(dict.fromkeys((*without, *(each for each in several["offered"] if each not in kinds))))
+        kinds = ()
     wish = Wish(
         several["node"],
         one.get("start") == _YES,
-        several["kind"],
+        kinds,
         several["hide"],
-        _whole(one, "limit", ROOM, 1, MOST_ROOM),
+        whole(given, "limit", ROOM, 1, MOST_ROOM),
         one.get("by", ""),
-        _whole(one, "offset", 0, 0, _LAST_OFFSET),
+        whole(given, "offset", 0, 0, _LAST_OFFSET),
         several["end"],
+        without,
     )
     return State(wish, find)
-
-
-def _whole(given: dict[str, str], name: str, usual: int, least: int, most: int) -> int:
-    text = given.get(name, "")
-    if not text:
-        return usual
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(_LAST_OFFSET)) + 1 else -1
-    if not least <= value <= most:
-        raise ParameterError(name, f"parameter {name!r}: expected a whole number from {least} to {most}")
-    return value

@@ -14,7 +14,7 @@ from regelgraph.tables.files.source import Held, plain
 from regelgraph.tables.writers import records
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, XLSX
 from regelgraph.web.checking import KINDS
-from regelgraph.web.public import KEPT
+from regelgraph.web.public import KEPT, attachment, content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status
 
@@ -33,11 +33,7 @@ def answer(loaded: Loaded, name: str) -> Reply:
     kind, _, suffix = name.partition(".")
     if kind not in KINDS or suffix not in TYPES:
         return of_status(404)
-    headers = [
-        ("content-type", TYPES[suffix]),
-        ("content-disposition", f'attachment; filename="{kind}-sample.{suffix}"'),
-        KEPT,
-    ]
+    headers = [("content-type", content_type(TYPES[suffix])), attachment(f"{kind}-sample.{suffix}"), KEPT]
     return Reply(200, headers, [_written(loaded, kind, suffix)])
 
 

@@ -59,7 +59,7 @@ def body(
         refused=refused,
         chooser=controls.rounds(asking, at.lang),
         address=_addresses(at, filled),
-        crumbs=[(words.say("home"), "/"), (words.say("person-title"), PATH)],
+        crumbs=words.way((words.say("person-title"), PATH)),
         language_form=FORM,
         **_answered(loaded, at, asking, filled, found, controls),
     )

@@ -9,6 +9,7 @@ from regelgraph.terms import DEFINITION, PERSONS, RG
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.person.branches import Criterion, Doubt, Ground, Read, Reasoning
 from regelgraph.web.person.choosing import capital
+from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from regelgraph.web.person.judged import Judged
     from regelgraph.web.service import Loaded
 
-TONES: Final = ("safe", "doubt", "open", "blocked")
 LEVELS: Final = ("ok", "review", "undetermined", "blocked")
 _BEARS_ON: Final = RG + "bearsOn"
 _SAYS: Final = RG + "machineSays"
