@@ -20,6 +20,7 @@ from regelgraph.web.linked.page import html, only_known, parameters, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import part
+from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT
 from regelgraph.workers.messages import Reply
 
