@@ -41,5 +41,5 @@ RUN = """async ([type, values]) => {
 @cache
 def axe_core() -> str:
     """The source of axe-core, for contexts that run it on each page; else `axe` does."""
-    assert AXE.is_file(), "axe-core is not there: `make install` brings the packages of api/browser"
+    assert AXE.is_file(), "axe-core is not there: `make test` brings the packages of api/browser"
     return AXE.read_text(encoding="utf-8")

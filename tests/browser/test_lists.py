@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Visit
@@ -123,6 +123,7 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
     recognised(page, 78)
     rows = check(page)
     expect(rows).to_have_count(25)
+    assert "no conflict" not in page.locator("[data-part=verdicts]").inner_text()  # no report has those pairs: not "0"
     first = page.locator("#stays table").first
     expect(first.locator("caption")).to_have_text("T-017")
     expect(first.locator("tbody tr").first).to_contain_text("Row 52: 1 April 2025 – 13 April 2025")
@@ -171,7 +172,7 @@ def test_networks_are_checked_by_keyboard_alone(visit: Visit) -> None:
 
 def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(visit: Visit) -> None:
     page = visit("/lists/persons", "en", "phone")
-    visit.allow("net::ERR_FAILED|failed: POST")
+    visit.allow("net::ERR_FAILED|failed: POST|status of 401")
     page.locator("#file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"person_id;sex\n1;m\n"})
     recognised(page, 1)
     page.locator("#list .actions > button:visible").click()
@@ -183,11 +184,24 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     expect(page.locator("#list-failure")).to_be_focused()
     expect(page.locator("#list-failure")).to_contain_text("cannot be reached")
     page.unroute("**/check/**")
+    page.route("**/check/**", lambda route: route.fulfill(status=401, body="{}"))
+    page.locator("#list .actions > button:visible").click()
+    expect(page.locator("#list-failure")).to_contain_text("have a token")
+    page.unroute("**/check/**")
     assert check(page).count() == 1
     expect(page.locator("#list-failure")).to_have_count(0)
+    page.locator("#round").select_option("win-win-2")
+    expect(page.locator("#list-result")).to_have_count(0)  # it was about another round
+    held: list[Route] = []
+    page.route("**/check/**", lambda route: held.append(route))
+    page.locator("#list .actions > button:visible").click()
+    expect(page.locator("[data-do=cancel]")).to_be_visible()
     page.locator("#file").set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"x;y\n1;2\n"})
     expect(page.locator("#columns [role=alert]")).to_be_visible()
-    expect(page.locator("#list-result")).to_have_count(0)
+    page.unroute("**/check/**")
+    page.locator("#column-0").select_option("person_id")
+    expect(page.locator("#columns [role=alert]")).to_have_count(0)
+    assert column(check(page), 1) == ["1"]  # of this file, not of the one that was given up
 
 
 def long_list() -> bytes:

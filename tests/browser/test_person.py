@@ -45,7 +45,10 @@ def test_by_keyboard_alone_in_english_on_a_desk_and_on_paper(visit: Visit) -> No
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#fact-citizenship")).to_have_value("Syria")
-    typed(page, "residence_title", "25 II")
+    typed(page, "residence_title", "25a")
+    expect(page.locator("[role=option]:visible").first).to_contain_text("§ 25a Abs. 1")
+    page.keyboard.press("Backspace")
+    page.keyboard.type(" II")
     option = page.locator("[role=option]", has_text="§ 25 Abs. 2 Satz 1 AufenthG").first
     expect(option).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -86,13 +89,24 @@ def test_by_touch_in_german_on_a_phone_at_night_and_in_the_other_language(visit:
     expect(page.locator("#state-residence_title")).to_have_attribute("data-state", "idle")
     assert axe(page) == []
     assert too_wide(page) == []
+    visit.allow("part=live")
+    page.route("**/person?part=live*", lambda route: route.abort())
+    page.get_by_label("Weiblich").tap()
+    expect(page.locator("#said")).to_be_in_viewport()
+    expect(page.locator("#verdict .verdict")).to_be_hidden()  # it is about what was filled in before
+    page.unroute_all()
+    page.get_by_label("Männlich").tap()
+    expect(page.locator("#verdict .verdict")).to_be_visible()
     page.get_by_role("button", name="English").tap()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#fact-citizenship")).to_have_value("Deutschland")
     expect(page.get_by_label("Male", exact=True)).to_be_checked()
     expect(page.get_by_role("heading", name="Still matters")).to_be_visible()
     page.get_by_label("round 3").tap()
+    page.locator("#fact-citizenship").press("End")
+    page.keyboard.type("; Afghanistan")  # before the fields of the round are there
     expect(page.locator("#fact-municipality")).to_be_visible()
+    expect(page.locator("#fact-citizenship")).to_have_value("Deutschland; Afghanistan")
     nothing_left(page)
 
 

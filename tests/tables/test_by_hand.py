@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from time import process_time
 from typing import Any
 
 import pytest
@@ -108,6 +109,12 @@ def test_what_cannot_be_is_refused_with_what_can(by_hand: dict[int, str], says: 
 def test_what_is_no_list_of_positions_and_facts_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="--columns: "):
         parsed(text)
+
+
+def test_very_many_spaces_cost_no_more_than_to_read_them() -> None:
+    before = process_time()
+    assert parsed(f"0:a{' ' * 200_000}b") == {0: f"a{' ' * 200_000}b"}
+    assert process_time() - before < 5  # each tried with each other one: ten minutes
 
 
 def test_positions_and_facts_are_read_with_spaces_or_without() -> None:

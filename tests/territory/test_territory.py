@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Store
 from regelgraph.errors import KnowledgeError
 from regelgraph.judge import Finding, Judge
-from regelgraph.judge.queried import Answers
+from regelgraph.judge.queried import Answers, Known
 from regelgraph.knowledge import load
 from regelgraph.rulebook import DerivedFact
+from regelgraph.terms import RG
 from regelgraph.values import ANYTHING, Options, Possible, Reading, Span, Spans, State
 
 from tests.cases.reports import report_of
@@ -306,3 +307,13 @@ def test_a_warm_run_without_projects_and_statements_does_without_the_graph(tmp_p
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert ended.stderr.strip().endswith("[]"), ended.stderr
+
+
+def test_a_second_judge_asks_no_query_for_a_place_of_the_graph_and_nothing_of_another_is_kept() -> None:
+    ags = builtin().knowledge.store.quads_for_pattern(None, NamedNode(f"{RG}ags"), None)
+    own, foreign = next(quad.object.value for quad in ags if isinstance(quad.object, Literal)), "no place at all"
+    kept: Known = {}
+    first, second = (Answers(builtin().rulebook, lambda: builtin().knowledge.store, kept) for _ in range(2))
+    asked = [first.ask(fact(), value, FIRST) for value in (own, foreign)]
+    assert {value for _, value, _ in kept} == {own}
+    assert second.ask(fact(), own, FIRST) == asked[0]

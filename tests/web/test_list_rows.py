@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from regelgraph.terms import PERSONS, STAYS
+from regelgraph.web.lists.stays import STAYS as MOST_STAYS
 from regelgraph.web.lists.words import report_words
 
 from tests.web.conftest import SAMPLES, Client
@@ -70,6 +71,13 @@ def test_rows_that_are_no_numbers_are_refused_in_words(ask: Client, rows: str) -
     answer = stays(ask, rows)
     assert answer.status_code == 400
     assert "rows" in answer.text
+
+
+def test_of_very_many_stays_of_one_person_some_are_drawn_and_it_says_so(ask: Client) -> None:
+    data = HEAD + b"A;win-win;2026-01-01;2026-02-15\n" * (MOST_STAYS + 7)
+    answer = stays(ask, "1", data, lang="en")
+    assert len(cells(answer)) == MOST_STAYS
+    assert "not drawn: 7." in answer.text
 
 
 def test_rows_beyond_the_list_are_nobody(ask: Client) -> None:

@@ -86,11 +86,36 @@ def test_a_sample_is_read_alike_in_every_format_and_is_the_same_each_time(ask: C
     assert "-" not in next(iter(chosen(seen.text).values()))
 
 
+def test_a_sample_as_csv_says_its_encoding(ask: Client) -> None:
+    assert ask.get("/lists/samples/persons.csv").headers["content-type"] == "text/csv; charset=utf-8"
+
+
 @pytest.mark.parametrize(
     "address", ["/lists/x", "/lists/samples/x.csv", "/lists/persons/x", "/lists/persons/columns/y"]
 )
 def test_what_is_not_there_is_not_found(ask: Client, address: str) -> None:
     assert ask.get(address).status_code == 404
+
+
+def test_columns_mapped_for_one_file_are_not_taken_for_those_of_the_next(ask: Client) -> None:
+    """Without scripts a file is chosen again for every step, and it may be another one."""
+    first, other = b"person_id;employable;migration_background\nP1;no;yes\n", b"person_id;M;employable\nP1;yes;no\n"
+    page = send(ask, "/lists/persons/columns?lang=en", first, round="win-win-2").text
+    fields = {
+        "round": "win-win-2",
+        "headers": re.findall('name="headers" value="([0-9a-f]+)"', page)[0],
+        **chosen(page),
+    }
+    same = send(ask, "/lists/persons?lang=en", first, **fields)
+    assert same.status_code == 200
+    (kept,) = re.findall('name="columns" value="([^"]+)"', same.text)
+    for more in (chosen(page), {"columns": kept}):
+        answer = send(ask, "/lists/persons?lang=en", other, round="win-win-2", headers=fields["headers"], **more)
+        assert answer.status_code == 400
+        assert "other columns than the one before" in words(answer.text)
+        assert chosen(answer.text) == {"column-0": "person_id", "column-1": "-", "column-2": "employable"}
+        again = send(ask, "/lists/persons/columns?lang=en", other, headers=fields["headers"], **more)
+        assert (again.status_code, chosen(again.text)) == (200, chosen(answer.text))
 
 
 def test_what_is_recognised_is_chosen_and_what_cannot_be_read_is_told_with_its_row(ask: Client) -> None:

@@ -352,7 +352,8 @@ def test_spellings_that_the_list_does_not_have_are_found(ask_bare: Client) -> No
         assert answer.headers["cache-control"] == "no-store"
         return [each["value"] for each in answer.json()["results"]]
 
-    assert found("residence_title", "25 II")[0] == "§ 25 Abs. 2 AufenthG"
+    for text, meant in (("25 II", "§ 25 Abs. 2"), ("25 V", "§ 25 Abs. 5"), ("25a", "§ 25a Abs. 1"), ("60a", "§ 60a")):
+        assert found("residence_title", text)[0] == f"{meant} AufenthG"
     assert found("citizenship", "syrisch") == ["Syrien"]
     assert "Syrien" not in found("residence_title", "Syrien")
     assert ask_bare("POST", "/person?part=search", data={"of": "nonsense", "q": "x"}).status_code == 400

@@ -13,7 +13,7 @@ from regelgraph.judge.derive import Deriver
 from regelgraph.judge.finding import Finding
 from regelgraph.judge.pair_rows import PairRows
 from regelgraph.judge.proof import proof_tree
-from regelgraph.judge.queried import Answers
+from regelgraph.judge.queried import Answers, known
 from regelgraph.judge.stays import stays_overlap
 from regelgraph.judge.verdict import Verdict, Verdicts
 from regelgraph.judge.words import Words
@@ -36,7 +36,8 @@ class Judge:
         self.knowledge = knowledge
         self.rulebook = knowledge.rulebook
         self.words = Words(self.rulebook)
-        self._deriver = Deriver(self.rulebook, self.words, Answers(self.rulebook, lambda: knowledge.store))
+        answers = Answers(self.rulebook, lambda: knowledge.store, knowledge.once(known))
+        self._deriver = Deriver(self.rulebook, self.words, answers)
         self._verdicts: dict[tuple[str, str], Verdicts] = {}
         self._as_of = as_of
         self._pair_rows: dict[str, PairRows] = {}

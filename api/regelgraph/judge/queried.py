@@ -21,20 +21,49 @@ from regelgraph.values import ANYTHING, Options, Possible, Reading, Span, Spans,
 if TYPE_CHECKING:
     from pyoxigraph import Literal, Store
 
+    from regelgraph.knowledge import Knowledge
+
 Answer = tuple[str | None, str | None]
 """The IRI of the code and of what it rests on; None where nothing is known."""
+_NOTHING: Answer = (None, None)
 
 ALWAYS = Span(None, None)
 REMEMBERED = 100_000
+"""Answers for one list."""
+KEPT = 20_000
+"""Answers for all lists."""
+
+
+Known = dict[tuple[str, str, date | None], Answer]
+"""What the graph says, by fact, value and day."""
+
+
+def known(_knowledge: Knowledge) -> Known:
+    """What was asked so far of values that stand in a knowledge; those of a list alone are not kept behind it."""
+    return {}
 
 
 class Answers:
     """Asks the queries of derived facts. The store is made only if there is something to ask."""
 
-    def __init__(self, rulebook: Rulebook, store: Callable[[], Store]) -> None:
+    def __init__(self, rulebook: Rulebook, store: Callable[[], Store], known: Known | None = None) -> None:
         self._rulebook = rulebook
         self._store = store
-        self.ask = lru_cache(REMEMBERED)(self._ask)
+        self._known = {} if known is None else known
+        self.ask = lru_cache(REMEMBERED)(self._once)
+
+    def _once(self, fact: DerivedFact, value: str, day: date | None) -> Answer:
+        key = (fact.iri, value, day)
+        found = self._known.get(key)
+        if found is None:
+            found = self._ask(fact, value, day)
+            if len(self._known) < KEPT and self._stands(value):
+                self._known[key] = found
+        return found
+
+    def _stands(self, value: str) -> bool:
+        """Whether the graph has the value itself."""
+        return next(self._store().quads_for_pattern(None, None, _literal(value, "string"), None), None) is not None
 
     def _ask(self, fact: DerivedFact, value: str, day: date | None) -> Answer:
         bound = {fact.of or "": _literal(value, "string")}
@@ -46,14 +75,14 @@ class Answers:
         for row in self._store().query(text, use_default_graph_as_union=True):  # type: ignore[union-attr]
             status, because = row["status"], row["because"]
             return (status.value if status else None), (because.value if because else None)
-        return None, None
+        return _NOTHING
 
     def finding(self, words: Words, fact: DerivedFact, readings: Mapping[str, Reading]) -> Finding:
         """The codes that `fact` may have; anything if the value is not known or the graph says nothing of it."""
         of = readings[fact.of or ""].possible
         day = readings[fact.on].possible if fact.on else ANYTHING
         borders = self._rulebook.borders.get(fact.iri)
-        found: set[Answer] = {(None, None)}
+        found: set[Answer] = {_NOTHING}
         if borders is not None and isinstance(of, Options):
             days = days_of(day, borders) if fact.on else [None]
             found = {self.ask(fact, str(value), each) for value in of.values for each in days}

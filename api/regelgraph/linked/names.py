@@ -10,13 +10,14 @@ from regelgraph.terms import RG
 NAMESPACE: Final = RG.removesuffix("/def/")
 SPACES: Final = ("/def", "/graph", "/id")
 """Terms, named graphs, things."""
+_OURS: Final = tuple(f"{NAMESPACE}{space}/" for space in SPACES)
 SAFE: Final = "/:@!$&'()*+,;=~"
 """What a path may hold beside letters, digits and `-._` (RFC 3986, section 3.3)."""
 
 
 def is_ours(iri: str) -> bool:
     """Whether a deployment answers for an IRI."""
-    return iri.startswith(tuple(f"{NAMESPACE}{space}/" for space in SPACES))
+    return iri.startswith(_OURS)
 
 
 def address_of(iri: str) -> str:

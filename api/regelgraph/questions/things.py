@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import ParameterError
@@ -23,8 +25,11 @@ _NAMES: Final = (PREF_LABEL, RDFS + "label", ALIAS, RG + "citation", RG + "azrTe
 _SHOWN: Final = 8
 
 
+_Names = dict[str, tuple[str, ...]]
+
+
 class Things:
-    """The things of a store by their names; each class is indexed when it is first asked for, and kept.
+    """The things of a store by their names; names are read once for all classes, and kept, as is what is of a class.
 
     What has no such name is read as a cell of a table, if `cells` are given.
     """
@@ -32,20 +37,20 @@ class Things:
     def __init__(self, store: Store, cells: Cells | None = None) -> None:
         self._store = store
         self._cells = cells
-        self._kept: dict[tuple[str, ...], tuple[set[str], dict[str, set[str]], dict[str, set[str]]]] = {}
+        self._of: dict[tuple[str, ...], set[str]] = {}
 
     def find(self, parameter: Parameter, text: str, *, strict: bool = True) -> str:
         """The IRI of the one thing that `text` names among those that the parameter takes.
 
         Raises ParameterError if there is none or more than one; `strict` refuses an IRI that the store does not know.
         """
-        instances, first, further = self._index(parameter.of)
+        instances = self._instances(parameter.of)
         said = text.strip()
         for iri in (said, ID + said):
             if iri in instances:
                 return iri
-        for names, key in ((first, said), (further, said), (first, fold(said)), (further, fold(said))):
-            found = names.get(key, set())
+        for names, key in product((self._first, self._further), (said, fold(said))):
+            found = instances.intersection(names.get(key, ()))
             if len(found) == 1:
                 return next(iter(found))
             if found:
@@ -56,38 +61,41 @@ class Things:
         for meant in self._cells.meanings(said) if self._cells and parameter.of else []:
             if len(meant) == 1 and meant <= instances:
                 return next(iter(meant))
-        raise ParameterError(parameter.name, self._unknown(parameter, text, first))
+        raise ParameterError(parameter.name, self._unknown(parameter, text, instances))
 
-    def _unknown(self, parameter: Parameter, text: str, first: dict[str, set[str]]) -> str:
-        known = sorted(first)
+    def _unknown(self, parameter: Parameter, text: str, instances: set[str]) -> str:
+        known = sorted(name for name, named in self._first.items() if not instances.isdisjoint(named))
         near = difflib.get_close_matches(text, known, n=_SHOWN) or (known if len(known) <= _SHOWN else [])
         hint = f"; expected such as {', '.join(near)}" if near else f"; expected {parameter.help.en}"
         return f"parameter {parameter.name!r}: nothing is called {text!r}{hint}"
 
-    def _index(self, of: tuple[str, ...]) -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]:
-        if of not in self._kept:
-            instances = self._instances(of)
-            self._kept[of] = (instances, self._named(instances, _FIRST_NAMES), self._named(instances, _NAMES))
-        return self._kept[of]
+    @cached_property
+    def _first(self) -> _Names:
+        return self._named(_FIRST_NAMES)
+
+    @cached_property
+    def _further(self) -> _Names:
+        return self._named(_NAMES)
 
     def _instances(self, of: tuple[str, ...]) -> set[str]:
         from pyoxigraph import NamedNode
 
-        if not of:
-            return {quad.subject.value for quad in self._store if isinstance(quad.subject, NamedNode)}
-        return instances_of(self._store, of)
+        if of not in self._of:
+            named = (quad.subject.value for quad in self._store if isinstance(quad.subject, NamedNode))
+            self._of[of] = instances_of(self._store, of) if of else set(named)
+        return self._of[of]
 
-    def _named(self, instances: set[str], props: tuple[str, ...]) -> dict[str, set[str]]:
+    def _named(self, props: tuple[str, ...]) -> _Names:
+        """What is called by these properties, under the names as they are written and folded."""
         from pyoxigraph import Literal, NamedNode
 
         named: defaultdict[str, set[str]] = defaultdict(set)
         for prop in props:
             for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, None):
-                subject = getattr(quad.subject, "value", "")
-                if subject in instances and isinstance(quad.object, Literal):
-                    named[quad.object.value].add(subject)
-                    named[fold(quad.object.value)].add(subject)
-        return dict(named)
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                    for name in (quad.object.value, fold(quad.object.value)):
+                        named[name].add(quad.subject.value)
+        return {name: tuple(iris) for name, iris in named.items()}
 
 
 def instances_of(store: Store, of: tuple[str, ...]) -> set[str]:

@@ -15,7 +15,7 @@ NO_FACT: Final = "-"
 """Stands for no fact: the column is kept out of the judgement."""
 ByHand = Mapping[int, str]
 """Places of columns, 0 = first, each with the column name of a fact or NO_FACT."""
-_PAIR: Final = re.compile(r"\s*([0-9]{1,6})\s*:\s*(.*?)\s*", re.DOTALL)
+_PAIR: Final = re.compile(r"\s*([0-9]{1,6})\s*:(.*)", re.DOTALL)
 
 
 def parsed(text: str) -> dict[int, str]:
@@ -28,7 +28,7 @@ def parsed(text: str) -> dict[int, str]:
         place = int(pair[1])
         if place in found:
             raise UsageError(f"{OPTION}: position {place} is named twice")
-        found[place] = pair[2]
+        found[place] = pair[2].strip()
     return found
 
 

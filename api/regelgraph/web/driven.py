@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from regelgraph.web.pages import BASE
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
+
+T = TypeVar("T")
 
 
 def driven(app: Any, request: Request) -> Reply:
@@ -45,15 +47,17 @@ def driven(app: Any, request: Request) -> Reply:
         "client": None,
         BASE: request.base,
     }
-    _to_its_end(app(scope, receive, send))
+    at_once(app(scope, receive, send))
     reply.body = parts
     return reply
 
 
-def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+def at_once(work: Coroutine[Any, Any, T]) -> T:
+    """The result of work that never waits, as all that it needs is in memory. Raises RuntimeError if it does."""
     try:
         work.send(None)
-    except StopIteration:
-        return
+    except StopIteration as done:
+        found: T = done.value
+        return found
     work.close()
-    raise RuntimeError("the application waits, though there is nothing to wait for")
+    raise RuntimeError("the work waits, though there is nothing to wait for")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.terms import PERSONS
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.small_requests import People, people
+from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
     from regelgraph.rulebook import Round
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 PERSON: Final = "start-example"
 """The text whose template is a person: headers of a list with what stands below them, `header: cell; header: cell`."""
-TONES: Final = ("safe", "doubt", "open", "blocked")
-"""How a page shows the outcomes, from safe to blocked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from regelgraph.web.linked.lists import WITHOUT_SLASH
 from regelgraph.web.linked.sitemap import SITEMAPS
 from regelgraph.web.one_explanation import answer as one_explanation
 from regelgraph.web.one_person import answer as one_person
-from regelgraph.web.one_person import warm
 from regelgraph.web.public import FORM_METHODS, KEPT, METHODS
 from regelgraph.web.service import Loaded, Options
 from regelgraph.workers.messages import Reply, Request
@@ -89,18 +88,6 @@ class Handler:
         except Exception as error:  # the last place that can answer it
             _LOG.error("%s failed: %s", request.method, where(error))
             return internal()
-
-    def warm(self) -> None:
-        """Make and import what the first requests would wait for."""
-        import pyarrow.csv
-        import pyarrow.parquet  # noqa: F401 - to be there, as what follows
-
-        from regelgraph.web import checking, explaining  # noqa: F401
-
-        warm(self.loaded)
-        person.warm(self.loaded)
-        for path in ("/", "/docs", "/questions", "/openapi.json", explore.PATH, _SPARQL, _EXAMPLES):
-            self.handle(Request("GET", path, base="http://localhost"))
 
 
 def _reading(path: str) -> _Answer | None:

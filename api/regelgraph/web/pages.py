@@ -24,7 +24,8 @@ _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates, each compiled when it is first used."""
     return Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -75,7 +76,7 @@ def rendered(loaded: Loaded, template: str, place: Place, **values: Any) -> byte
     def say(key: str, **parts: object) -> str:
         return texts[f"page-{key}"].get(place.lang).format(**parts)
 
-    made = _templates().get_template(template)
+    made = templates().get_template(template)
     known = {"knowledge": loaded.knowledge, "examples": loaded.options.examples}
     body = made.render(say=say, lang=place.lang, place=place, **known, **values)
     return _NO_TEXT.sub("\ufffd", body).encode("utf-8")

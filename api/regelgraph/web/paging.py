@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from regelgraph.errors import ParameterError
+from regelgraph.web.linked.page import parameters
 
 if TYPE_CHECKING:
     from regelgraph.workers.messages import Request
@@ -36,7 +37,7 @@ class Part(Generic[T]):
 
 def part(rows: Sequence[T], request: Request, asked: Mapping[str, str]) -> Part[T]:
     """The part that a request asks for; `asked` is what else it asks. Raises ParameterError."""
-    given = parse_qs(request.query.decode("latin-1"), keep_blank_values=True)
+    given = parameters(request)
     limit = whole(given, "limit", PAGE, 1, MOST)
     offset = whole(given, "offset", 0, 0, _FARTHEST)
     shown = rows[offset : offset + limit]

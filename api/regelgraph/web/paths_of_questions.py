@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.questions import Question
-from regelgraph.questions.model import VIEWS
 from regelgraph.web import accept, answering, bodies
-from regelgraph.web.asking import FORMATS, MOST, PAGE, url_of
-from regelgraph.web.question_page import ROWS
-from regelgraph.web.question_parameters import TYPES, in_body, in_query
+from regelgraph.web.asking import url_of
+from regelgraph.web.question_parameters import TYPES, in_body, in_query, of_rows
 from regelgraph.web.schemas import Schema, refused, thing
+from regelgraph.workers.problems import MEDIA_TYPE as PROBLEM
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
-_PAGING: Final = [
-    {
-        "name": "limit",
-        "in": "query",
-        "description": f"So many rows at most. Default: {PAGE} in JSON and SPARQL-JSON, {ROWS} in HTML, else all rows.",
-        "schema": {"type": "integer", "minimum": 1, "maximum": MOST},
-    },
-    {
-        "name": "offset",
-        "in": "query",
-        "description": "So many rows are left out before the first.",
-        "schema": {"type": "integer", "minimum": 0, "default": 0},
-    },
-    {"name": "lang", "in": "query", "description": "Language of HTML.", "schema": {"enum": ["de", "en"]}},
-    {
-        "name": "view",
-        "in": "query",
-        "description": "What HTML shows first, where the question has it.",
-        "schema": {"enum": list(VIEWS)},
-    },
-]
+_TEXT: Final[Schema] = {"schema": {"type": "string"}}
 
 
 def paths(loaded: Loaded) -> dict[str, Any]:
@@ -88,14 +66,14 @@ def components() -> dict[str, Schema]:
 
 def _list() -> dict[str, Any]:
     listed = thing({"questions": {"type": "array", "items": {"$ref": "#/components/schemas/Question"}}})
-    content = {accept.JSON: {"schema": listed}, accept.HTML: {"schema": {"type": "string"}}}
+    content = {accept.JSON: {"schema": listed}, accept.HTML: _TEXT}
     responses = {"200": {"description": "All questions.", "content": content}, **refused("406")}
     return {"get": {"operationId": "questions", "summary": "The questions that can be asked.", "responses": responses}}
 
 
 def _question(question: Question) -> dict[str, Any]:
     types = answering.GRAPH if question.is_graph else answering.ROWS
-    shown: dict[str, Schema] = {type_: {"schema": {"type": "string"}} for type_ in types}
+    shown: dict[str, Schema] = dict.fromkeys(types, _TEXT)
     shown[accept.JSON] = {"schema": {"$ref": "#/components/schemas/Answer"}}
     if accept.SPARQL_JSON in shown:
         shown[accept.SPARQL_JSON] = {"schema": {"type": "object"}}
@@ -103,7 +81,14 @@ def _question(question: Question) -> dict[str, Any]:
         "summary": question.title.en,
         "description": question.help.en,
         "tags": [question.audience],
-        "responses": {"200": {"description": "The answer.", "content": shown}, **refused("400", "406", "503")},
+        "responses": {
+            "200": {"description": "The answer.", "content": shown},
+            "400": {
+                "description": "A problem document (RFC 9457); of a page the form, with what is wrong at its field.",
+                "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}, accept.HTML: _TEXT},
+            },
+            **refused("406", "503"),
+        },
     }
     content = {accept.JSON: _body(question, "", None), bodies.FORM: _body(question, "")}
     needed = any(each.required for each in question.parameters)
@@ -113,36 +98,17 @@ def _question(question: Question) -> dict[str, Any]:
             **described,
             "parameters": [
                 *(in_query(question, each) for each in question.parameters),
-                *_PAGING,
-                *_form(question, types),
+                *of_rows(question, types),
             ],
         },
         "post": {
             "operationId": f"{question.id}-by-post",
             **described,
             "responses": {**described["responses"], **refused("413", "415")},  # type: ignore[dict-item]
-            "parameters": [*_PAGING, *_form(question, types)],
+            "parameters": of_rows(question, types),
             "requestBody": {"required": needed, "content": content},
         },
     }
-
-
-def _form(question: Question, types: Sequence[str]) -> list[dict[str, Any]]:
-    """The parameters that say in which form and order rows come; triples have no order."""
-    form = {
-        "name": "format",
-        "in": "query",
-        "description": "Form of the answer, for links; it wins over `Accept`.",
-        "schema": {"enum": [name for name, type_ in FORMATS.items() if type_ in types]},
-    }
-    columns = "|".join(each.name for each in question.columns)
-    sort = {
-        "name": "sort",
-        "in": "query",
-        "description": "Column that the rows are sorted by; with `-` before it from the last to the first.",
-        "schema": {"type": "string", "pattern": f"^-?({columns})$"},
-    }
-    return [form] if question.is_graph else [form, sort]
 
 
 def _body(question: Question, *empty: str | None) -> Schema:

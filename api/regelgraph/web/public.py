@@ -10,9 +10,12 @@ from regelgraph.web.accept import RDF
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
+    from regelgraph.workers.messages import Header
 
 KEPT: Final = ("cache-control", "public, max-age=300")
 """By caches, for a while, as knowledge seldom changes."""
+NO_STORE: Final = ("cache-control", "no-store")
+"""By nobody, as what was sent is a person's."""
 METHODS: Final = ("GET", "HEAD")
 """Those of an address that is only read."""
 FORM_METHODS: Final = (*METHODS, "POST")
@@ -25,6 +28,11 @@ FORM_OF: Final = {type_: _BY_MEDIA_TYPE[stands_for] for type_, stands_for in RDF
 def content_type(media_type: str) -> str:
     """A media type as it is sent: of a text with its encoding."""
     return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
+
+
+def attachment(name: str) -> Header:
+    """Has browsers keep an answer as a file of that name, which is ours: letters, digits, hyphens and dots."""
+    return "content-disposition", f'attachment; filename="{name}"'
 
 
 def of_licence(knowledge: Knowledge) -> list[str]:

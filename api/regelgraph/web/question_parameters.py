@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from regelgraph.questions import Parameter, Question
+from regelgraph.questions.model import VIEWS
+from regelgraph.web.asking import FORMATS, MOST, PAGE
+from regelgraph.web.question_page import ROWS
 from regelgraph.web.schemas import Schema
 
 TYPES: Final[dict[str, Schema]] = {
@@ -24,6 +28,27 @@ IN_BODIES: Final[dict[str, Schema]] = {
     "boolean": {"enum": [True, False, "true", "false", "1", "0"]},
 }
 """A member of a body may also be the text that stands in an address; a number is the text of its digits."""
+_PAGING: Final = [
+    {
+        "name": "limit",
+        "in": "query",
+        "description": f"So many rows at most. Default: {PAGE} in JSON and SPARQL-JSON, {ROWS} in HTML, else all rows.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST},
+    },
+    {
+        "name": "offset",
+        "in": "query",
+        "description": "So many rows are left out before the first.",
+        "schema": {"type": "integer", "minimum": 0, "default": 0},
+    },
+    {"name": "lang", "in": "query", "description": "Language of HTML.", "schema": {"enum": ["de", "en"]}},
+    {
+        "name": "view",
+        "in": "query",
+        "description": "What HTML shows first, where the question has it.",
+        "schema": {"enum": list(VIEWS)},
+    },
+]
 
 
 def schema(each: Parameter) -> Schema:
@@ -60,3 +85,21 @@ def in_query(question: Question, each: Parameter) -> dict[str, Any]:
         words: Schema = {name: asked.pop(name) for name in ("description", "default") if name in asked}
         asked = {**words, "anyOf": [asked, {"const": ""}]}
     return {**found, "schema": asked, **more}
+
+
+def of_rows(question: Question, types: Sequence[str]) -> list[dict[str, Any]]:
+    """The parameters that say which rows come, in which form and order; triples have no order."""
+    form = {
+        "name": "format",
+        "in": "query",
+        "description": "Form of the answer, for links; it wins over `Accept`.",
+        "schema": {"enum": [name for name, type_ in FORMATS.items() if type_ in types]},
+    }
+    columns = "|".join(each.name for each in question.columns)
+    sort = {
+        "name": "sort",
+        "in": "query",
+        "description": "Column that the rows are sorted by; with `-` before it from the last to the first.",
+        "schema": {"type": "string", "pattern": f"^(-?({columns}))?$"},
+    }
+    return [*_PAGING, form] if question.is_graph else [*_PAGING, form, sort]

@@ -16,11 +16,10 @@ from regelgraph.linked.search import LONGEST, Found, Search
 from regelgraph.terms import TYPE
 from regelgraph.web.accept import HTML, JSON, best
 from regelgraph.web.linked.address import is_known
-from regelgraph.web.linked.page import html, parameters, place
+from regelgraph.web.linked.page import html, only_known, parameters, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import part
-from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT
 from regelgraph.workers.messages import Reply
 
@@ -38,13 +37,10 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     """What is found. Raises NotAcceptableError and ParameterError."""
     type_ = best(request.header("accept"), (JSON, HTML))
     given = parameters(request)
-    for name in sorted(set(given) - _KNOWN):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted(_KNOWN))}")
+    only_known(given, _KNOWN)
     sought, kind = (given.get(name, [""])[-1].strip() for name in ("q", "kind"))
     if len(sought) > LONGEST:
         raise ParameterError("q", f"parameter 'q': expected at most {LONGEST} characters")
-    if given.get("lang", ["de"])[-1] not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     found = _by_iri(loaded, sought) or loaded.knowledge.once(Search).find(sought, kind or None)
     asked = {name: value for name, value in (("q", sought), ("kind", kind)) if value}
     shown = part(found, request, asked)
@@ -68,7 +64,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         "sought": sought,
         "rows": rows,
         "part": shown,
-        "crumbs": [(words.say("home"), "/"), (words.say("search-do"), PATH)],
+        "crumbs": words.way((words.say("search-do"), PATH)),
         "kind": kind,
         "kinds": [(f"id/{each}", name) for each, name in loaded.knowledge.once(Kinds).choices(at.lang)],
     }

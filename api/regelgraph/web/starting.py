@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from regelgraph.settings.publisher import PublisherSettings
 from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
+from regelgraph.web.warming import steps
 from regelgraph.workers.forkserver import Started
 
 
@@ -34,4 +36,4 @@ def start(wanted: dict[str, Any]) -> Started:
         "examples": options.examples,
         "questions": sum(1 for _ in handler.loaded.register),
     }
-    return Started(handler.handle, said, handler.warm)
+    return Started(handler.handle, said, partial(steps, handler))

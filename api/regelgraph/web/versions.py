@@ -60,7 +60,7 @@ def _page(loaded: Loaded, request: Request, versions: Versions) -> Reply:
         loaded,
         "versions.html",
         at,
-        crumbs=[(words.say("home"), "/"), (words.say("versions"), PATH)],
+        crumbs=words.way((words.say("versions"), PATH)),
         versions=[(each, _by_kind(each, versions.kinds())) for each in versions.all],
         named=words.named,
         day=day,

@@ -17,7 +17,7 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
@@ -35,11 +35,14 @@ _IDLE: Final = 0.3
 
 
 class Started(NamedTuple):
-    """What MODULE:NAME gives: what handles requests, what to say of it, and what makes everything that can be kept."""
+    """What MODULE:NAME gives: what handles requests, what to say of it, and what makes everything that can be kept.
+
+    That goes by steps; between two of them orders are taken, so that nobody waits for a worker until all is warm.
+    """
 
     handle: Handle
     said: dict[str, Any]
-    warm: Callable[[], None]
+    warm: Callable[[], Iterator[None]]
 
 
 def main(file: int, what: str) -> None:
@@ -75,7 +78,8 @@ class ForkServer:
     def __init__(self, boss: socket.socket, started: Started) -> None:
         self._boss = boss
         self._started = started
-        self._cold = True
+        self._steps: Iterator[None] | None = started.warm()
+        self._begun = False
         self._fronts: set[socket.socket] = set()
         self._children: dict[int, socket.socket] = {}
         self._select = selectors.DefaultSelector()
@@ -92,9 +96,9 @@ class ForkServer:
             self._select.register(each, selectors.EVENT_READ)
         boss = True
         while boss or self._fronts:
-            found = self._select.select(_IDLE if self._cold else None)
+            found = self._select.select(None if self._steps is None else 0 if self._begun else _IDLE)
             if not found:
-                self.warm()
+                self._warm_up()
             for key, _ in found:
                 asked: Any = key.fileobj
                 if asked is self._wake:
@@ -106,12 +110,24 @@ class ForkServer:
         signal.set_wakeup_fd(-1)  # the last workers end while the sockets here go
 
     def warm(self) -> None:
-        """Make what workers would make for themselves, one by one; those that were forked before are cold."""
-        self._cold = False
+        """Make all that workers would make for themselves, one by one."""
+        while self._steps is not None:
+            self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Go one step; after the last one those that were forked before are cold, and may go."""
+        if self._steps is None:
+            return
+        self._begun = True
         try:
-            self._started.warm()
+            next(self._steps)
+        except StopIteration:
+            pass
         except Exception as error:  # then workers make it
             logging.getLogger("regelgraph.workers").warning("warming up failed: %s", where(error))
+        else:
+            return
+        self._steps = None
         _settle()
         for front in [*self._fronts]:
             self._tell(front, {"warm": 1})

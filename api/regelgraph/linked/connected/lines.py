@@ -107,7 +107,7 @@ class Lines:
 
 
 def _number(text: str) -> int:
-    """A place or a count; what is no number comes last, and is none."""
+    """A place or a count; what is no number is none, and comes first."""
     try:
         return int(text)
     except ValueError:

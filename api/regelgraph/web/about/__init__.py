@@ -29,6 +29,6 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     about = request.path == ABOUT
     values = {"origin": origin(loaded, words), "packages": built_in()} if about else {}
     name = ABOUT if about else ACCESSIBILITY
-    crumbs = [(words.say("home"), "/"), (words.say(f"nav-{name[1:]}"), name)]
+    crumbs = words.way((words.say(f"nav-{name[1:]}"), name))
     said = {"publisher": loaded.options.publisher, "crumbs": crumbs, **values}
     return html(200, rendered(loaded, f"{name[1:]}.html", at, **said), at.lang, [KEPT])

@@ -9,7 +9,7 @@ from regelgraph.linked.search import Search
 from regelgraph.web.accept import HTML, JSON, best
 from regelgraph.web.explore.document import document
 from regelgraph.web.explore.listed import kinds, things
-from regelgraph.web.explore.state import PATH, State, read
+from regelgraph.web.explore.state import MOST_NODES, PATH, State, read
 from regelgraph.web.linked.address import is_known
 from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Value, Words
@@ -46,7 +46,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     lines, words = loaded.knowledge.once(Lines), Words(loaded, at.lang)
     title = words.say("explore-title")
     values = {
-        "crumbs": [(words.say("home"), "/"), (title, PATH)],
+        "crumbs": words.way((title, PATH)),
         "state": state,
         "shown": found,
         "kinds": kinds(lines, words, found.kinds, state.wish.kinds),
@@ -57,6 +57,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         "after": state.after(found.total),
         "parts": [f"vendor/{each}" for each in PARTS if f"vendor/{each}" in names()],
         "needed": len(PARTS),
+        "most": MOST_NODES,
     }
     return html(200, rendered(loaded, "explore.html", at, **values), at.lang, [KEPT])
 

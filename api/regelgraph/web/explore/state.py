@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from regelgraph.errors import ParameterError
 from regelgraph.linked.connected import ROOM, Wish
 from regelgraph.linked.search import LONGEST
-from regelgraph.web.place import LANGUAGES
+from regelgraph.web.linked.page import only_known
+from regelgraph.web.paging import whole
 
 PATH: Final = "/explore"
 MOST_NODES: Final = 12
@@ -97,15 +98,12 @@ class State:
 
 def read(given: dict[str, list[str]]) -> State:
     """What parameters ask for. Raises ParameterError, naming the one that is wrong."""
-    for name in sorted(set(given) - set(_KNOWN)):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted(_KNOWN))}")
+    only_known(given, _KNOWN)
     several = {name: tuple(dict.fromkeys(each for each in given.get(name, ()) if each)) for name in _LISTS}
     for name, most in _LISTS.items():
         if len(several[name]) > most:
             raise ParameterError(name, f"parameter {name!r}: expected at most {most} values")
     one = {name: values[-1] for name, values in given.items() if name not in _LISTS}
-    if one.get("lang", LANGUAGES[0]) not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
     if one.get("start", "") not in ("", _YES):
         raise ParameterError("start", f"parameter 'start': expected {_YES}")
     if len(find := one.get("find", "").strip()) > LONGEST:
@@ -115,19 +113,9 @@ def read(given: dict[str, list[str]]) -> State:
         one.get("start") == _YES,
         several["kind"],
         several["hide"],
-        _whole(one, "limit", ROOM, 1, MOST_ROOM),
+        whole(given, "limit", ROOM, 1, MOST_ROOM),
         one.get("by", ""),
-        _whole(one, "offset", 0, 0, _LAST_OFFSET),
+        whole(given, "offset", 0, 0, _LAST_OFFSET),
         several["end"],
     )
     return State(wish, find)
-
-
-def _whole(given: dict[str, str], name: str, usual: int, least: int, most: int) -> int:
-    text = given.get(name, "")
-    if not text:
-        return usual
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < len(str(_LAST_OFFSET)) + 1 else -1
-    if not least <= value <= most:
-        raise ParameterError(name, f"parameter {name!r}: expected a whole number from {least} to {most}")
-    return value

@@ -122,6 +122,6 @@ def _page(
 ) -> Reply:
     at = place(loaded, request, path, keep)
     words = Words(loaded, at.lang)
-    way = [*crumbs(words, path), (title, path)] if path.count("/") > 2 else [(words.say("home"), "/"), (title, path)]
+    way = [*crumbs(words, path), (title, path)] if path.count("/") > 2 else words.way((title, path))
     body = rendered(loaded, template, at, crumbs=way, heading=title, words=words, **values)
     return html(200, body, at.lang, headers)

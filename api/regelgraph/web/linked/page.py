@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from markupsafe import Markup
 
-from regelgraph.errors import NotAcceptableError
+from regelgraph.errors import NotAcceptableError, ParameterError
 from regelgraph.linked import address_of
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.shacl import SHAPES
@@ -28,6 +28,8 @@ from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.workers.messages import Header, Reply, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from pyoxigraph import Triple
 
     from regelgraph.linked import Retired
@@ -94,7 +96,7 @@ def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
 def crumbs(words: Words, path: str) -> Crumbs:
     """The way to what lies at an address, without itself."""
     space, *below = path.strip("/").split("/")
-    found = [(words.say("home"), "/")]
+    found = words.way()
     if below:
         found.append((words.say({"id": "things", "def": "terms"}.get(space, "graphs")), f"/{space}/"))
     if space == "id" and len(below) > 1:
@@ -125,3 +127,12 @@ def place(loaded: Loaded, request: Request, path: str, keep: str = "") -> Place:
 def parameters(request: Request) -> dict[str, list[str]]:
     """What stands behind the question mark of an address."""
     return parse_qs(request.query.decode("latin-1"), keep_blank_values=True)
+
+
+def only_known(given: Mapping[str, Sequence[str]], known: Collection[str]) -> None:
+    """Raises ParameterError for a parameter that a page does not know besides `lang`, and for another language."""
+    expected = sorted({*known, "lang"})
+    for name in sorted(given.keys() - expected):
+        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(expected)}")
+    if given.get("lang", LANGUAGES)[-1] not in LANGUAGES:
+        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")

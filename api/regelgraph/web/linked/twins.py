@@ -41,14 +41,14 @@ def _list(loaded: Loaded, request: Request) -> Reply:
         body = twins.file(knowledge, twins.METADATA) or b""
         return Reply(200, [("content-type", type_), ("vary", "Accept, Accept-Language"), links, KEPT], [body])
     at = place(loaded, request, PATH)
-    say = Words(loaded, at.lang).say
+    words = Words(loaded, at.lang)
     rows = [(twins.title(knowledge, table, at.lang), table) for table in twins.tables(knowledge)]
     page = rendered(
         loaded,
         "tables.html",
         at,
-        crumbs=[(say("home"), "/"), (say("tables"), PATH)],
-        heading=say("tables"),
+        crumbs=words.way((words.say("tables"), PATH)),
+        heading=words.say("tables"),
         rows=rows,
         folder=PATH,
         metadata=PATH + twins.METADATA,

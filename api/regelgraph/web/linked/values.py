@@ -61,6 +61,10 @@ class Words:
         self.say: Callable[[str], str] = lambda key: texts[f"page-{key}"].get(lang)
         self.phrase: Callable[[str], str] = lambda key: texts[key].get(lang) if key in texts else ""
 
+    def way(self, *below: tuple[str, str]) -> list[tuple[str, str]]:
+        """Names and addresses on the way from the start to a page."""
+        return [(self.say("home"), "/"), *below]
+
     def named(self, iri: str) -> Value:
         """A link by the name of what it leads to."""
         return Value(self.labels.called(iri, self.lang), iri=iri)

@@ -16,6 +16,7 @@ from regelgraph.tables.preview import Preview, Seen, preview
 from regelgraph.tables.readers import keep_titles
 from regelgraph.tables.rounds import round_column
 from regelgraph.web.checking import of_upload
+from regelgraph.web.lists.mapped import mark
 from regelgraph.web.lists.needed import Lacking, lacking
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ class Looked:
     def named(self, places: Sequence[int]) -> str:
         """The headers of columns."""
         return ", ".join(self._columns[place].header for place in places)
+
+    @property
+    def mark(self) -> str:
+        """What stands for the headers in a form."""
+        return mark(each.header for each in self._columns)
 
     @property
     def _columns(self) -> tuple[Seen, ...]:

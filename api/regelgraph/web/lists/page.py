@@ -12,13 +12,14 @@ from regelgraph.web.checking import KINDS
 from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.looking import looked
+from regelgraph.web.lists.mapped import of_this_file, unmapped
 from regelgraph.web.lists.reporting import DOWNLOADS, Made, reported
 from regelgraph.web.lists.samples import TYPES
 from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.words import as_json, report_words
 from regelgraph.web.options import rounds_for
 from regelgraph.web.pages import rendered
-from regelgraph.web.public import KEPT
+from regelgraph.web.public import KEPT, NO_STORE
 from regelgraph.web.uploads import KNOWN_SUFFIXES
 from regelgraph.workers.messages import Reply
 
@@ -32,7 +33,6 @@ PATH: Final = "/lists"
 FRAGMENT: Final = "fragment"
 """Asks for the part of a page that is new, alone, in the address of a form."""
 Make = Callable[["Loaded", "Place", str, "Held", Filled], Made | Reply]
-_NO_STORE: Final[Header] = ("cache-control", "no-store")
 _NO_ROBOTS: Final[Header] = ("x-robots-tag", "noindex")
 
 
@@ -41,7 +41,7 @@ def choice(loaded: Loaded, request: Request) -> Reply:
     best(request.header("accept"), (HTML,))
     at = place(loaded, request, PATH)
     words = Words(loaded, at.lang)
-    crumbs = [(words.say("home"), "/"), (words.say("lists-title"), PATH)]
+    crumbs = words.way((words.say("lists-title"), PATH))
     body = rendered(loaded, "check-lists.html", at, kinds=list(KINDS), suffixes=list(TYPES), crumbs=crumbs)
     return html(200, body, at.lang, [KEPT])
 
@@ -64,7 +64,9 @@ def report(loaded: Loaded, request: Request, kind: str) -> Reply:
 
 
 def _columns(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) -> Made:
-    return {"looked": looked(loaded, KINDS[kind], file, given.options(loaded, KINDS[kind]), at.lang)}
+    options = given.options(loaded, KINDS[kind])
+    of_this = of_this_file(loaded, KINDS[kind], file, options, given)
+    return {"looked": looked(loaded, KINDS[kind], file, of_this or unmapped(options), at.lang)}
 
 
 def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -> Reply:
@@ -80,21 +82,23 @@ def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) 
         values = {"error": error}
     if isinstance(values, Reply):
         return values
-    status = values["error"].http_status if values.get("error") else 400 if values.get("no_file") else 200
+    status = (
+        values["error"].http_status
+        if values.get("error")
+        else 400
+        if values.keys() & {"no_file", "other_file"}
+        else 200
+    )
     if FRAGMENT in parameters(request):
         body = rendered(loaded, part, at, **{**_common(loaded, at, kind, given), **values})
     else:
         body = _page(loaded, at, kind, given, **values, posted=True, language_form="list")
-    return html(status, body, at.lang, [_NO_STORE, _NO_ROBOTS])
+    return html(status, body, at.lang, [NO_STORE, _NO_ROBOTS])
 
 
 def _page(loaded: Loaded, at: Place, kind: str, given: Filled, **values: Any) -> bytes:
     words = Words(loaded, at.lang)
-    crumbs = [
-        (words.say("home"), "/"),
-        (words.say("lists-title"), PATH),
-        (words.say(f"lists-{kind}"), at.path),
-    ]
+    crumbs = words.way((words.say("lists-title"), PATH), (words.say(f"lists-{kind}"), at.path))
     told = {"crumbs": crumbs, **_common(loaded, at, kind, given), **values}
     return rendered(loaded, "check-list.html", at, **told)
 
@@ -121,5 +125,6 @@ def _common(loaded: Loaded, at: Place, kind: str, given: Filled) -> dict[str, An
         "result": None,
         "error": None,
         "no_file": False,
+        "other_file": False,
         "posted": False,
     }

@@ -16,8 +16,10 @@ from regelgraph.terms import NETWORKS
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, TURTLE, XLSX
 from regelgraph.web.checking import KINDS, opened_check
 from regelgraph.web.lists.looking import looked
+from regelgraph.web.lists.mapped import of_this_file, unmapped
 from regelgraph.web.lists.results import Result, result, shown_of
 from regelgraph.web.lists.stays import LENGTH, persons
+from regelgraph.web.public import NO_STORE, attachment, content_type
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def reported(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) ->
     format_ = given.fields.get("format", "")
     if format_ and format_ not in DOWNLOADS:
         raise ParameterError("format", f"parameter 'format': expected one of {', '.join(DOWNLOADS)}")
+    if of_this_file(loaded, KINDS[kind], file, options, given) is None:
+        return {"looked": looked(loaded, KINDS[kind], file, unmapped(options), at.lang), "other_file": True}
     try:
         require_facts(options.by_hand, loaded.rulebook.facts[case_kind])
         check = opened_check(loaded, KINDS[kind], file, options, at.lang)
@@ -77,9 +81,6 @@ def _stays(loaded: Loaded, at: Place, check: Check, found: Result) -> Made:
 
 
 def _file(format_: str, data: bytes) -> Reply:
-    headers = [
-        ("content-type", DOWNLOADS[format_]),
-        ("content-disposition", f'attachment; filename="report.{format_}"'),
-        ("cache-control", "no-store"),
-    ]
-    return Reply(200, headers, [data])
+    return Reply(
+        200, [("content-type", content_type(DOWNLOADS[format_])), attachment(f"report.{format_}"), NO_STORE], [data]
+    )

@@ -20,6 +20,7 @@ from regelgraph.web.pages import rendered
 from regelgraph.web.person.asking import Asking
 from regelgraph.web.person.judged import Judged
 from regelgraph.web.person.reasoning import Told
+from regelgraph.web.public import NO_STORE
 
 if TYPE_CHECKING:
     from regelgraph.checks import Check
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from regelgraph.tables.files.source import Held
     from regelgraph.web.place import Place
     from regelgraph.web.service import Loaded
-    from regelgraph.workers.messages import Header, Reply, Request
+    from regelgraph.workers.messages import Reply, Request
 
 _Made: TypeAlias = "Callable[[Loaded, Place, Check, list[int]], dict[str, Any]]"
 STAYS: Final = "stays"
@@ -37,7 +38,6 @@ WHY: Final = "why"
 OF_PERSONS: Final = "persons"
 """The kind of list of which one row is one case, as the page on one person has it."""
 _NUMBERS: Final = re.compile(r"[0-9]{1,9}(,[0-9]{1,9}){0,999}")
-_NO_STORE: Final[Header] = ("cache-control", "no-store")
 
 
 def stays(loaded: Loaded, request: Request) -> Reply:
@@ -79,10 +79,10 @@ def _part(loaded: Loaded, request: Request, name: str, template: str, made: _Mad
         kind = KINDS[name]
         check = opened_check(loaded, kind, file, given.options(loaded, kind), at.lang)
         body = rendered(loaded, template, at, words=words, **made(loaded, at, check, rows))
-        return html(200, body, at.lang, [_NO_STORE])
+        return html(200, body, at.lang, [NO_STORE])
     except (InputError, UsageError) as error:
         body = rendered(loaded, "check-list-error.html", at, error=error, no_file=False, words=words)
-        return html(error.http_status, body, at.lang, [_NO_STORE])
+        return html(error.http_status, body, at.lang, [NO_STORE])
 
 
 def _wanted(given: Filled) -> tuple[Held, list[int]]:

@@ -14,7 +14,7 @@ from regelgraph.tables.files.source import Held, plain
 from regelgraph.tables.writers import records
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, XLSX
 from regelgraph.web.checking import KINDS
-from regelgraph.web.public import KEPT
+from regelgraph.web.public import KEPT, attachment, content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status
 
@@ -33,16 +33,12 @@ def answer(loaded: Loaded, name: str) -> Reply:
     kind, _, suffix = name.partition(".")
     if kind not in KINDS or suffix not in TYPES:
         return of_status(404)
-    headers = [
-        ("content-type", TYPES[suffix]),
-        ("content-disposition", f'attachment; filename="{kind}-sample.{suffix}"'),
-        KEPT,
-    ]
+    headers = [("content-type", content_type(TYPES[suffix])), attachment(f"{kind}-sample.{suffix}"), KEPT]
     return Reply(200, headers, [_written(loaded, kind, suffix)])
 
 
 def _written(loaded: Loaded, kind: str, suffix: str) -> bytes:
-    data = _sample(kind)
+    data = sample(kind)
     if suffix == "csv":
         return data
     (source,) = read_all(loaded.rulebook, KINDS[kind].case_kind, [Held("sample.csv", data)])
@@ -62,5 +58,6 @@ def _dateless(archive: BytesIO) -> bytes:
 
 
 @lru_cache(maxsize=len(KINDS))
-def _sample(kind: str) -> bytes:
+def sample(kind: str) -> bytes:
+    """The sample of a kind of list, as CSV."""
     return (find_root() / "data" / FOLDER / Path(_FILES.get(kind, f"{kind}.csv"))).read_bytes()

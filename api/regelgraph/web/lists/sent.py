@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -14,6 +14,7 @@ from regelgraph.tables.by_hand import parsed
 from regelgraph.tables.files.limits import SERVICE, Limits
 from regelgraph.tables.files.source import Held
 from regelgraph.web.bodies import BODY, MULTIPART
+from regelgraph.web.driven import at_once
 from regelgraph.web.linked.page import parameters
 from regelgraph.web.options import CheckOptions, of_parameter, options_of
 from regelgraph.web.uploads import FIELD, held_name
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
     from regelgraph.workers.messages import Request
 
-T = TypeVar("T")
 BY_PLACE: Final = "column-"
 """What the field of a column begins with; its place follows."""
 OPTIONS: Final = ("round", "as_of", "sheet", "columns")
-SHOWN: Final = ("verdict", "criterion", "sort", "part", "format")
-"""Which part of the report is wanted, and in which form."""
+SHOWN: Final = ("verdict", "criterion", "sort", "part", "format", "headers")
+"""Which part of the report is wanted, and in which form; of which headers the columns were (mapped.py)."""
 IN_ADDRESS: Final = (*OPTIONS, "rows")
 """What scripts of the page ask for in the address. Nothing of it stands in a list, but the name of a sheet."""
 _MORE: Final = 100
@@ -84,7 +84,7 @@ def filled(loaded: Loaded, request: Request) -> Filled:
     if len(request.body) > loaded.options.body_bytes:
         raise TooLargeError.of_body(loaded.options.body_bytes)
     try:
-        form = _driven(_parsed(request))
+        form = at_once(_parsed(request))
     except (MultiPartException, KeyError, ValueError) as error:
         raise InputError(f"{BODY} is no form that can be read: {getattr(error, 'message', 'it is damaged')}") from error
     file: Held | None = None
@@ -104,7 +104,7 @@ def filled(loaded: Loaded, request: Request) -> Filled:
             elif value.strip():
                 fields[name] = value.strip()
     finally:
-        _driven(form.close())
+        at_once(form.close())
     return Filled(file, fields)
 
 
@@ -122,14 +122,3 @@ async def _parsed(request: Request) -> FormData:
     parser = MultiPartParser(headers, once(), max_files=1, max_fields=SERVICE.columns + _MORE)
     parser.spool_max_size = len(body) + 1
     return await parser.parse()
-
-
-def _driven(work: Coroutine[Any, Any, T]) -> T:
-    """The result of work that never waits, as everything is in memory."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        found: T = done.value
-        return found
-    work.close()
-    raise RuntimeError("the form waits, though there is nothing to wait for")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 25
 """So many persons are drawn at once."""
+STAYS: Final = 50
+"""So many stays of a person are drawn: each is compared with every other one."""
 LENGTH: Final = 400
 """The units in which the axis is long."""
 
@@ -52,13 +54,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with all stays, in the order of the list, and the first and last day of the axis."""
+    """A person with stays in the order of the list, how many are left out, and the first and last day of the axis."""
 
     name: str
     lines: list[Line]
     first: str
     last: str
     years: list[tuple[int, float]]
+    left_out: int = 0
 
 
 def persons(check: PairCheck, rows: Iterable[int], lang: str) -> list[Person]:
@@ -73,8 +76,12 @@ def persons(check: PairCheck, rows: Iterable[int], lang: str) -> list[Person]:
         if name in places:
             places[name].append(place)
     return [
-        _drawn(name, [_line(check, cells.slice(place, 1).to_pylist()[0], lang) for place in found], check.as_of)
-        for name, found in places.items()
+        replace(
+            _drawn(name, [_line(check, cells.slice(place, 1).to_pylist()[0], lang) for place in found], check.as_of),
+            left_out=len(all_of) - len(found),
+        )
+        for name, all_of in places.items()
+        for found in (all_of[:STAYS],)
     ]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from regelgraph.judge.outcomes import Level
 from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import Criterion, DerivedFact, Fact, Rulebook
 from regelgraph.tables.pairs.columns import further_columns, offer_columns, row_columns
 from regelgraph.tables.reports.report import columns_of
 from regelgraph.terms import PERSONS, QUERIED_FOR_PAIR
+from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,10 +26,11 @@ _NOT_SHOWN: Final = frozenset({"missing", "invalid", "reasons_de", "reasons_en",
 def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]:
     """What scripts need to show a report, each text in the language of the page, ready for JSON.
 
-    `verdicts` and `criteria` have `id` and `label`, verdicts a `tone` (0..3) and criteria the address of their `page`;
+    `verdicts` and `criteria` have `id` and `label`, verdicts a `tone` and criteria the address of their `page`;
     `columns` are those of the report, `facts` the labels of columns of the list, `codes` what
     cells of columns stand for, `texts` what else is said, with {holes}; `explained`
-    is whether the whole reasoning on a row can be had.
+    is whether the whole reasoning on a row can be had. Cases of a verdict in `unlisted` are in no report, so
+    that nobody can count them by it.
     """
     rulebook, lang = loaded.rulebook, place.lang
     facts = rulebook.facts[case_kind]
@@ -44,9 +45,10 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
         "identity": identity.name,
         "explained": case_kind == PERSONS,
         "rows": list(row_columns()) if relation else ["row"],
+        "unlisted": [rulebook.outcomes[case_kind][0].notation] if relation else [],
         "verdicts": [
             {"id": each.notation, "label": each.label.get(lang), "tone": tone}
-            for tone, each in zip(_tones(len(Level)), rulebook.outcomes[case_kind], strict=False)
+            for tone, each in zip(TONES, rulebook.outcomes[case_kind], strict=False)
         ],
         "criteria": [
             {"id": each.notation, "label": each.label.get(lang), "page": place.href(each.iri)}
@@ -76,11 +78,6 @@ def _first_of_each(criteria: Iterable[Criterion], case_kind: str) -> list[Criter
 def as_json(words: dict[str, Any]) -> str:
     """The same as it stands in an attribute."""
     return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-
-
-def _tones(count: int) -> tuple[str, ...]:
-    """How verdicts look, from safe to blocked."""
-    return ("safe", "doubt", "open", "blocked")[:count]
 
 
 def _label(

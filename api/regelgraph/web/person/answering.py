@@ -20,7 +20,7 @@ from regelgraph.web.person.page import PATH, Filled, body
 from regelgraph.web.person.refused import RefusedError
 from regelgraph.web.person.sent import asked, sent
 from regelgraph.web.place import LANGUAGES
-from regelgraph.web.public import KEPT, content_type
+from regelgraph.web.public import KEPT, NO_STORE, attachment, content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 AS_OF: Final = "as_of"
 PART: Final = "part"
-_NO_STORE: Final = ("cache-control", "no-store")
 _WHOLE: Final = "person.html"
 _COPIES: Final = {"csv": CSV, "json": JSON}
 _TEMPLATES: Final = {"": _WHOLE, "live": "person-live.html", "form": "person-form.html"}
@@ -48,7 +47,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     except RefusedError as refused:
         at = place(loaded, request, PATH)
         filled = Filled(refused.values, None, loaded.options.today())
-        return html(refused.status, body(loaded, at, asking, filled, _WHOLE, refused), at.lang, [_NO_STORE])
+        return html(refused.status, body(loaded, at, asking, filled, _WHOLE, refused), at.lang, [NO_STORE])
 
 
 def warm(loaded: Loaded) -> None:
@@ -86,7 +85,7 @@ def _posted(loaded: Loaded, request: Request, asking: Asking) -> Reply:
     if part in _COPIES and filled.round:
         return _copy(loaded, asking, filled.round, filled, part)
     best(request.header("accept"), (HTML,))
-    return html(200, body(loaded, at, asking, filled, _TEMPLATES[part]), at.lang, [_NO_STORE])
+    return html(200, body(loaded, at, asking, filled, _TEMPLATES[part]), at.lang, [NO_STORE])
 
 
 def _filled(loaded: Loaded, asking: Asking, named: str, given: Mapping[str, str], values: Mapping[str, str]) -> Filled:
@@ -105,5 +104,5 @@ def _copy(loaded: Loaded, asking: Asking, round_: Round, filled: Filled, part: s
         copied = as_csv(loaded, asking, round_, filled.values, filled.as_of)
     else:
         copied = as_json(judged(loaded, asking, round_, filled.values, filled.as_of))
-    named = ("content-disposition", f'attachment; filename="person.{part}"')
-    return Reply(200, [("content-type", content_type(_COPIES[part])), named, _NO_STORE], [copied])
+    headers = [("content-type", content_type(_COPIES[part])), attachment(f"person.{part}"), NO_STORE]
+    return Reply(200, headers, [copied])

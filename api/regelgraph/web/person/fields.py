@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from regelgraph.judge.words import Words
 from regelgraph.values import Options, State
 from regelgraph.web.linked.values import Value
 from regelgraph.web.person.choosing import capital
@@ -25,7 +24,7 @@ class Fields:
         self._asking = asking
         self._controls = controls
         self._lang = lang
-        self._words = Words(asking.rulebook)
+        self._words = asking.judge.words
 
     def of(self, round_: Round, values: Mapping[str, str], found: Judged) -> list[Field]:
         """The fields of a round, those that still matter first; at their end, what is given and no criterion reads."""

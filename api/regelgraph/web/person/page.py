@@ -14,6 +14,7 @@ from regelgraph.web.pages import rendered
 from regelgraph.web.person.controls import Controls
 from regelgraph.web.person.field import OPEN, PART, WRONG
 from regelgraph.web.person.fields import Fields
+from regelgraph.web.person.fragments import Fragments
 from regelgraph.web.person.judged import judged
 from regelgraph.web.person.reasoning import Told
 
@@ -58,7 +59,7 @@ def body(
         refused=refused,
         chooser=controls.rounds(asking, at.lang),
         address=_addresses(at, filled),
-        crumbs=[(words.say("home"), "/"), (words.say("person-title"), PATH)],
+        crumbs=words.way((words.say("person-title"), PATH)),
         language_form=FORM,
         **_answered(loaded, at, asking, filled, found, controls),
     )
@@ -81,13 +82,14 @@ def _answered(
 ) -> dict[str, Any]:
     """The fields and the reasoning, where there is a round to judge by; first of what is missing is asked next."""
     if found is None or filled.round is None:
-        return {"fields": [], "found": None, "reasoning": None, "next": None, "missing": []}
+        return {"fields": [], "found": None, "fragments": None, "reasoning": None, "next": None, "missing": []}
     fields = Fields(asking, controls, at.lang).of(filled.round, filled.values, found)
     matters = found.tree["missing"]
     missing = [each for each in fields if each.state in (OPEN, PART, WRONG) and each.name in matters]
     return {
         "fields": fields,
         "found": found,
+        "fragments": loaded.knowledge.once(Fragments),
         "reasoning": Told(loaded, asking, at.lang).reasoning(found),
         "missing": missing,
         "next": missing[0] if missing else None,

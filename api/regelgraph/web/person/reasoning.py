@@ -9,14 +9,15 @@ from regelgraph.terms import DEFINITION, PERSONS, RG
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.person.branches import Criterion, Doubt, Ground, Read, Reasoning
 from regelgraph.web.person.choosing import capital
+from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
+    from regelgraph.knowledge import Knowledge
     from regelgraph.rulebook import DerivedFact, Fact
     from regelgraph.web.person.asking import Asking
     from regelgraph.web.person.judged import Judged
     from regelgraph.web.service import Loaded
 
-TONES: Final = ("safe", "doubt", "open", "blocked")
 LEVELS: Final = ("ok", "review", "undetermined", "blocked")
 _BEARS_ON: Final = RG + "bearsOn"
 _SAYS: Final = RG + "machineSays"
@@ -29,6 +30,7 @@ class Told:
         self._asking = asking
         self._lang = lang
         self._words = Words(loaded, lang)
+        self._of_doubts = loaded.knowledge.once(OfDoubts)
         rulebook = asking.rulebook
         self._verdicts = {each.notation: (place, each) for place, each in enumerate(rulebook.outcomes[PERSONS])}
         self._facts: dict[str, Fact | DerivedFact] = {**rulebook.facts[PERSONS], **rulebook.derived[PERSONS]}
@@ -99,8 +101,23 @@ class Told:
 
     def _doubt(self, note: Mapping[str, Any], through: set[str]) -> Doubt:
         lang, iri = self._lang, self._doubts[note["id"]]
-        near = any(each.iri in through for each in self._words.things(iri, _BEARS_ON))
-        says = tuple(self._words.told(iri, _SAYS))
+        on, says = self._of_doubts.of(iri, self._words)
+        near = not on.isdisjoint(through)
         return Doubt(
             Value(note["question"][lang], iri=iri), note["a"][lang], note["b"][lang], note["officer"][lang], says, near
         )
+
+
+class OfDoubts:
+    """What open questions bear on, and what the machine says to them: read once for a knowledge and a language."""
+
+    def __init__(self, _knowledge: Knowledge) -> None:
+        self._made: dict[tuple[str, str], tuple[frozenset[str], tuple[Value, ...]]] = {}
+
+    def of(self, iri: str, words: Words) -> tuple[frozenset[str], tuple[Value, ...]]:
+        """The things, and the texts in the language of the words."""
+        key = (iri, words.lang)
+        if key not in self._made:
+            on = frozenset(each.iri for each in words.things(iri, _BEARS_ON))
+            self._made[key] = on, tuple(words.told(iri, _SAYS))
+        return self._made[key]

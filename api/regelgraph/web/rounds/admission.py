@@ -12,7 +12,7 @@ from regelgraph.web.accept import CSV, HTML, best
 from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import rendered
-from regelgraph.web.public import KEPT, content_type
+from regelgraph.web.public import KEPT, attachment, content_type
 from regelgraph.web.rounds import notes
 from regelgraph.web.rounds.as_csv import written
 from regelgraph.web.rounds.asked import given, kept, one_of, rounds_of, way
@@ -50,7 +50,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     if type_ == CSV:
         said = [
             ("content-type", content_type(CSV)),
-            ("content-disposition", 'attachment; filename="admission.csv"'),
+            attachment("admission.csv"),
             ("content-language", at.lang),
             ("vary", "Accept, Accept-Language"),
         ]

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from regelgraph.errors import ParameterError
-from regelgraph.web.linked.page import parameters
-from regelgraph.web.place import LANGUAGES
+from regelgraph.web.linked.page import only_known, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
 def given(request: Request, known: Collection[str]) -> dict[str, list[str]]:
     """The parameters without empty ones. Raises ParameterError for one that the page does not know."""
     found = parameters(request)
-    for name in sorted(found.keys() - {*known, "lang"}):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(sorted({*known, 'lang'}))}")
-    if found.get("lang", ["de"])[-1] not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")
+    only_known(found, known)
     return {name: kept for name, values in found.items() if (kept := [each.strip() for each in values if each.strip()])}
 
 
@@ -58,4 +54,4 @@ def kept(asked: Mapping[str, list[str]]) -> str:
 
 def way(words: Words, *below: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page below the programmes."""
-    return [(words.say("home"), "/"), (words.say("programmes-heading"), "/programmes"), *below]
+    return words.way((words.say("programmes-heading"), "/programmes"), *below)

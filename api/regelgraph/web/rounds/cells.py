@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.terms import PERSONS, RG
+from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
     from regelgraph.comparing.admission import Admission
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from regelgraph.judge.outcomes import Level
     from regelgraph.web.linked.values import Value, Words
 
-TONES: Final = ("safe", "doubt", "open", "blocked")
-"""How outcomes look, from the safe one to the blocked one."""
 CLAUSE: Final = RG + "clause"
 
 

@@ -83,7 +83,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         loaded,
         "programmes.html",
         at,
-        crumbs=[(words.say("home"), "/"), (words.say("programmes-heading"), PATH)],
+        crumbs=words.way((words.say("programmes-heading"), PATH)),
         ruled=[each for each in offers if each.ruled],
         called=[each for each in offers if each.calls and not each.ruled],
         by_fund=by_fund,

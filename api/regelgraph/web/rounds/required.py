@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.judge.outcomes import VIOLATION
+from regelgraph.judge.outcomes import VIOLATION, Level
 from regelgraph.terms import NETWORKS, PERSONS, RG, STAYS
 from regelgraph.web.linked.criteria import overview
 from regelgraph.web.linked.values import Value
-from regelgraph.web.rounds.cells import CLAUSE, TONES
+from regelgraph.web.rounds.cells import CLAUSE
+from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
     from regelgraph.rulebook import Clause, Criterion, Norm, Round, Rulebook
@@ -88,7 +89,7 @@ def rule(loaded: Loaded, criterion: Criterion, words: Words) -> Rule:
     book, lang = loaded.rulebook, words.lang
     shown = overview(loaded, criterion.iri, words)
     assert shown is not None  # noqa: S101 - it is a criterion of this knowledge
-    tones = [TONES[3 if each.severity == VIOLATION else 1] for each in criterion.constraints]
+    tones = [TONES[Level.BLOCKED if each.severity == VIOLATION else Level.REVIEW] for each in criterion.constraints]
     of_shapes = [each.iri for shape in criterion.constraints for each in words.things(shape.iri, CLAUSE)]
     cited = dict.fromkeys([*(each.iri for each in words.things(criterion.iri, CLAUSE)), *of_shapes])
     clauses = sorted(

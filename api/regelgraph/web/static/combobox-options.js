@@ -46,6 +46,16 @@ export function matching(options, written) {
 }
 
 /**
+ * The options of the list and those that the service finds: first what it takes the text to mean ("25a" is no "25 Abs.").
+ * @param {ReturnType<typeof option>[]} found
+ * @param {ReturnType<typeof option>[]} results
+ */
+export function merged(found, results) {
+  const all = [...results.filter((each) => each.meant), ...found, ...results];
+  return [...new Map(all.map((each) => [each.value, each])).values()];
+}
+
+/**
  * What the service finds for a text: by POST where `data-of` names the field, so that no address holds it, else by GET.
  * @param {HTMLInputElement} input
  * @param {string} text
@@ -55,7 +65,8 @@ export async function asked(input, text, signal) {
   const { search, kind, of } = input.dataset;
   const sent = new URLSearchParams({ q: text });
   if (of) sent.set("of", of);
-  else if (kind) sent.set("kind", kind);
+  else sent.set("limit", String(MOST));
+  if (kind && !of) sent.set("kind", kind);
   const headers = { Accept: "application/json" };
   const answer = of
     ? await fetch(search, { method: "POST", body: sent, headers, signal })

@@ -1,5 +1,5 @@
 /* A text field with a list of suggestions: the editable combobox of ARIA 1.2 on top of a datalist, which works alone. */
-import { asked, matching, option } from "./combobox-options.js";
+import { asked, matching, merged, option } from "./combobox-options.js";
 
 const MOST = 30;
 const WAIT = 250;
@@ -9,7 +9,7 @@ let number = 0;
 /**
  * Enhances a field. Of it: `data-count` ("# suggestions") and `data-none` are said to screen readers; `data-search`
  * asks the service for spellings that the list has not: GET with `q` and `data-kind`, or, where `data-of` names a
- * field, POST with `q` and `of`; `data-several` stands between several values, of which the last is written.
+ * field, POST with `q` and `of`, whose answer says what is meant, which comes first; `data-several` stands between several values, of which the last is written.
  * What is chosen is told by the event `combobox-choose`, its detail the option.
  * @param {HTMLInputElement} input
  */
@@ -68,7 +68,8 @@ export function combobox(input) {
     clearTimeout(timer);
     const found = matching(options, written());
     show(found);
-    if (written().length > 1 && found.length < FEW && input.dataset.search) timer = setTimeout(ask, WAIT, found);
+    if (written().length < 2 || !input.dataset.search) return;
+    if (found.length < FEW || input.dataset.of) timer = setTimeout(ask, WAIT, found);
   }
 
   async function ask(found) {
@@ -76,8 +77,7 @@ export function combobox(input) {
     const { signal } = asking;
     try {
       const results = await asked(input, written(), signal);
-      const known = new Set(found.map((each) => each.value));
-      if (!signal.aborted) show([...found, ...results.filter((each) => !known.has(each.value))]);
+      if (!signal.aborted && active < 0) show(merged(found, results));
     } catch {
       // without the service the list is all there is
     }

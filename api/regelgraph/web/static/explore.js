@@ -1,7 +1,7 @@
 // The page of connections: what is shown stands in the address, the server answers with it as a list, and the drawing,
 // the selection and the panel follow that list. Without this script the list does all of it, page by page.
+import { combobox } from "./combobox.js";
 import { Drawing } from "./explore-drawing.js";
-import { findField } from "./explore-find.js";
 import { readGraph } from "./explore-graph.js";
 import { Tree } from "./explore-tree.js";
 
@@ -12,6 +12,7 @@ const panel = document.getElementById("explore-panel");
 const heading = document.getElementById("explore-chosen");
 const status = document.getElementById("explore-status");
 const needs = document.getElementById("explore-needs");
+const find = document.getElementById("explore-find");
 const REPLACED = ["#explore-hits", ".explore-filter", ".explore-way", "#explore-list"];
 
 const unchosen = [...panel.childNodes];
@@ -133,13 +134,13 @@ root.addEventListener("click", (event) => {
 });
 addEventListener("popstate", () => go(location.href, chosen, false));
 
-findField(document.getElementById("explore-find"), document.getElementById("explore-options"), (iri) => {
+find.addEventListener("combobox-choose", ({ detail: { iri } }) => {
+  find.value = "";
   const address = new URL(asked());
-  address.searchParams.delete("find");
   if (![...address.searchParams.keys()].includes("node")) address.searchParams.set("start", "yes");
   const nodes = address.searchParams.getAll("node").filter((each) => each !== iri);
   address.searchParams.delete("node");
-  for (const node of [...nodes, iri].slice(-12)) address.searchParams.append("node", node);
+  for (const node of [...nodes, iri].slice(-root.dataset.most)) address.searchParams.append("node", node);
   go(address.href, iri);
 });
 
@@ -162,5 +163,6 @@ async function begin() {
   }
 }
 
+combobox(find);
 heading.tabIndex = -1;
 if ("waits" in needs.dataset) requestAnimationFrame(() => setTimeout(begin));

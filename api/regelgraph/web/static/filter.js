@@ -5,7 +5,7 @@ import { fold } from "./combobox-options.js";
 const TYPED = 120;
 
 /** Hide the entries without all the words, and groups without an entry; how many are left. @param {HTMLElement} list @param {string} typed */
-export function narrow(list, typed) {
+function narrow(list, typed) {
   const words = typed.split(/\s+/u).map(fold).filter(Boolean);
   for (const entry of list.querySelectorAll("[data-words]")) {
     entry.hidden = !words.every((word) => entry.dataset.words.includes(word));

@@ -12,6 +12,7 @@ export class Columns {
     this.byHand = new Map();
     form.addEventListener("change", ({ target }) => {
       const position = /^column-(\d+)$/.exec(target.name)?.[1];
+      if (target.name === "sheet") this.byHand.clear(); // another sheet has other columns
       if (position !== undefined) this.byHand.set(position, target.value || "-");
       if (this.file && (position !== undefined || SHOWN_BY.includes(target.name))) this.show();
     });

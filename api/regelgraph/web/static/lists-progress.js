@@ -57,12 +57,15 @@ export class Progress {
   }
 }
 
+const DENIED = 401;
 const TOO_LARGE = 413;
 const BUSY = [429, 503];
 const OF_SERVER = 500;
+const WHOLE = ["failed-server", "failed-denied"]; // the service has nothing to add
 
 function reason({ why, status }) {
   if (why === "network") return "failed-network";
+  if (status === DENIED) return "failed-denied";
   if (status === TOO_LARGE) return "failed-large";
   if (BUSY.includes(status)) return "failed-busy";
   return why === "refused" && status < OF_SERVER ? "failed-input" : "failed-server";
@@ -83,7 +86,7 @@ export function failed(form, error) {
   const key = reason(error);
   notice.querySelector('[data-part="why"]').textContent = say(key);
   const more = notice.querySelector('[data-part="detail"]');
-  more.textContent = key === "failed-server" ? "" : detail(error.detail);
+  more.textContent = WHOLE.includes(key) ? "" : detail(error.detail);
   more.hidden = !more.textContent;
   form.after(notice);
   notice.focus();

@@ -60,7 +60,8 @@ export class Result {
   /** Show what a check found. @param {Object} found the answer of the worker */
   async show({ rows, knowledge, verdicts, criteria }) {
     this.part("knowledge").textContent = knowledge ? `${say("knowledge")}: ${knowledge}` : "";
-    this.counted("verdicts", say("by-verdict"), say("verdict"), words.verdicts, verdicts, rows);
+    const listed = words.verdicts.filter(({ id }) => !words.unlisted.includes(id));
+    this.counted("verdicts", say("by-verdict"), say("verdict"), listed, verdicts, rows);
     const decided = words.criteria.filter(({ id }) => criteria[id]).sort((a, b) => criteria[b.id] - criteria[a.id]);
     if (decided.length) this.counted("criteria", say("by-criterion"), say("criterion"), decided, criteria, rows);
     else this.part("criteria").replaceChildren(element("p", {}, say("no-criterion")));

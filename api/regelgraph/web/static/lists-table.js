@@ -18,7 +18,7 @@ export function badge(id) {
 }
 
 /** A day as the language writes it. @param {string} day as YYYY-MM-DD */
-export const day = (day) => (day ? days.format(new Date(`${day}T00:00:00Z`)) : "");
+const day = (day) => (day ? days.format(new Date(`${day}T00:00:00Z`)) : "");
 
 /** What the codes in a cell stand for. */
 const named = (column, cell) =>

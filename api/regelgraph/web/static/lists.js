@@ -20,11 +20,19 @@ function begin(form) {
     form.toggleAttribute("aria-busy", busy);
     progress.end(say(busy ? "reading" : "columns-ready", { rows }));
   });
-  let running = false;
+  let checking = null; // what runs, unless it is given up
+  let over = Promise.resolve();
 
+  /** What is chosen now is not what was checked, or is being checked. */
+  function outdated() {
+    if (checking) runner.ask("cancel");
+    checking = null;
+    document.getElementById("list-result")?.remove();
+  }
+
+  form.addEventListener("change", outdated);
   input.addEventListener("change", () => {
     recovered();
-    document.getElementById("list-result")?.remove();
     columns.forget();
     if (columns.file) columns.show();
     else progress.hide();
@@ -38,7 +46,7 @@ function begin(form) {
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.hasAttribute("formaction")) return; // another language of the page
     event.preventDefault();
-    if (running) return;
+    if (checking) return;
     recovered();
     if (!columns.file) {
       progress.end(say("no-file"));
@@ -50,25 +58,28 @@ function begin(form) {
       form.elements.round.focus();
       return;
     }
-    running = true;
+    outdated();
+    const mine = {};
+    checking = mine;
+    await over; // what was given up
+    if (checking !== mine) return;
     progress.begin();
-    document.getElementById("list-result")?.remove();
     const asked = { url: address(`/check/${kind}`, columns.asked()), file: columns.file };
+    const url = new URL(asked.url, location.href).href;
+    const answer = runner.ask("check", { ...asked, url, words: { ...words, lang } });
+    over = answer.catch(() => {});
     try {
-      const found = await runner.ask("check", {
-        ...asked,
-        url: new URL(asked.url, location.href).href,
-        words: { ...words, lang },
-      });
+      const found = await answer;
+      if (checking !== mine) return;
       const result = new Result(runner, asked, fail);
       progress.end(say("done", { rows: found.rows }));
       progress.element.after(result.element);
       await result.show(found);
       result.find("#list-heading").focus();
     } catch (error) {
-      fail(error);
+      if (checking === mine) fail(error);
     } finally {
-      running = false;
+      if (checking === mine) checking = null;
     }
   });
   if (input.files.length) choose(input, input.files[0]); // kept by the browser on the way back

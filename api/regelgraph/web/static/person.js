@@ -2,11 +2,13 @@
 import { combobox } from "./combobox.js";
 
 const WAIT = 350;
+const DENIED = 401;
 const form = document.getElementById("person");
 const said = document.getElementById("said");
 let timer = 0;
 let asking = new AbortController();
 let last = "";
+let replacing = false;
 
 /**
  * Asks for the answer to what is filled in. Everything is sent in the body; the address stays as it is.
@@ -21,6 +23,7 @@ async function fetched(to) {
   try {
     const body = filled();
     const answer = await fetch(to, { method: "POST", body, signal, headers: { Accept: "text/html" } });
+    if (answer.status === DENIED) return say(form.dataset.denied, true);
     if (!answer.ok) throw new Error(String(answer.status));
     const text = await answer.text();
     return signal.aborted ? null : new DOMParser().parseFromString(text, "text/html");
@@ -35,10 +38,11 @@ function filled() {
   return new URLSearchParams(new FormData(form));
 }
 
-/** Says something shortly; what is wrong is seen, too. */
+/** Says something shortly; what is wrong is seen, too, and with it no answer to what was filled in before. */
 function say(words, wrong) {
   form.removeAttribute("aria-busy");
-  said.className = wrong ? "notice" : "visually-hidden";
+  form.toggleAttribute("data-stale", wrong);
+  said.className = wrong ? "notice failed" : "visually-hidden";
   if (wrong) said.dataset.tone = "error";
   if (said.textContent !== words) said.textContent = words;
 }
@@ -47,22 +51,39 @@ function say(words, wrong) {
 async function update() {
   const now = String(filled());
   clearTimeout(timer);
-  if (now === last) return;
+  const asked = document.getElementById("asked");
+  if (asked.dataset.round !== (filled().get(form.querySelector("[data-round]").name) ?? "")) return other();
+  if (now === last && !form.hasAttribute("data-stale")) {
+    asking.abort(); // what is on its way is about what has been taken back
+    return settled();
+  }
   form.setAttribute("aria-busy", "true");
   const found = await fetched(form.dataset.live);
-  if (!found) return;
+  if (!found) return null;
   last = now;
   for (const part of found.querySelectorAll("[data-live]")) swap(part);
-  settled();
+  return settled();
 }
 
-/** Another round has other fields: all that follows the choice is replaced. */
+/** Another round has other fields: all that follows the choice is replaced, once it is about all that is filled in. */
 async function other() {
+  form.setAttribute("aria-busy", "true");
+  const now = String(filled());
   const found = await fetched(form.dataset.whole);
   const part = found?.getElementById("asked");
-  if (!part) return;
-  document.getElementById("asked").replaceWith(document.importNode(part, true));
+  if (!part) return null;
+  if (String(filled()) !== now) return other();
+  const old = document.getElementById("asked");
+  const { id, selectionStart: caret } = old.contains(document.activeElement) ? document.activeElement : {};
+  replacing = true; // a field that goes while it has the focus tells of a change
+  old.replaceWith(document.importNode(part, true));
+  replacing = false;
+  last = now;
   settled();
+  const focused = id && document.getElementById(id);
+  focused?.focus({ preventScroll: true });
+  if (caret >= 0) focused?.setSelectionRange?.(caret, caret);
+  return focused;
 }
 
 function swap(part) {
@@ -101,11 +122,13 @@ function go(field) {
 
 form.addEventListener("input", (event) => {
   if (event.target.type === "text") {
+    form.setAttribute("aria-busy", "true");
     clearTimeout(timer);
     timer = setTimeout(update, WAIT);
   }
 });
 form.addEventListener("change", (event) => {
+  if (replacing) return;
   if ("round" in event.target.dataset) other();
   else update();
 });

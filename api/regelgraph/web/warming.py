@@ -1,0 +1,82 @@
+"""Makes what the first answers would wait for, before workers are forked, so that each of them has it and shares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from regelgraph.web import about, explore, lists, one_person, person, rounds, search, versions
+from regelgraph.web.accept import HTML
+from regelgraph.web.checking import KINDS
+from regelgraph.web.lists.addresses import COLUMNS
+from regelgraph.web.lists.samples import sample
+from regelgraph.web.options import rounds_for
+from regelgraph.web.pages import templates
+from regelgraph.web.place import LANGUAGES
+from regelgraph.web.sparql.description import PATH as SPARQL
+from regelgraph.web.sparql.examples import ADDRESS as EXAMPLES
+from regelgraph.workers.messages import Request
+
+if TYPE_CHECKING:
+    from regelgraph.web.handler import Handler
+    from regelgraph.web.service import Loaded
+
+_BASE: Final = "http://localhost"
+_DATA: Final = ("/openapi.json", SPARQL, EXAMPLES)
+PAGES: Final = (
+    "/",
+    person.PATH,
+    lists.PATH,
+    *(f"{lists.PATH}/{kind}" for kind in KINDS),
+    *rounds.PATHS,
+    explore.PATH,
+    "/questions",
+    SPARQL,
+    *about.PATHS,
+    search.PATH,
+    versions.PATH,
+    "/docs",
+    "/id/",
+    "/def",
+    "/graph/",
+)
+"""What a visitor may open first."""
+_MARK: Final = "regelgraph-part"
+
+
+def steps(handler: Handler) -> Iterator[None]:
+    """Make and import it by pieces: what judges, the templates, each page in each language, a list of each kind."""
+    import pyarrow.compute
+    import pyarrow.csv
+    import pyarrow.parquet  # noqa: F401 - to be there, as what follows
+
+    from regelgraph.web import checking, explaining  # noqa: F401
+
+    yield
+    one_person.warm(handler.loaded)
+    yield
+    person.warm(handler.loaded)
+    for name in templates().list_templates():
+        yield
+        templates().get_template(name)
+    pages = [Request("GET", path, base=_BASE) for path in _DATA]
+    pages += [_asked("GET", path, lang) for path in PAGES for lang in LANGUAGES]
+    lists_ = [(f"{lists.PATH}/{kind}{part}", kind) for kind in KINDS for part in ("", f"/{COLUMNS}")]
+    for request in (*pages, *(_sent(handler.loaded, path, kind) for path, kind in lists_)):
+        yield
+        b"".join(handler.handle(request).body)
+
+
+def _asked(method: str, path: str, lang: str, query: str = "", type_: str = "", body: bytes = b"") -> Request:
+    headers = (("accept", HTML), ("accept-language", lang), *((("content-type", type_),) if type_ else ()))
+    return Request(method, path, query.encode(), headers, body, _BASE)
+
+
+def _sent(loaded: Loaded, path: str, kind: str) -> Request:
+    """The sample of a kind, as a form sends it, for a round that there is."""
+    rounds_ = rounds_for(loaded, KINDS[kind].case_kind)
+    head = 'content-disposition: form-data; name="file"; filename="sample.csv"'
+    body = f"--{_MARK}\r\n{head}\r\n\r\n".encode() + sample(kind) + f"\r\n--{_MARK}--\r\n".encode()
+    query = urlencode({"round": rounds_[-1].notation}) if rounds_ else ""
+    return _asked("POST", path, LANGUAGES[0], query, f"multipart/form-data; boundary={_MARK}", body)
