@@ -96,7 +96,8 @@ def tab_to(page: Page, selector: str, most: int = 80) -> int:
         if page.evaluate(_FOCUSED, selector):
             return pressed
         page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by {most} times Tab")
+    at = page.evaluate("document.activeElement?.outerHTML.slice(0, 160)")
+    raise AssertionError(f"{selector} is not reached by {most} times Tab, which led to {at}")
 
 
 class Wire:
