@@ -25,11 +25,23 @@ def drawn(page: Page, things: int | None = None) -> int:
     return listed.count()
 
 
+def all_in_view(page: Page) -> bool:
+    """Whether the drawing has room for all that it draws."""
+    return bool(
+        page.evaluate("""() => {
+            const cy = document.querySelector("#explore-drawing")._cyreg.cy;
+            const { x1, x2, y1, y2 } = cy.nodes().renderedBoundingBox();
+            return x1 >= 0 && y1 >= 0 && x2 <= cy.width() && y2 <= cy.height();
+        }""")
+    )
+
+
 def test_the_keyboard_goes_from_thing_to_thing_shows_what_surrounds_it_and_the_way_back_is_the_way_it_came(
     visit: Visit,
 ) -> None:
     page = visit("/explore", "de", "desktop", dark=True)
     start = drawn(page)
+    assert all_in_view(page)
     assert tab_to(page, "#explore-tree [role=treeitem]") > 0
     tree, panel, title = (page.locator(f"#explore-{name}") for name in ("tree", "panel", "chosen"))
     focused = tree.locator(":focus")
@@ -63,6 +75,7 @@ def test_the_keyboard_goes_from_thing_to_thing_shows_what_surrounds_it_and_the_w
 def test_a_thing_is_found_kinds_are_filtered_and_a_link_shows_the_same_to_others(visit: Visit) -> None:
     page = visit("/explore", "en", "phone")
     drawn(page)
+    assert all_in_view(page)
     field = page.get_by_role("combobox", name="Find a thing")
     field.press_sequentially("§ 25 Abs. 2", delay=0)
     option = page.get_by_role("option").first
@@ -73,9 +86,9 @@ def test_a_thing_is_found_kinds_are_filtered_and_a_link_shows_the_same_to_others
     page.locator("#explore-panel a[data-go=only]").click()
     drawn(page, 9)
     page.locator("summary", has_text="Kinds and their signs").click()
-    page.get_by_role("checkbox", name="norm").check()
-    fewer = drawn(page, 2)
-    assert "kind=" in page.url
+    page.get_by_role("checkbox", name="norm").uncheck()
+    fewer = drawn(page, 8)
+    assert "without=" in page.url
     assert not too_wide(page)
     assert not axe(page)
     other = visit(page.url.partition("//")[2].partition("/")[2].join(("/", "")), "de", "desktop")

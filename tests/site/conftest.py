@@ -23,6 +23,7 @@ TAKEN = (
     "data/texts/pages.ttl",
     "data/texts/about-page.ttl",
     "data/texts/start-page.ttl",
+    "data/texts/rounds-page.ttl",
     "data/texts/reading.ttl",
     "ontology/context.jsonld",
     "ontology/core.ttl",

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import html5lib
 import pytest
 from regelgraph.web.service import Loaded
+from regelgraph.web.sparql import answer
 from regelgraph.web.sparql.examples import answerable, filled
 from regelgraph.web.sparql.page import EDITOR
 from regelgraph.web.sparql.result import ROWS, TRIPLES
+from regelgraph.workers.messages import Request
 
-from tests.sparql.conftest import Got, ask
+from tests.sparql.conftest import BASE, Got, ask
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 ALL = "SELECT ?s { ?s ?p ?o }"
@@ -165,3 +167,20 @@ def test_without_what_npm_brings_the_page_is_a_form_and_says_so(
 def test_no_other_method_gets_the_page(loaded: Loaded) -> None:
     assert isinstance(ask(loaded, "ASK {}", BROWSER, method="PUT"), Got)
     assert ask(loaded, "ASK {}", BROWSER, method="PUT").status == 405
+
+
+def test_a_query_that_is_too_long_for_an_address_is_answered_on_the_page_too(loaded: Loaded) -> None:
+    query = f"{ALL} # {'x' * 40_000}"
+    body = urlencode({"query": query}).encode()
+    headers = (("accept", BROWSER), ("content-type", "application/x-www-form-urlencoded"))
+    reply = answer(loaded, Request("POST", "/sparql", b"lang=en", headers, body, BASE))
+    text = b"".join(reply.body).decode()
+    assert reply.status == 200
+    assert dict(reply.headers)["cache-control"] == "no-store"
+    assert rows_of(text) == ROWS
+    assert field(text) == query
+    assert not [link for link in re.findall(r'(?:href|action)="([^"]*)"', text) if len(link) > 1000]
+    assert "use OFFSET to go on" in text
+    for type_ in ("application/json", "*/*"):
+        reply = answer(loaded, Request("POST", "/sparql", b"", (("accept", type_), headers[1]), body, BASE))
+        assert "json" in dict(reply.headers)["content-type"]

@@ -169,6 +169,24 @@ def test_only_chosen_kinds_are_shown_and_the_counts_of_all_stay(ask: Client) -> 
     assert len(boxes) > 3
 
 
+def test_all_kinds_are_ticked_and_without_one_of_them_just_that_is_not_shown(ask: Client) -> None:
+    page = ask.get("/explore", "text/html").text
+    boxes = re.findall(r'name="kind" value="([^"]+)"( checked)?>', page)
+    offered = re.findall(r'name="offered" value="([^"]+)"', page)
+    kinds = [box for box, _ in boxes]
+    assert all(checked for _, checked in boxes)
+    assert offered == kinds
+    before = graph(ask)["nodes"]
+    for address in ({"kind": kinds[1:], "offered": kinds}, {"without": kinds[0]}):
+        after = graph(ask, **address)["nodes"]
+        assert [each for each in before if each["kind"] != kinds[0]] == after
+        page = ask.get(asked(**address), "text/html").text
+        boxes = re.findall(r'name="kind" value="([^"]+)"( checked)?>', page)
+        assert boxes == [(kinds[0], ""), *((kind, " checked") for kind in kinds[1:])]
+        assert urlencode({"without": kinds[0]}) + "&amp;lang=en" in page
+    assert len(graph(ask, offered=kinds, kind=kinds, node=LARGE)["nodes"]) == len(graph(ask, node=LARGE)["nodes"])
+
+
 def test_what_is_hidden_is_not_shown_and_everything_is_bounded(ask: Client) -> None:
     hidden = ID + "criterion/age"
     assert hidden in {node["id"] for node in graph(ask, node=ROUND, limit=100)["nodes"]}

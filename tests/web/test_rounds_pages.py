@@ -73,6 +73,13 @@ def words(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_the_navigation_says_that_these_pages_are_within_programmes(ask: Client, path: str) -> None:
+    text = ask.get(path, "text/html").text
+    current = re.findall(r'<li><a href="([^"]+)" aria-current="(page|true)"', text)
+    assert current == [("/programmes", "page" if path == "/programmes" else "true")]
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_is_well_formed_in_both_languages(ask: Client, address: str, lang: str) -> None:

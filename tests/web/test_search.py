@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -143,3 +144,9 @@ def test_nothing_found_is_an_empty_list_and_wrong_parameters_are_named(ask: Clie
     assert_problem(ask.get("/search?q=" + "a" * 201), 400, "parameter", "'q'")
     assert_problem(ask.get("/search?q=a&page=2"), 400, "parameter", "'page'")
     assert_problem(ask("POST", "/search?q=a"), 405, "method-not-allowed")
+
+
+def test_a_name_in_another_language_than_that_of_the_page_says_so(ask: Client) -> None:
+    for lang, sought, other in (("en", "Aufenthaltsgestattung", "de"), ("de", "toleration", "en")):
+        page = ask.get(f"/search?q={sought}&lang={lang}", "text/html").text
+        assert re.search(rf'· <span lang="{other}">[^<]*{sought}', page)

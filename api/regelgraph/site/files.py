@@ -13,11 +13,12 @@ from regelgraph.web.accept import JSON
 from regelgraph.web.linked import twins
 from regelgraph.web.linked.catalogue import DCAT, ROBOTS, VOID
 from regelgraph.web.linked.sitemap import SITEMAP
+from regelgraph.web.rounds import programmes
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded
 
-PAGES: Final = ("/", *about.PATHS, versions.PATH, twins.PATH)
+PAGES: Final = ("/", programmes.PATH, *about.PATHS, versions.PATH, twins.PATH)
 """Addresses of pages, which are written in both languages."""
 _OF_OTHERS: Final = "vendor/"
 

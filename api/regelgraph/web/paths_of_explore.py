@@ -33,6 +33,8 @@ def paths() -> dict[str, Any]:
                     _several("node", "Things that are shown with what surrounds them.", MOST_NODES),
                     _one("start", "Whether the overview is shown beside them.", {"enum": ["yes"]}),
                     _several("kind", "Classes; of what surrounds, only things of these are shown.", MOST_KINDS),
+                    _several("without", "Classes; of what surrounds, nothing of these is shown.", MOST_KINDS),
+                    _several("offered", "Classes; those that are not a `kind` too are left out.", MOST_KINDS),
                     _several("hide", "Things that are not shown.", MOST_HIDDEN),
                     _several("end", f"Two things; a way of at most {LONGEST_WAY} steps between them is shown.", 2),
                     _one("by", "Of the last node only this relation: an IRI, after `^` if it leads to it.", {}),

@@ -20,6 +20,7 @@ from regelgraph.web.linked.page import html, only_known, parameters, place
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.pages import rendered
 from regelgraph.web.paging import part
+from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT
 from regelgraph.workers.messages import Reply
 
@@ -57,7 +58,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     at = place(loaded, request, PATH, shown.keep)
     words = Words(loaded, at.lang)
     rows = [
-        (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], Value(each.text))
+        (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], _text(words, each))
         for each in shown.rows
     ]
     values = {
@@ -75,6 +76,12 @@ def _by_iri(loaded: Loaded, sought: str) -> list[Found]:
     """The thing that is named by its own IRI."""
     known = is_ours(sought) and is_known(loaded.knowledge.store, sought)
     return [Found(sought, IRI, sought)] if known else []
+
+
+def _text(words: Words, found: Found) -> Value:
+    """The text by which a thing was found, with its language where it is the name in another one than the page's."""
+    others = [lang for lang in LANGUAGES if lang != words.lang and words.labels.called(found.iri, lang) == found.text]
+    return Value(found.text, lang=others[0] if others else "")
 
 
 def _result(loaded: Loaded, request: Request, found: Found) -> dict[str, Any]:

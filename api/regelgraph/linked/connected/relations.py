@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from regelgraph.linked.connected.lines import Lines
@@ -27,15 +27,17 @@ class Relation:
         return (INWARD if self.inward else "") + self.prop
 
 
-def relations(lines: Lines, iri: str, kinds: Collection[str] = (), apart: Collection[str] = ()) -> list[Relation]:
-    """All relations of a thing, to things of some kinds (none: of all), without those that stand apart.
+def relations(
+    lines: Lines, iri: str, wants: Callable[[str], bool] | None = None, apart: Collection[str] = ()
+) -> list[Relation]:
+    """All relations of a thing, to things of the kinds that it `wants` (else of all), without those that stand apart.
 
     Things come by kind, those with more connections first.
     """
     order = {kind: place for place, kind in enumerate(lines.kinds)}
     found: defaultdict[tuple[bool, str], list[str]] = defaultdict(list)
     for prop, inward, other in lines.of(iri):
-        if other not in apart and (not kinds or lines.kind(other) in kinds):
+        if other not in apart and (wants is None or wants(lines.kind(other))):
             found[inward, prop].append(other)
     return [
         Relation(

@@ -21,8 +21,9 @@ MOST: Final = 200
 class Wish:
     """What is to be shown: `nodes` with what surrounds them, and the first drawing if there are none, or it is to stay.
 
-    Only `kinds` (none: all), without what is `hidden`; around each node as many as there is `room`; around the last
-    only the relation `by` if it is given, from number `offset`; and the way between the `ends`, if these are two.
+    Only `kinds` (none: all), nothing of the kinds `without`, nor what is `hidden`; around each node as many as there
+    is `room`; around the last only the relation `by` if it is given, from number `offset`; and the way between the
+    `ends`, if these are two.
     """
 
     nodes: tuple[str, ...] = ()
@@ -33,6 +34,11 @@ class Wish:
     by: str = ""
     offset: int = 0
     ends: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def wants(self, kind: str) -> bool:
+        """Whether things of a kind are shown."""
+        return (not self.kinds or kind in self.kinds) and kind not in self.without
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,11 @@ def shown(lines: Lines, wish: Wish) -> Shown:
     if wish.start or not wish.nodes:
         first = [iri for iri in overview(lines) if iri not in wish.hidden]
         counted |= {iri: lines.kind(iri) for iri in first}
-        found |= dict.fromkeys(iri for iri in first if not wish.kinds or lines.kind(iri) in wish.kinds)
+        found |= dict.fromkeys(iri for iri in first if wish.wants(lines.kind(iri)))
     for iri in named:
         around = relations(lines, iri, apart=wish.hidden)
         counted |= {other: lines.kind(other) for each in around for other in each.others}
-        wanted = relations(lines, iri, wish.kinds)
+        wanted = relations(lines, iri, wish.wants)
         last = iri == wish.nodes[-1]
         if wish.by and last:
             wanted = [each for each in wanted if each.key == wish.by]

@@ -49,7 +49,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         "crumbs": words.way((title, PATH)),
         "state": state,
         "shown": found,
-        "kinds": kinds(lines, words, found.kinds, state.wish.kinds),
+        "kinds": kinds(lines, words, found.kinds, state.wish.wants),
         "things": things(lines, words, state, found),
         "way": _way(words, found.way),
         "hits": _hits(loaded, words, state),

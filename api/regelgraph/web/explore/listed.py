@@ -11,6 +11,8 @@ from regelgraph.terms import DEFINITION
 from regelgraph.web.linked.values import Value, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from regelgraph.web.explore.state import State
 
 COLOURS = 8
@@ -57,9 +59,9 @@ class Thing:
     without: str
 
 
-def kinds(lines: Lines, words: Words, counts: dict[str, int], chosen: tuple[str, ...]) -> list[Kind]:
+def kinds(lines: Lines, words: Words, counts: dict[str, int], wants: Callable[[str], bool]) -> list[Kind]:
     """The kinds of a legend, in the order of the data; a thing that is not drawn otherwise has none."""
-    return [_kind(lines, words, iri, count, chosen) for iri, count in counts.items()]
+    return [_kind(lines, words, iri, count, chosen=wants(iri)) for iri, count in counts.items()]
 
 
 def things(lines: Lines, words: Words, state: State, found: Shown) -> list[Thing]:
@@ -70,10 +72,10 @@ def things(lines: Lines, words: Words, state: State, found: Shown) -> list[Thing
     return sorted(listed, key=lambda each: (not each.open, order[each.kind.iri], natural(each.name.text)))
 
 
-def _kind(lines: Lines, words: Words, iri: str, count: int, chosen: tuple[str, ...]) -> Kind:
+def _kind(lines: Lines, words: Words, iri: str, count: int, *, chosen: bool) -> Kind:
     place = lines.kinds.index(iri) if iri else len(lines.kinds)
     name = words.named(iri).text if iri else words.say("explore-other")
-    return Kind(iri, name, count, place % COLOURS, place % SHAPES, iri in chosen)
+    return Kind(iri, name, count, place % COLOURS, place % SHAPES, chosen)
 
 
 def _thing(lines: Lines, words: Words, state: State, iri: str, shown: set[str]) -> Thing:
@@ -88,7 +90,7 @@ def _thing(lines: Lines, words: Words, state: State, iri: str, shown: set[str]) 
     degree = lines.degree(iri)
     return Thing(
         words.named(iri),
-        _kind(lines, words, lines.kind(iri), 0, ()),
+        _kind(lines, words, lines.kind(iri), 0, chosen=True),
         degree,
         is_open,
         tuple(words.told(iri, DEFINITION)),

@@ -19,7 +19,14 @@ MOST_HIDDEN: Final = 60
 MOST_KINDS: Final = 100
 MOST_ROOM: Final = 100
 _LAST_OFFSET: Final = 10**6
-_LISTS: Final = {"node": MOST_NODES, "hide": MOST_HIDDEN, "kind": MOST_KINDS, "end": 2}
+_LISTS: Final = {
+    "node": MOST_NODES,
+    "hide": MOST_HIDDEN,
+    "kind": MOST_KINDS,
+    "without": MOST_KINDS,
+    "offered": MOST_KINDS,
+    "end": 2,
+}
 """Parameters that may be given several times, and how often."""
 _KNOWN: Final = (*_LISTS, "start", "limit", "by", "offset", "find", "lang")
 _YES: Final = "yes"
@@ -40,6 +47,7 @@ class State:
             *(("start", _YES) for _ in [1] if wish.start and wish.nodes),
             *(("node", each) for each in wish.nodes),
             *(("kind", each) for each in wish.kinds),
+            *(("without", each) for each in wish.without),
             *(("hide", each) for each in wish.hidden),
             *(("end", each) for each in wish.ends),
             *(("limit", str(wish.room)) for _ in [1] if wish.room != ROOM),
@@ -71,7 +79,7 @@ class State:
 
     def only(self, iri: str) -> str:
         """The address of a thing and what surrounds it, and nothing else."""
-        return State(Wish((iri,), kinds=self.wish.kinds)).address
+        return State(Wish((iri,), kinds=self.wish.kinds, without=self.wish.without)).address
 
     def without(self, iri: str) -> str:
         """The address without a thing."""
@@ -97,7 +105,10 @@ class State:
 
 
 def read(given: dict[str, list[str]]) -> State:
-    """What parameters ask for. Raises ParameterError, naming the one that is wrong."""
+    """What parameters ask for. Of kinds that were `offered`, those that are not chosen are left out.
+
+    Raises ParameterError, naming the one that is wrong.
+    """
     only_known(given, _KNOWN)
     several = {name: tuple(dict.fromkeys(each for each in given.get(name, ()) if each)) for name in _LISTS}
     for name, most in _LISTS.items():
@@ -108,14 +119,19 @@ def read(given: dict[str, list[str]]) -> State:
         raise ParameterError("start", f"parameter 'start': expected {_YES}")
     if len(find := one.get("find", "").strip()) > LONGEST:
         raise ParameterError("find", f"parameter 'find': expected at most {LONGEST} characters")
+    kinds, without = several["kind"], several["without"]
+    if several["offered"]:
+        without = tuple(dict.fromkeys((*without, *(each for each in several["offered"] if each not in kinds))))
+        kinds = ()
     wish = Wish(
         several["node"],
         one.get("start") == _YES,
-        several["kind"],
+        kinds,
         several["hide"],
         whole(given, "limit", ROOM, 1, MOST_ROOM),
         one.get("by", ""),
         whole(given, "offset", 0, 0, _LAST_OFFSET),
         several["end"],
+        without,
     )
     return State(wish, find)

@@ -10,6 +10,7 @@ from regelgraph.tables.readers import CellReader
 from regelgraph.values import Options, State
 from regelgraph.web.accept import JSON
 from regelgraph.web.person.refused import RefusedError
+from regelgraph.web.public import NO_STORE
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def suggested(loaded: Loaded, asking: Asking, controls: Controls, given: dict[st
         "results": [{"value": each.value, "label": each.label, "meant": each.iri in meant} for each in named],
     }
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return Reply(200, [("content-type", JSON), ("cache-control", "no-store")], [body])
+    return Reply(200, [("content-type", JSON), NO_STORE], [body])
 
 
 def _meant(loaded: Loaded, fact: Fact, text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from regelgraph.web.sparql.description import PATH, describe
 from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, SUFFIXES, Offered, chosen, likes_pages
 from regelgraph.web.sparql.headers import VARY, keeping
 from regelgraph.web.sparql.page import page
-from regelgraph.web.sparql.parameters import FORM, QUERY, Asked, asked
+from regelgraph.web.sparql.parameters import FORM, QUERY, Asked, asked, is_form
 from regelgraph.web.sparql.writing import written
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Reply, Request
@@ -38,7 +38,8 @@ USUAL: Final = Bounds()
 def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
     """The whole answer, or the problem document that says what is wrong; without a query the service description.
 
-    Who likes HTML best gets a page for either. An address with a suffix names one format.
+    Who likes HTML best gets a page for either, also for a form, which is sent where an address would be too long. An
+    address with a suffix names one format.
     """
     if request.method not in {"GET", "HEAD", "POST"}:
         return problems.of_status(405, headers=[("allow", ALLOW)])
@@ -46,7 +47,7 @@ def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
     if type_:
         others = tuple(each for each in request.headers if each[0] != "accept")
         request = replace(request, headers=(*others, ("accept", type_)))
-    elif request.method != "POST" and likes_pages(request.header("accept")):
+    elif likes_pages(request.header("accept")) and (request.method != "POST" or is_form(request)):
         return page(loaded, request, bounds.query)
     try:
         wanted = asked(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -32,6 +33,8 @@ ORDER BY DESC(?things)
 """
 _ASKED: Final = ("query", "default-graph-uri", "named-graph-uri")
 _FARTHEST: Final = 10**9
+_LONGEST: Final = 8000
+"""Characters of an address that every browser and every server on the way takes; more is sent by POST."""
 _GRAPH: Final = (".ttl", ".json", ".xml")
 _ROWS: Final = (".csv", ".tsv", ".json", ".xml")
 _BOOLEAN: Final = (".json", ".xml")
@@ -40,12 +43,15 @@ _BOOLEAN: Final = (".json", ".xml")
 def page(loaded: Loaded, request: Request, limits: Limits) -> Reply:
     """The page: with an answer where a query or an example is asked, else with a query to start from.
 
-    What is wrong with a query is said on the page, with the status that the problem document would have.
+    What is wrong with a query is said on the page, with the status that the problem document would have. What is sent
+    by POST may be too long for an address, so no link of the page repeats it.
     """
-    given = parameters(request)
+    keepable = request.method != "POST"
+    sent = request.query if keepable else bytes(request.body)
+    given = parameters(replace(request, query=sent))
     example = given.get("example", [""])[-1]
     status, headers, fault, found = 200, [KEPT], "", None
-    said = [each for each in parse_qsl(request.query.decode("latin-1")) if each[0] in _ASKED]
+    said = [each for each in parse_qsl(sent.decode("latin-1")) if each[0] in _ASKED]
     try:
         sparql = _example(loaded, example) if example and "query" not in given else None
         if sparql is None:
@@ -56,11 +62,11 @@ def page(loaded: Loaded, request: Request, limits: Limits) -> Reply:
         if sparql is not None:
             offset = whole(given, "offset", 0, 0, _FARTHEST)
             found = result(loaded, sparql, dataset, limits, offset)
-            headers = [found.keeping]
+            headers = [found.keeping if keepable else NEVER]
     except RegelgraphError as error:
         sparql = given.get("query", [""])[-1]
         status, headers, fault = error.http_status, [NEVER], _said(error)
-    keep = urlencode(said)
+    keep = urlencode(said) if keepable else ""
     at = place(loaded, request, PATH, keep + "&" if keep else "")
     groups = [(each, [q for q in answerable(loaded) if q.audience == each]) for each in AUDIENCES]
     body = rendered(
@@ -72,10 +78,11 @@ def page(loaded: Loaded, request: Request, limits: Limits) -> Reply:
         example=example,
         fault=fault,
         found=found,
-        forms=[(suffix[1:], f"{PATH}{suffix}?{keep}") for suffix in _forms(found)],
+        forms=[(suffix[1:], f"{PATH}{suffix}?{keep}") for suffix in _forms(found if keep else None)],
+        longest=_LONGEST,
         editor=EDITOR in names(),
         prefixes=ours().prefixes,
-        **_around(found, keep),
+        **_around(found if keep else None, keep),
     )
     return html(status, body, at.lang, headers)
 

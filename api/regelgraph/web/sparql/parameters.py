@@ -62,6 +62,11 @@ def asked(request: Request) -> Asked:
     return _of([*in_address, ("query", _text("query", body))])
 
 
+def is_form(request: Request) -> bool:
+    """Whether the body is a form."""
+    return _content_type(request.header("content-type"))[0] == FORM
+
+
 def _of(given: list[tuple[str, str]]) -> Asked:
     if len(given) == 1 and given[0][0] == "query":
         return Asked(given[0][1], None)

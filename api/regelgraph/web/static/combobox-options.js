@@ -52,7 +52,7 @@ export function matching(options, written) {
  */
 export function merged(found, results) {
   const all = [...results.filter((each) => each.meant), ...found, ...results];
-  return [...new Map(all.map((each) => [each.value, each])).values()];
+  return [...new Map(all.map((each) => [each.iri ?? each.value, each])).values()];
 }
 
 /**

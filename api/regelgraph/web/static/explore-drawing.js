@@ -1,7 +1,7 @@
 // The drawing of connections, by Cytoscape with the layout fcose: the same things give the same picture.
 import { dress, looks } from "./explore-style.js";
 
-/** The zoom below which names are too small to be read. */
+/** The zoom below which names are too small to be read: then what was opened is shown, else all at first. */
 const LEAST = 0.55;
 const CYTOSCAPE = /cytoscape\.js$/;
 
@@ -131,11 +131,11 @@ export class Drawing {
       fixedNodeConstraint: first ? undefined : fixed.map((each) => ({ nodeId: each.id(), position: each.position() })),
     });
     layout.run();
-    if (this.#cy.zoom() < LEAST) {
-      const open = this.#cy.nodes("[?open]");
+    const open = this.#cy.nodes("[?open]");
+    if (open.nonempty() && this.#cy.zoom() < LEAST) {
       this.#cy.zoom(LEAST);
       this.#cy.center();
-      if (open.nonempty()) this.#reveal(open.last());
+      this.#reveal(open.last());
     }
   }
 }

@@ -40,7 +40,7 @@ export function dress() {
         "curve-style": "bezier",
       },
     },
-    { selector: "node.far", style: { opacity: 0.6 } },
+    { selector: "node.far", style: { opacity: 0.7 } },
     { selector: "edge.far", style: { opacity: 0.3 } },
     {
       selector: "edge.near, edge.way",

@@ -102,8 +102,13 @@ function draw(focus) {
   choose(graph.things.has(focus) ? focus : "");
 }
 
+/** The address of what the form asks for: kinds that are not ticked are left out, others may come. */
 function asked() {
   const given = new FormData(form);
+  const left = given.getAll("offered").filter((kind) => !given.getAll("kind").includes(kind));
+  given.delete("offered");
+  given.delete("kind");
+  for (const kind of left) given.append("without", kind);
   const filled = [...given].filter(([, value]) => value);
   return `${form.action}?${new URLSearchParams(filled)}`;
 }

@@ -3,7 +3,7 @@ import { register } from "./sparql-suggestions.js";
 
 const form = document.querySelector("#ask");
 const field = form.querySelector("#query");
-const said = document.querySelector("#said");
+const status = document.querySelector("#said");
 let running = null;
 
 /**
@@ -88,15 +88,34 @@ async function run() {
   const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
   const section = document.querySelector("#result");
   section.setAttribute("aria-busy", "true");
-  said.textContent = form.dataset.busy;
+  status.textContent = form.dataset.busy;
   try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" }, signal });
+    const headers = { Accept: "text/html" };
+    const answer = await (address.length > form.dataset.longest
+      ? sent(headers, signal)
+      : fetch(address, { headers, signal }));
     const text = await answer.text();
     if (answer.headers.get("content-type")?.startsWith("text/html")) show(text, address);
-    else fail(answer.headers.get("content-type")?.includes("json") ? JSON.parse(text).detail : form.dataset.failed);
+    else fail(...reasons(answer, text));
   } catch (error) {
     if (error.name !== "AbortError") fail(form.dataset.failed);
   }
+}
+
+/** Sends the form in a body, as it is too long for an address; only the language stands in that. */
+function sent(headers, signal) {
+  const body = new URLSearchParams(new FormData(form));
+  const lang = body.get("lang");
+  body.delete("lang");
+  const address = lang ? `${form.action}?${new URLSearchParams({ lang })}` : form.action;
+  return fetch(address, { method: "POST", body, headers, signal });
+}
+
+/** Why there is no page: in words of this one where it can be, and in those of the service. */
+function reasons(answer, text) {
+  if (!answer.headers.get("content-type")?.includes("json")) return [form.dataset.failed];
+  const { type, detail } = JSON.parse(text);
+  return [type.endsWith("/ended") ? form.dataset.ended : form.dataset.failed, detail];
 }
 
 /** Puts the answer of a fetched page in place, and its address into the address bar. */
@@ -108,22 +127,31 @@ function show(text, address) {
     const other = fetched.querySelector(`a[hreflang="${link.hreflang}"]`);
     if (other) link.setAttribute("href", other.getAttribute("href"));
   }
-  history.replaceState(null, "", address);
-  said.textContent = section.querySelector("[data-said], [role=alert]")?.textContent ?? "";
+  if (address.length <= form.dataset.longest) history.replaceState(null, "", address);
+  status.textContent = section.querySelector("[data-said], [role=alert]")?.textContent ?? "";
 }
 
 /** Says that there is no answer, and why. */
-function fail(words) {
+function fail(words, detail = "") {
   const section = document.querySelector("#result");
-  const notice = document.createElement("p");
+  const notice = document.createElement("div");
   notice.className = "notice";
   notice.dataset.tone = "error";
   notice.setAttribute("role", "alert");
-  notice.textContent = words;
+  const said = document.createElement("p");
+  said.textContent = words;
+  notice.append(said);
+  if (detail) {
+    const code = document.createElement("code");
+    const more = Object.assign(document.createElement("p"), { lang: "en" });
+    code.textContent = detail;
+    more.append(code);
+    notice.append(more);
+  }
   section.replaceChildren(section.querySelector("h2"), notice);
   section.removeAttribute("aria-busy");
   section.hidden = false;
-  said.textContent = "";
+  status.textContent = "";
 }
 
 form.addEventListener("submit", (event) => {
