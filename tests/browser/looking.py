@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOK = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
-"""Rules that find something else on a page that only looks different."""
-AXE = Path(__file__).parents[2] / "api" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-
-# Rows of a long table and entries of a long list are alike: the first ones stand for all.
-_RUN = """([type, values]) => axe.run({
-    include: document,
-    exclude: [
-        ...[...document.querySelectorAll('table')].flatMap(table => [...table.querySelectorAll('tbody tr')].slice(12)),
-        ...[...document.querySelectorAll('main li')].slice(48)],
-}, {runOnly: {type, values}, resultTypes: ['violations'], preload: false}).then(
-    found => found.violations.flatMap(rule => rule.nodes.slice(0, 5).map(node =>
-        rule.id + ' (' + rule.impact + '): ' + node.target.join(' ') + ' | ' + node.html.slice(0, 160) + ' | '
-        + [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ').slice(0, 240))))"""
+from tests.browser.rules import RUN, TAGS, axe_core
 
 # Focus by script counts as focus by keyboard while the keyboard was the last that was used: `visible_focus` sees to it.
 _FOCUS = """most => {
@@ -81,18 +65,11 @@ _WIDE = """() => {
 _FOCUSED = "selector => document.activeElement?.matches(selector) ?? false"
 
 
-@cache
-def axe_core() -> str:
-    """The source of axe-core, for contexts that run it on each page; else `axe` does."""
-    assert AXE.is_file(), "axe-core is not there: `make test` brings the packages of api/browser"
-    return AXE.read_text(encoding="utf-8")
-
-
 def axe(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA and its best practice, or against some rules; a line an element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe_core())
-    found: list[str] = page.evaluate(_RUN, ["rule", rules] if rules else ["tag", TAGS])
+    found: list[str] = page.evaluate(RUN, ["rule", rules] if rules else ["tag", TAGS])
     return found
 
 
@@ -119,7 +96,8 @@ def tab_to(page: Page, selector: str, most: int = 80) -> int:
         if page.evaluate(_FOCUSED, selector):
             return pressed
         page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by {most} times Tab")
+    at = page.evaluate("document.activeElement?.outerHTML.slice(0, 160)")
+    raise AssertionError(f"{selector} is not reached by {most} times Tab, which led to {at}")
 
 
 class Wire:

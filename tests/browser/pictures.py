@@ -47,7 +47,7 @@ def take(chromium: Browser, service: Served, seen: Seen, way: str) -> tuple[byte
         reduced_motion="reduce",
     )
     with contextlib.closing(context):
-        context.set_default_timeout(3 * WAIT)
+        context.set_default_timeout(WAIT)
         page = context.new_page()
         page.goto(seen.path)
         if seen.act:

@@ -13,7 +13,8 @@ from regelgraph.gateway.routes import NAMES, route_of
 
 from tests.browser.addresses import NO_PAGES, PAGES, Seen
 from tests.browser.conftest import SIZES, WAIT, Visit
-from tests.browser.looking import LOOK, Wire, axe, axe_core, too_wide, visible_focus
+from tests.browser.looking import Wire, axe, too_wide, visible_focus
+from tests.browser.rules import LOOK, axe_core
 from tests.browser.watching import Watch
 from tests.served import Served
 
@@ -48,7 +49,7 @@ class Sweep:
 @pytest.fixture(scope="module")
 def sweep(chromium: Browser, service: Served) -> Iterator[Sweep]:
     context = chromium.new_context(base_url=service.url, locale="de-DE", reduced_motion="reduce")
-    context.set_default_timeout(3 * WAIT)
+    context.set_default_timeout(WAIT)
     context.add_init_script(axe_core())
     with contextlib.closing(context):
         page = context.new_page()

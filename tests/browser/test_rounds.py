@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Visit
 from tests.browser.looking import tab_to, too_wide
 
@@ -16,7 +18,7 @@ def test_a_title_is_looked_for_by_keyboard_and_its_clause_is_read(visit: Visit) 
     assert row.locator(".badge").all_inner_texts() == ["eligible", "not eligible", "undetermined"]
     tab_to(page, "td details:not([open]) > summary")
     page.keyboard.press("Enter")
-    assert page.locator("td details[open] li a").first.is_visible()
+    expect(page.locator("td details[open] li a").first).to_be_visible()
 
 
 def test_two_rounds_are_chosen_on_a_phone_and_only_what_differs_is_shown(visit: Visit) -> None:
@@ -26,7 +28,7 @@ def test_two_rounds_are_chosen_on_a_phone_and_only_what_differs_is_shown(visit: 
     page.get_by_label("nur Unterschiede zeigen").check()
     page.get_by_role("button", name="Anzeigen").click()
     page.wait_for_url("**only=differences*")
-    assert page.get_by_role("heading", name="Für wen sich das Ergebnis ändert").is_visible()
+    expect(page.get_by_role("heading", name="Für wen sich das Ergebnis ändert")).to_be_visible()
     assert page.locator(".tag", has_text="gleich").count() == 0
     assert page.locator(".tag", has_text="nur in Win-Win, 3. Förderrunde").count() > 0
     assert not too_wide(page)
