@@ -18,7 +18,8 @@ from datetime import date
 
 from generate import HEADER, person
 from regelgraph.web import one_explanation, one_person
-from regelgraph.web.handler import Handler, _driven
+from regelgraph.web.driven import driven
+from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
 from regelgraph.workers.messages import Reply, Request
 
@@ -58,7 +59,7 @@ def main() -> None:
     ways: dict[str, Callable[[Request], Reply | None]] = {
         "check": lambda request: one_person.answer(handler.loaded, request),
         "explain": lambda request: one_explanation.answer(handler.loaded, request),
-        "usual": lambda request: _driven(handler.app, request),
+        "usual": lambda request: driven(handler.app, request),
     }
     found: dict[str, list[float]] = {}
     first = cost(ways["check"], requests(rng, 1))

@@ -11,7 +11,7 @@ from regelgraph.engines import Answer
 
 _FEW_ROWS = 2
 """Rows of each shape whose things are kept."""
-_SMALL_GRAPH = 400
+_SMALL_GRAPH = 500
 """Graphs of at most so many triples are kept whole."""
 _FEW_USERS = 10
 """What is used more often than that is kept without its users."""

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 from regelgraph.web import one_explanation, one_person
-from regelgraph.web.handler import Handler, _driven
+from regelgraph.web.driven import driven
+from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
 from regelgraph.workers.messages import Reply, Request
 
@@ -34,7 +35,7 @@ class Ways:
 
     def usual(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body by the application."""
-        return answered(_driven(self.handler.app, request))
+        return answered(driven(self.handler.app, request))
 
     def short(self, request: Request) -> Reply | None:
         """The reply by the short way."""

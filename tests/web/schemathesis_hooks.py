@@ -41,7 +41,11 @@ def before_call(context: Any, case: schemathesis.Case, kwargs: dict[str, Any]) -
     elif case.path == "/sparql":
         fits(case, raw, content)
     elif case.path.startswith(("/check/", "/explain/")):
-        query = {name: value for name, value in (case.query or {}).items() if name != "sheet"}
+        tables = {
+            "sheet",
+            *(["columns"] if case.media_type == "application/json" else []),
+        }  # of which not all have some
+        query = {name: value for name, value in (case.query or {}).items() if name not in tables}
         case.query = {**query, "round": query.get("round") or raw["parameters"][0]["example"]}
         if case.media_type in content and case.media_type not in ("application/json", "multipart/form-data"):
             case.body = listed(case.media_type, content["text/csv"]["example"])

@@ -245,3 +245,8 @@ def test_406_depends_on_accept(ask: Client) -> None:
 def test_a_body_that_is_too_large_is_refused_unread(ask: Client) -> None:
     headers = {"Content-Type": CSV, "Content-Length": str(2**40)}
     assert_problem(ask("POST", "/check/persons", content=b"x", headers=headers), 413, "too-large")
+
+
+def test_columns_by_position_are_refused_of_json_which_has_none(ask: Client) -> None:
+    answer = ask.check("persons", {"age": 30}, params={"round": "win-win-1", "columns": "0:person_id"})
+    assert_problem(answer, 400, "parameter", "no positions")

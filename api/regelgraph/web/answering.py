@@ -40,7 +40,7 @@ def listed(loaded: Loaded, request: Request) -> Response:
 async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     """The answer to a question. Raises QuestionError, ParameterError, NotAcceptableError.
 
-    A page without any parameter shows the form alone, if the question needs some.
+    A page that is read without any parameter shows the form alone, if the question needs some.
     """
     question = loaded.register[id_]
     offered = GRAPH if question.is_graph else ROWS
@@ -51,7 +51,7 @@ async def answer(loaded: Loaded, request: Request, id_: str) -> Response:
     if type_ not in offered:
         raise NotAcceptableError(f"format={wanted.format}: there are {', '.join(offered)}")
     needs = any(each.required for each in question.parameters)
-    if type_ == HTML and needs and not wanted.parameters:
+    if type_ == HTML and needs and not wanted.parameters and request.method != "POST":
         return question_page(loaded, request, question, wanted)
     try:
         sparql = loaded.register.sparql(question, wanted.parameters)

@@ -13,7 +13,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from regelgraph.checks import Check, open_check
-from regelgraph.errors import InputError, TooLargeError, UsageError
+from regelgraph.errors import InputError, ParameterError, TooLargeError, UsageError
 from regelgraph.networks import open_networks
 from regelgraph.participations import PairCheck, open_pairs
 from regelgraph.tables.files.limits import Limits
@@ -51,7 +51,7 @@ KINDS: Final = {
 async def check(loaded: Loaded, request: Request, kind: str) -> Response:
     """The report on the list in the body.
 
-    Raises what `uploads.sent` and `open_check` raise, and TooLargeError.
+    Raises what `uploads.sent` and `open_check` raise, TooLargeError, and ParameterError for `columns` of JSON.
     """
     type_ = media_type(request, OFFERED)
     options = check_options(request, loaded, KINDS[kind].case_kind)
@@ -59,6 +59,8 @@ async def check(loaded: Loaded, request: Request, kind: str) -> Response:
 
 
 def _check(loaded: Loaded, kind: Kind, sent: Sent, options: CheckOptions, type_: str) -> Response:
+    if sent.objects and options.by_hand:
+        raise ParameterError("columns", "parameter 'columns': members of a JSON object have no positions; name them")
     opened = opened_check(loaded, kind, _held(loaded, kind, sent), options)
     opened.full = type_ == JSON
     report = opened.report()

@@ -18,6 +18,7 @@ from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.stays import LENGTH, persons
 from regelgraph.web.pages import rendered
 from regelgraph.web.person.asking import Asking
+from regelgraph.web.person.fragments import Fragments
 from regelgraph.web.person.judged import Judged
 from regelgraph.web.person.reasoning import Told
 from regelgraph.web.public import NO_STORE
@@ -66,7 +67,7 @@ def _why(loaded: Loaded, at: Place, check: Check, rows: list[int]) -> dict[str, 
         (rounds.get(tree["round"], ""), told.reasoning(Judged({"round_note": None, **tree}, {}, {}, check.as_of)))
         for tree in trees
     ]
-    return {"found": found}
+    return {"found": found, "fragments": loaded.knowledge.once(Fragments)}
 
 
 def _part(loaded: Loaded, request: Request, name: str, template: str, made: _Made) -> Reply:
@@ -81,7 +82,7 @@ def _part(loaded: Loaded, request: Request, name: str, template: str, made: _Mad
         body = rendered(loaded, template, at, words=words, **made(loaded, at, check, rows))
         return html(200, body, at.lang, [NO_STORE])
     except (InputError, UsageError) as error:
-        body = rendered(loaded, "check-list-error.html", at, error=error, no_file=False, words=words)
+        body = rendered(loaded, "check-list-error.html", at, error=error, no_file=False, other_file=False, words=words)
         return html(error.http_status, body, at.lang, [NO_STORE])
 
 

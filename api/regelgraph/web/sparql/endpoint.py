@@ -10,7 +10,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions
 from regelgraph.engines.allowed import DEFAULT, Limits
 from regelgraph.errors import MediaTypeError, RegelgraphError
 from regelgraph.web.sparql.description import PATH, describe
-from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, SUFFIXES, Offered, chosen, likes_pages
+from regelgraph.web.sparql.formats import BOOLEAN, GRAPH, ROWS, SUFFIXES, Offered, chosen, likes_pages, only_pages
 from regelgraph.web.sparql.headers import VARY, keeping
 from regelgraph.web.sparql.page import page
 from regelgraph.web.sparql.parameters import FORM, QUERY, Asked, asked, is_form
@@ -38,8 +38,8 @@ USUAL: Final = Bounds()
 def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
     """The whole answer, or the problem document that says what is wrong; without a query the service description.
 
-    Who likes HTML best gets a page for either, also for a form, which is sent where an address would be too long. An
-    address with a suffix names one format.
+    Who likes HTML best gets a page for either; for a form that is posted only who takes nothing else, as the script of
+    the page does where an address would be too long. An address with a suffix names one format.
     """
     if request.method not in {"GET", "HEAD", "POST"}:
         return problems.of_status(405, headers=[("allow", ALLOW)])
@@ -47,7 +47,7 @@ def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
     if type_:
         others = tuple(each for each in request.headers if each[0] != "accept")
         request = replace(request, headers=(*others, ("accept", type_)))
-    elif likes_pages(request.header("accept")) and (request.method != "POST" or is_form(request)):
+    elif _is_for_a_page(request):
         return page(loaded, request, bounds.query)
     try:
         wanted = asked(request)
@@ -60,6 +60,11 @@ def answer(loaded: Loaded, request: Request, bounds: Bounds = USUAL) -> Reply:
         return reply
     except RegelgraphError as error:
         return problems.of_error(error)
+
+
+def _is_for_a_page(request: Request) -> bool:
+    accept = request.header("accept")
+    return only_pages(accept) and is_form(request) if request.method == "POST" else likes_pages(accept)
 
 
 def prepare(loaded: Loaded) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from regelgraph.errors import NotAcceptableError
-from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, best, quality
+from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, best, quality, ranges
 
 Offered = tuple[tuple[str, str], ...]
 
@@ -66,6 +66,11 @@ def chosen(header: str, offered: Offered) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
+def only_pages(header: str) -> bool:
+    """Whether an `Accept` names HTML and nothing else. A browser that posts a form, whosoever it is, names more."""
+    return [name for name, *_ in ranges(header)] == [HTML]
+
+
 def likes_pages(header: str) -> bool:
     """Whether an `Accept` names HTML, and likes it better than anything else that it names and the endpoint has."""
     wish = quality(header, HTML)
