@@ -16,11 +16,11 @@ function begin(form) {
     if (error.why === "cancelled") progress.end(say("cancelled"));
     else failed(form, error);
   };
+  let checking = null; // what runs, unless it is given up
   const columns = new Columns(form, fail, (busy, rows) => {
     form.toggleAttribute("aria-busy", busy);
-    progress.end(say(busy ? "reading" : "columns-ready", { rows }));
+    if (!checking) progress.end(say(busy ? "reading" : "columns-ready", { rows }));
   });
-  let checking = null; // what runs, unless it is given up
   let over = Promise.resolve();
 
   /** What is chosen now is not what was checked, or is being checked. */
