@@ -54,8 +54,8 @@ run: $(INSTALLED) ## check the sample participant list, print the verdicts, then
 		echo 'npm cannot be reached: the pages are served without the editor of /sparql and the drawing of /explore.' >&2
 	@test "$(SERVE)" = 0 || exec "$(BIN)/regelgraph" serve --examples --host "$(HOST)" --port "$(PORT)"
 
-test: $(INSTALLED) $(PARTS) $(SPARK) ## run all tests, three at a time, since each waits now and then; those on Spark where there is Java
-	@"$(BIN)/python" -m pytest -n 3 $(ARGS)
+test: $(INSTALLED) $(PARTS) $(SPARK) ## run all tests on two cores; those on Spark where there is Java
+	@"$(BIN)/python" -m pytest -n 2 $(ARGS)
 
 soak: $(INSTALLED) ## load the service with everything at once, for SECONDS, and hold its description against it for as long
 	@REGELGRAPH_SOAK="$(SECONDS)" "$(BIN)/python" -m pytest -n 0 tests/soak tests/web/test_schemathesis.py tests/engines/test_agree.py $(ARGS)

@@ -98,9 +98,9 @@ def _by_hand(rulebook: Rulebook, kind: str) -> dict[str, Any]:
         "name": "columns",
         "in": "query",
         "description": f"Which fact a column is, by its position in the file (0 = first): POSITION:FACT, with commas "
-        f"between; {NO_FACT} for none. Counts before the headers; not for JSON. Facts: {', '.join(names)}.",
+        f"between, as in 0:{names[0]}; {NO_FACT} for none. Counts before the headers; not for JSON. "
+        f"Facts: {', '.join(names)}.",
         "schema": {"type": "string", "pattern": "^([0-9]+:[^,]+(,[0-9]+:[^,]+)*)?$"},
-        "example": f"0:{names[0]}",
     }
 
 
