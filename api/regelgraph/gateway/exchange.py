@@ -20,7 +20,7 @@ class Exchange:
 
     __slots__ = (
         "began", "cached", "heads", "knowledge", "method", "name", "path",
-        "receive", "route", "scope", "send", "sent", "status", "target",
+        "receive", "route", "scope", "send", "sent", "status",
     )  # fmt: skip
 
     def __init__(self, scope: Any, receive: Any, send: Any, knowledge: RawHeaders) -> None:
@@ -31,8 +31,6 @@ class Exchange:
         self.send = send
         self.method: str = scope["method"]
         self.path: str = scope["path"]
-        query: bytes = scope["query_string"]
-        self.target: bytes = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
         self.heads: dict[bytes, bytes] = {}
         for name, value in scope["headers"]:
             self.heads[name] = self.heads[name] + b", " + value if name in self.heads else value

@@ -11,7 +11,7 @@ let running = null;
  * @param {typeof globalThis.Yasgui} Yasgui
  * @returns {object} the editor
  */
-export function edit(Yasgui) {
+function edit(Yasgui) {
   const { Yasqe } = Yasgui;
   const prefixes = JSON.parse(document.querySelector("#prefixes").textContent);
   const place = form.querySelector("#editor");
