@@ -69,6 +69,14 @@ def test_the_keyboard_goes_from_thing_to_thing_shows_what_surrounds_it_and_the_w
     drawn(page, more)
     page.go_back()
     drawn(page, start)
+    kind = page.get_by_role("checkbox", name="Norm")
+    kind.press("Space")
+    expect(page.locator("#explore-list li[data-thing]")).not_to_have_count(start)
+    expect(kind).to_be_focused()
+    page.locator("#explore-list summary").first.press("Enter")
+    page.locator("#explore-list details[open] a[data-go=only]").first.press("Enter")
+    expect(page.locator("#explore-list summary:focus")).to_have_count(1)
+    assert page.title().startswith(page.locator("#explore-list summary:focus strong").inner_text())
     assert not axe(page)
 
 

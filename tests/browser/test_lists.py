@@ -103,6 +103,9 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     expect(rows.first).to_contain_text("nicht förderfähig")
     page.get_by_role("button", name="Weiter").click()
     expect(page.locator("[data-part=page]")).to_have_text("Seite 2 von 4")
+    told = "Alle 200 Zeilen. Absteigend sortiert nach: Ergebnis. Seite 2 von 4"
+    expect(page.locator("[data-part=told]")).to_have_text(told)
+    assert page.title().startswith("Ergebnis: Personen")
     page.get_by_label("Zeilen je Seite").select_option("500")
     expect(rows).to_have_count(200)
     expect(rows.last).to_contain_text("förderfähig")

@@ -1,8 +1,10 @@
 /* A text field with a list of suggestions: the editable combobox of ARIA 1.2 on top of a datalist, which works alone. */
 import { asked, matching, merged, option } from "./combobox-options.js";
+import { Teller } from "./telling.js";
 
 const MOST = 30;
 const WAIT = 250;
+const QUIET = 500;
 const FEW = 3;
 let number = 0;
 
@@ -21,6 +23,7 @@ export function combobox(input) {
   const given = [...(list?.querySelectorAll("option") ?? [])];
   const options = given.map((each) => option(each.value, each.getAttribute("label") ?? ""));
   const { box, said } = built(input);
+  const told = new Teller(said, QUIET);
   const several = input.dataset.several ?? "";
   let shown = [];
   let active = -1;
@@ -50,9 +53,9 @@ export function combobox(input) {
     box.replaceChildren(...shown.map((each, place) => row(each, `${box.id}-${place}`)));
     mark(-1);
     open(shown.length > 0);
-    said.textContent = shown.length
-      ? (input.dataset.count ?? "#").replace("#", String(found.length))
-      : (input.dataset.none ?? "");
+    told.soon(
+      shown.length ? (input.dataset.count ?? "#").replace("#", String(found.length)) : (input.dataset.none ?? ""),
+    );
   }
 
   function close() {
@@ -60,7 +63,7 @@ export function combobox(input) {
     clearTimeout(timer);
     mark(-1);
     open(false);
-    said.textContent = "";
+    told.now("");
   }
 
   function look() {

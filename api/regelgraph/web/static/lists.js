@@ -22,11 +22,13 @@ function begin(form) {
     if (!checking) progress.end(say(busy ? "reading" : "columns-ready", { rows }));
   });
   let over = Promise.resolve();
+  const { title } = document;
 
   /** What is chosen now is not what was checked, or is being checked. */
   function outdated() {
     if (checking) runner.ask("cancel");
     checking = null;
+    document.title = title;
     document.getElementById("list-result")?.remove();
   }
 
@@ -75,7 +77,9 @@ function begin(form) {
       progress.end(say("done", { rows: found.rows }));
       progress.element.after(result.element);
       await result.show(found);
-      result.find("#list-heading").focus();
+      const heading = result.find("#list-heading");
+      document.title = `${heading.textContent}: ${title}`;
+      heading.focus();
     } catch (error) {
       if (checking === mine) fail(error);
     } finally {
