@@ -138,7 +138,9 @@ export class Result {
           : say("shown-all", { total });
     const pages = Math.max(1, Math.ceil(shown / size));
     this.part("page").textContent = say("page", { page: first / size + 1, pages });
-    this.told.soon([this.part("shown").textContent, this.sorted(), this.part("page").textContent].filter(Boolean).join(". "));
+    this.told.soon(
+      [this.part("shown").textContent, this.sorted(), this.part("page").textContent].filter(Boolean).join(". "),
+    );
     // Not disabled: a disabled button would lose the focus of who turns pages by it.
     this.able("previous", first > 0);
     this.able("next", first + size < shown);
