@@ -16,6 +16,8 @@ from tests.browser.looking import axe, tab_to, too_wide
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 MANY = 100_000
+PAPER = 673
+"""Pixels of an upright A4 page between its margins."""
 WATCHED = """() => {
     window.steps = [];
     new MutationObserver(() => {
@@ -141,6 +143,13 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
     expect(page.locator("[data-part=shown]")).to_have_text(f"{number} of 25 rows")
     assert not axe(page)
     assert not too_wide(page)
+    page.emulate_media(forced_colors="active")
+    frame = "button => getComputedStyle(button).borderWidth"
+    pressed = conflict.get_by_role("button").evaluate(frame)
+    assert pressed != page.locator("[data-filter=verdicts][aria-pressed=false]").first.evaluate(frame)
+    page.emulate_media(forced_colors="none", media="print")
+    assert not too_wide(page, PAPER)
+    page.emulate_media(media="screen")
     assert taken(page, "Turtle")[1].startswith(b"@prefix")
 
 

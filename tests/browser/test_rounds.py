@@ -19,6 +19,9 @@ def test_a_title_is_looked_for_by_keyboard_and_its_clause_is_read(visit: Visit) 
     tab_to(page, "td details:not([open]) > summary")
     page.keyboard.press("Enter")
     expect(page.locator("td details[open] li a").first).to_be_visible()
+    page.set_viewport_size({"width": 673, "height": 900})
+    page.emulate_media(media="print")  # stays a table on paper, which is as narrow as a phone
+    assert {each.evaluate("row => getComputedStyle(row).display") for each in row.all()} == {"table-row"}
 
 
 def test_two_rounds_are_chosen_on_a_phone_and_only_what_differs_is_shown(visit: Visit) -> None:
