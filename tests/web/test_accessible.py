@@ -78,6 +78,23 @@ def test_links_of_one_name_lead_to_one_place(ask: Client, address: str) -> None:
     assert not several, {name: found[name] for name in several}
 
 
+def test_what_is_said_in_the_other_language_says_in_which(ask: Client) -> None:
+    """Sources and rights are noted in English, and titles are cited in German."""
+    programme = parsed(page(ask, "/id/programme/win-win?lang=de"))
+    assert named_in(programme, "en", "programme text of Win-Win")
+    assert not named_in(parsed(page(ask, "/id/programme/win-win?lang=en")), "de", "programme text of Win-Win")
+    assert named_in(parsed(page(ask, "/id/title/aufenthg-25-2?lang=en")), "de", "§ 25 Abs. 2")
+    assert named_in(parsed(page(ask, "/admission?q=25+II&lang=en")), "de", "§ 25 Abs. 2 AufenthG")
+    both = "/rounds?round=win-win-2&round=win-win-3&lang="
+    assert named_in(parsed(page(ask, f"{both}en")), "de", "§ 25 Abs. 2 AufenthG")
+    assert not named_in(parsed(page(ask, f"{both}de")), "de", "§ 25 Abs. 2 AufenthG")
+
+
+def named_in(tree: Element, lang: str, start: str) -> bool:
+    """Whether an element in the language begins with a text."""
+    return any(named(each).startswith(start) for each in tree.iterfind(f".//main//*[@lang='{lang}']"))
+
+
 def test_titles_say_what_is_shown(ask: Client) -> None:
     assert title(ask, "/search?q=25+II&lang=en") == "10 results for “25 II” – Search"
     assert title(ask, "/search?q=xyzzy&lang=en") == "Nothing found for “xyzzy”. – Search"
