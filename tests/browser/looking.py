@@ -90,12 +90,12 @@ def too_wide(page: Page, width: int = 320) -> list[str]:
     return found
 
 
-def tab_to(page: Page, selector: str, most: int = 80) -> int:
-    """Press Tab until what has focus matches a selector; how often that was. Fails after `most`."""
+def tab_to(page: Page, selector: str, most: int = 80, key: str = "Tab") -> int:
+    """Press Tab (or another key) until what has focus matches a selector; how often that was. Fails after `most`."""
     for pressed in range(most + 1):
         if page.evaluate(_FOCUSED, selector):
             return pressed
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     at = page.evaluate("document.activeElement?.outerHTML.slice(0, 160)")
     raise AssertionError(f"{selector} is not reached by {most} times Tab, which led to {at}")
 

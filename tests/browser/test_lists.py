@@ -136,7 +136,7 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
     rows.first.get_by_role("button").click()
     details = page.locator("table.report tr.details")
     expect(details).to_contain_text("13 days in common")
-    expect(details.locator("[lang=de]")).to_contain_text("13 gemeinsame Tage")
+    expect(details.locator("[lang=de]").first).to_contain_text("13 gemeinsame Tage")
     conflict = page.locator("table.bars tr", has_text=re.compile("^conflict"))
     conflict.get_by_role("button").click()
     number = conflict.locator("td").first.inner_text()
@@ -155,11 +155,10 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
 
 def test_networks_are_checked_by_keyboard_alone(visit: Visit) -> None:
     page = visit("/lists/networks", "de", "desktop")
-    page.get_by_role("link", name="PARQUET", exact=True).focus()
+    tab_to(page, "a[href$='.parquet']")
     page.keyboard.press("Enter")
     recognised(page, 16)
-    page.locator("#file").focus()
-    tab_to(page, "#list .actions > button")
+    tab_to(page, "#list .actions > button", key="Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#list-heading")).to_be_focused()
     rows = page.locator("table.report > tbody > tr:not(.details)")
@@ -190,7 +189,10 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     page.locator("#list .actions > button:visible").click()
     expect(page.locator("#list-step")).to_contain_text("choose a funding round")
     expect(page.locator("#round")).to_be_focused()
+    assert page.locator("#round").get_attribute("aria-describedby") == "list-step round-hint"
+    expect(page.locator("#round")).to_have_attribute("aria-invalid", "true")
     page.locator("#round").select_option("win-win-3")
+    assert page.locator("#round").get_attribute("aria-invalid") is None
     page.route("**/check/**", lambda route: route.abort())
     page.locator("#list .actions > button:visible").click()
     expect(page.locator("#list-failure")).to_be_focused()

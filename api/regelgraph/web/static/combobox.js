@@ -111,10 +111,11 @@ export function combobox(input) {
     else if (name === "Escape") close();
     else if (active < 0) return false;
     else if (name === "Enter") choose(active);
+    else if (name === "ArrowLeft" || name === "ArrowRight") mark(-1);
     else if (name === "Home") mark(0);
     else if (name === "End") mark(shown.length - 1);
     else return false;
-    return true;
+    return active >= 0 || name === "Escape" || name === "Enter"; // the field moves its own caret
   }
 
   input.addEventListener("keydown", (event) => {
