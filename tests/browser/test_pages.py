@@ -79,6 +79,21 @@ def test_a_page_is_readable_for_everyone_and_light(sweep: Sweep, seen: Seen) -> 
     assert seen.act or seen.heavy or weight <= LIGHT, sweep.wire.bytes
 
 
+def test_with_wide_letters_and_lines_a_narrow_page_still_needs_no_scrolling_sideways(visit: Visit) -> None:
+    """The spacing that WCAG 1.4.12 names, at the width of 1.4.10."""
+    page = visit("/person", "de", "phone")
+    spaced = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+    page.evaluate(
+        """text => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(text);
+        document.adoptedStyleSheets = [sheet];
+    }""",
+        spaced,
+    )
+    assert not too_wide(page)
+
+
 def test_pages_with_scripts_are_read_without_them(visit: Visit) -> None:
     """Each has its heading and its words, and each form a button, when no script runs."""
     page = visit(None, "de", "phone", js=False)
