@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import axe, tab_to, too_wide
+from tests.browser.looking import axe, space, tab_to, too_wide
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 MANY = 100_000
@@ -150,6 +150,8 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
     page.emulate_media(forced_colors="none", media="print")
     assert not too_wide(page, PAPER)
     page.emulate_media(media="screen")
+    space(page)
+    assert not too_wide(page)
     assert taken(page, "Turtle")[1].startswith(b"@prefix")
 
 

@@ -13,7 +13,7 @@ from regelgraph.gateway.routes import NAMES, route_of
 
 from tests.browser.addresses import NO_PAGES, PAGES, Seen
 from tests.browser.conftest import SIZES, WAIT, Visit
-from tests.browser.looking import Wire, axe, too_wide, visible_focus
+from tests.browser.looking import Wire, axe, space, too_wide, visible_focus
 from tests.browser.rules import LOOK, axe_core
 from tests.browser.watching import Watch
 from tests.served import Served
@@ -80,17 +80,8 @@ def test_a_page_is_readable_for_everyone_and_light(sweep: Sweep, seen: Seen) -> 
 
 
 def test_with_wide_letters_and_lines_a_narrow_page_still_needs_no_scrolling_sideways(visit: Visit) -> None:
-    """The spacing that WCAG 1.4.12 names, at the width of 1.4.10."""
     page = visit("/person", "de", "phone")
-    spaced = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
-    page.evaluate(
-        """text => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(text);
-        document.adoptedStyleSheets = [sheet];
-    }""",
-        spaced,
-    )
+    space(page)
     assert not too_wide(page)
 
 
