@@ -37,6 +37,12 @@ def test_by_keyboard_alone_in_english_on_a_desk_and_on_paper(visit: Visit) -> No
     expect(verdict.locator(".verdict")).to_have_attribute("data-tone", "open")
     expect(page.locator("#said")).to_contain_text("undetermined")
     assert page.evaluate("document.activeElement.name") == "sex"
+    page.set_viewport_size({"width": 1280, "height": 450})  # the panel is taller than the window
+    last = verdict.locator("a").last
+    last.focus()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("input[name=sex]:checked").focus()
     typed(page, "birth_date", "1999")
     typed(page, "entry_date", "01.03.2026")
     expect(page.locator("#state-birth_date")).to_contain_text("1999-01-01")
