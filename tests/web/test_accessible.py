@@ -78,6 +78,13 @@ def test_links_of_one_name_lead_to_one_place(ask: Client, address: str) -> None:
     assert not several, {name: found[name] for name in several}
 
 
+@pytest.mark.parametrize("address", [*LINKED, "/def/", "/csv/", "/graph/", "/id/title/"])
+def test_every_table_has_a_name_and_every_row_a_head(ask: Client, address: str) -> None:
+    for table in parsed(page(ask, address)).iter("table"):
+        assert (table.findtext("caption") or "").strip()
+        assert all(row.find("th") is not None for row in table.iter("tr") if len(row))
+
+
 def test_what_is_said_in_the_other_language_says_in_which(ask: Client) -> None:
     """Sources and rights are noted in English, and titles are cited in German."""
     programme = parsed(page(ask, "/id/programme/win-win?lang=de"))
