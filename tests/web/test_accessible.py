@@ -85,6 +85,13 @@ def test_every_table_has_a_name_and_every_row_a_head(ask: Client, address: str) 
         assert all(row.find("th") is not None for row in table.iter("tr") if len(row))
 
 
+def test_the_panel_of_the_graph_is_not_read_aloud_at_each_step_through_the_tree(ask: Client) -> None:
+    live = [
+        each for each in parsed(page(ask, "/explore")).iter() if each.get("aria-live") or each.get("role") == "status"
+    ]
+    assert [each.get("id") for each in live] == ["explore-status"]
+
+
 def test_what_is_said_in_the_other_language_says_in_which(ask: Client) -> None:
     """Sources and rights are noted in English, and titles are cited in German."""
     programme = parsed(page(ask, "/id/programme/win-win?lang=de"))

@@ -99,7 +99,7 @@ def test_every_question_has_a_page_with_a_form_and_an_answer(ask: Client) -> Non
         assert "<form" in form.text
         example = {p["name"]: p["example"] for p in each["parameters"] if p["example"] is not None}
         answered = ask.get(each["url"], BROWSER, params={**example, "limit": 5, "lang": "en"})
-        assert "<tbody>" in answered.text, each["id"]
+        assert "<tbody" in answered.text, each["id"]
 
 
 def test_the_other_language_shows_the_same_rows(ask: Client) -> None:
