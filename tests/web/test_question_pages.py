@@ -85,6 +85,15 @@ def test_a_field_is_called_by_what_it_takes_and_says_below_how_to_write_it_once(
     assert text(tree.find(".//select/option")) == "ohne Angabe"
 
 
+def test_a_question_leads_back_to_all_of_them(ask: Client) -> None:
+    tree = page(ask.get("/questions/title-chain", HTML, params={"lang": "en"}))
+    way = tree.findall(".//nav[@class='crumbs']//a")
+    assert [(text(each), each.get("href")) for each in way] == [
+        ("Start", "/?lang=en"),
+        ("Questions", "/questions?lang=en"),
+    ]
+
+
 def test_roles_in_a_crossed_table_are_told_in_words(ask: Client) -> None:
     answer = ask.get("/questions/shared-actors", HTML, params={"lang": "de", "view": MATRIX})
     words = text(table(page(answer), "table"))

@@ -223,6 +223,19 @@ def test_two_rounds_differ_by_what_only_one_has(ask: Client) -> None:
     assert "age same" not in less
 
 
+def test_what_else_differs_between_two_rounds_stands_beside_each_other(ask: Client) -> None:
+    text = page(ask, "/rounds?round=win-win-2&round=win-win-3&lang=en")
+    said = words(text.partition('id="further"')[2].partition("</table>")[0])
+    both = "Asylum, Migration and Integration Fund (AMIF) ; European Social Fund Plus (ESF Plus)"
+    assert f"excludes concurrent {both} nothing known funding rate" in said
+    assert f"needs territory without nothing known {both}" in said
+    assert "of programme" not in said
+    clauses = text.partition('id="clauses"')[2].partition('id="further"')[0]
+    in_both = re.findall(r"sentence (\d+)", words(clauses).partition("In both rounds")[2])
+    assert in_both == sorted(in_both, key=int) != []
+    assert 'id="further"' not in page(ask, "/rounds?round=win-win-2&round=win-win-2&lang=en")
+
+
 def test_changed_outcomes_are_counted(ask: Client) -> None:
     rows = table(ask)
     for one, other in (("win-win-1", "win-win-2"), ("win-win-3", "win-win-2")):

@@ -82,6 +82,7 @@ def _beside(loaded: Loaded, words: Words, first: Round, second: Round, *, only: 
             for status in (beside.DIFFERS, beside.FIRST, beside.SECOND, beside.SAME)
         },
         "clauses": beside.clauses(both),
+        "further": beside.further(_told(loaded, words, first), _told(loaded, words, second)),
         "effects": beside.effects(admission, Cells(admission, words), words, first, second),
         "key": beside.key,
     }
