@@ -43,7 +43,7 @@ def questions_page(loaded: Loaded, request: Request) -> Response:
     groups = [(audience, [each for each in found if each.audience == audience]) for audience in AUDIENCES]
     groups = [(audience, each) for audience, each in groups if each]
     at = place(loaded, request, "/questions", query(Asked({"q": sought})) + "&" if sought else "")
-    values = {"groups": groups, "url_of": url_of, "asked": sought, "said": _said, "count": len(found)}
+    values: dict[str, Any] = {"groups": groups, "url_of": url_of, "asked": sought, "said": _said, "count": len(found)}
     return page(loaded, "questions.html", at, crumbs=_way(loaded, at.lang), **values)
 
 
