@@ -55,7 +55,8 @@ async function go(address, focus = chosen, remember = true) {
   const mine = ++turn;
   root.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!answer) return mine === turn && say(status.dataset.failed, true); // what is drawn stays
     if (!answer.ok) throw new Error(`${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== turn) return;
@@ -90,7 +91,14 @@ function take(page, focus) {
       .find(Boolean)
       ?.focus();
   draw(focus);
-  status.textContent = document.getElementById("explore-list").dataset.said;
+  say(document.getElementById("explore-list").dataset.said, false);
+}
+
+/** Says what came of it; that the service does not answer is seen, too. */
+function say(words, wrong) {
+  status.className = wrong ? "notice" : "visually-hidden";
+  if (wrong) status.dataset.tone = "error";
+  status.textContent = words;
 }
 
 function draw(focus) {
