@@ -115,7 +115,7 @@ def clauses(found: Iterable[tuple[str, list[Both]]]) -> dict[str, list[Sentence]
 
 
 def further(one: Told, other: Told) -> list[Further]:
-    """What else is known of the rounds and is not the same, by property in the order of the first."""
+    """By property, in the order of the first, what is said of both rounds beside their criteria and is not the same."""
     sides = [{each.name: each.values for each in told.said} for told in (one, other)]
     names = [each for each in dict.fromkeys([*sides[0], *sides[1]]) if sides[0].get(each) != sides[1].get(each)]
     return [Further(each, (sides[0].get(each, ()), sides[1].get(each, ()))) for each in names]
