@@ -166,6 +166,12 @@ def test_officials_find_a_title_as_they_write_it(ask: Client) -> None:
     assert table(ask, q="nothing of the kind") == []
 
 
+def test_paper_says_what_was_asked(ask: Client) -> None:
+    text = page(ask, "/admission?q=25+II&outcome=review&lang=en").partition('class="print-only"')[2]
+    assert "Find a residence title 25 II Result to be reviewed" in words(text.partition("</dl>")[0])
+    assert 'class="print-only"' not in page(ask, "/admission?lang=en")
+
+
 def test_a_filter_leaves_lines_with_that_outcome_in_a_round_shown(ask: Client) -> None:
     rows = table(ask, outcome="not_eligible", round="win-win-2")
     assert {row["win-win-2 verdict"] for row in rows} == {"not_eligible"}

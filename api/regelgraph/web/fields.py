@@ -42,6 +42,11 @@ class Field:
     names: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
 
+    @property
+    def shown(self) -> str:
+        """What is asked, on paper."""
+        return next((words for value, words in self.choices if value == self.value), self.value)
+
 
 def fields_of(
     loaded: Loaded,
