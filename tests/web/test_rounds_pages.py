@@ -166,6 +166,20 @@ def test_officials_find_a_title_as_they_write_it(ask: Client) -> None:
     assert table(ask, q="nothing of the kind") == []
 
 
+@pytest.mark.parametrize(
+    "address", ["/rounds?round=win-win-1", "/rounds?round=win-win-1&round=win-win-2", "/admission"]
+)
+def test_how_sure_the_rules_of_a_round_are_stands_once_on_each_page_that_follows_them(
+    ask: Client, address: str
+) -> None:
+    note = ask.handler.loaded.rulebook.rounds["https://w3id.org/regelgraph/id/round/win-win-1"].note
+    assert note
+    for lang in ("de", "en"):
+        said = words(page(ask, f"{address}{'&' if '?' in address else '?'}lang={lang}"))
+        assert said.count(note.get(lang)) == 1
+    assert note.en not in words(page(ask, "/admission?round=win-win-2&lang=en"))
+
+
 def test_paper_says_what_was_asked(ask: Client) -> None:
     text = page(ask, "/admission?q=25+II&outcome=review&lang=en").partition('class="print-only"')[2]
     assert "Find a residence title 25 II Result to be reviewed" in words(text.partition("</dl>")[0])

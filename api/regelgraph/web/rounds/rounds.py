@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from regelgraph.comparing.admission import Admission
 from regelgraph.linked.order import natural
-from regelgraph.terms import RG
+from regelgraph.terms import RG, SKOS
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.statements import told
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 PATH: Final = "/rounds"
 _BOTH: Final = 2
 _DIFFERENCES: Final = "differences"
-_APART: Final = frozenset({RG + "criteria", RG + "clause"})
-"""What the page says of a round in other words."""
+_APART: Final = frozenset({RG + "criteria", RG + "clause", SKOS + "note"})
+"""What the page says of a round in other words or above."""
 
 
 def answer(loaded: Loaded, request: Request) -> Reply:
