@@ -94,6 +94,11 @@ def test_a_question_leads_back_to_all_of_them(ask: Client) -> None:
     ]
 
 
+def test_triples_stand_under_heads_of_the_readers_language(ask: Client) -> None:
+    tree = page(ask.get("/questions/describe-thing", HTML, params={"lang": "de", "thing": "criterion/age"}))
+    assert [text(each) for each in tree.findall(".//thead//th")] == ["Ding", "Eigenschaft", "Wert oder anderes Ding"]
+
+
 def test_roles_in_a_crossed_table_are_told_in_words(ask: Client) -> None:
     answer = ask.get("/questions/shared-actors", HTML, params={"lang": "de", "view": MATRIX})
     words = text(table(page(answer), "table"))
