@@ -53,6 +53,26 @@ def test_of_rows_that_are_alike_some_are_looked_at_but_an_odd_one_always(visit: 
     assert not axe(page, ["link-name"])
 
 
+def test_what_changes_quickly_is_said_once_when_it_has_settled(visit: Visit) -> None:
+    page = visit("/questions")
+    said = page.evaluate("""async () => {
+        const { Teller } = await import("/static/telling.js");
+        const element = document.querySelector("form [role=status]"), said = [], told = new Teller(element, 30);
+        new MutationObserver(() => said.push(element.textContent)).observe(element, {childList: true});
+        const later = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+        for (const words of ["one", "two", "three"]) told.soon(words);
+        await later(90);
+        told.soon("three");
+        await later(90);
+        told.hold();
+        told.soon("never");
+        told.now("");
+        await later(90);
+        return said;
+    }""")
+    assert said == ["three", ""]
+
+
 def test_a_phone_with_english_asks_for_english_and_bytes_are_counted(visit: Visit) -> None:
     page = visit(None, "en", "phone", dark=True)
     wire = Wire(page)

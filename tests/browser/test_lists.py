@@ -12,10 +12,12 @@ from playwright.sync_api import Locator, Page, Route, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import axe, tab_to, too_wide
+from tests.browser.looking import axe, space, tab_to, too_wide
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 MANY = 100_000
+PAPER = 673
+"""Pixels of an upright A4 page between its margins."""
 WATCHED = """() => {
     window.steps = [];
     new MutationObserver(() => {
@@ -103,6 +105,9 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     expect(rows.first).to_contain_text("nicht förderfähig")
     page.get_by_role("button", name="Weiter").click()
     expect(page.locator("[data-part=page]")).to_have_text("Seite 2 von 4")
+    told = "Alle 200 Zeilen. Absteigend sortiert nach: Ergebnis. Seite 2 von 4"
+    expect(page.locator("[data-part=told]")).to_have_text(told)
+    assert page.title().startswith("Ergebnis: Personen")
     page.get_by_label("Zeilen je Seite").select_option("500")
     expect(rows).to_have_count(200)
     expect(rows.last).to_contain_text("förderfähig")
@@ -131,23 +136,31 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
     rows.first.get_by_role("button").click()
     details = page.locator("table.report tr.details")
     expect(details).to_contain_text("13 days in common")
-    expect(details.locator("[lang=de]")).to_contain_text("13 gemeinsame Tage")
+    expect(details.locator("[lang=de]").first).to_contain_text("13 gemeinsame Tage")
     conflict = page.locator("table.bars tr", has_text=re.compile("^conflict"))
     conflict.get_by_role("button").click()
     number = conflict.locator("td").first.inner_text()
     expect(page.locator("[data-part=shown]")).to_have_text(f"{number} of 25 rows")
     assert not axe(page)
     assert not too_wide(page)
+    page.emulate_media(forced_colors="active")
+    frame = "button => getComputedStyle(button).borderWidth"
+    pressed = conflict.get_by_role("button").evaluate(frame)
+    assert pressed != page.locator("[data-filter=verdicts][aria-pressed=false]").first.evaluate(frame)
+    page.emulate_media(forced_colors="none", media="print")
+    assert not too_wide(page, PAPER)
+    page.emulate_media(media="screen")
+    space(page)
+    assert not too_wide(page)
     assert taken(page, "Turtle")[1].startswith(b"@prefix")
 
 
 def test_networks_are_checked_by_keyboard_alone(visit: Visit) -> None:
     page = visit("/lists/networks", "de", "desktop")
-    page.get_by_role("link", name="PARQUET", exact=True).focus()
+    tab_to(page, "a[href$='.parquet']")
     page.keyboard.press("Enter")
     recognised(page, 16)
-    page.locator("#file").focus()
-    tab_to(page, "#list .actions > button")
+    tab_to(page, "#list .actions > button", key="Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#list-heading")).to_be_focused()
     rows = page.locator("table.report > tbody > tr:not(.details)")
@@ -178,7 +191,10 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     page.locator("#list .actions > button:visible").click()
     expect(page.locator("#list-step")).to_contain_text("choose a funding round")
     expect(page.locator("#round")).to_be_focused()
+    assert page.locator("#round").get_attribute("aria-describedby") == "list-step round-hint"
+    expect(page.locator("#round")).to_have_attribute("aria-invalid", "true")
     page.locator("#round").select_option("win-win-3")
+    assert page.locator("#round").get_attribute("aria-invalid") is None
     page.route("**/check/**", lambda route: route.abort())
     page.locator("#list .actions > button:visible").click()
     expect(page.locator("#list-failure")).to_be_focused()

@@ -13,7 +13,7 @@ from regelgraph.gateway.routes import NAMES, route_of
 
 from tests.browser.addresses import NO_PAGES, PAGES, Seen
 from tests.browser.conftest import SIZES, WAIT, Visit
-from tests.browser.looking import Wire, axe, too_wide, visible_focus
+from tests.browser.looking import Wire, axe, space, too_wide, visible_focus
 from tests.browser.rules import LOOK, axe_core
 from tests.browser.watching import Watch
 from tests.served import Served
@@ -77,6 +77,12 @@ def test_a_page_is_readable_for_everyone_and_light(sweep: Sweep, seen: Seen) -> 
     faults += sweep.watch.faults
     assert not faults, "\n".join(faults)
     assert seen.act or seen.heavy or weight <= LIGHT, sweep.wire.bytes
+
+
+def test_with_wide_letters_and_lines_a_narrow_page_still_needs_no_scrolling_sideways(visit: Visit) -> None:
+    page = visit("/person", "de", "phone")
+    space(page)
+    assert not too_wide(page)
 
 
 def test_pages_with_scripts_are_read_without_them(visit: Visit) -> None:

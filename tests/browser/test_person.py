@@ -37,6 +37,12 @@ def test_by_keyboard_alone_in_english_on_a_desk_and_on_paper(visit: Visit) -> No
     expect(verdict.locator(".verdict")).to_have_attribute("data-tone", "open")
     expect(page.locator("#said")).to_contain_text("undetermined")
     assert page.evaluate("document.activeElement.name") == "sex"
+    page.set_viewport_size({"width": 1280, "height": 450})  # the panel is taller than the window
+    last = verdict.locator("a").last
+    last.focus()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("input[name=sex]:checked").focus()
     typed(page, "birth_date", "1999")
     typed(page, "entry_date", "01.03.2026")
     expect(page.locator("#state-birth_date")).to_contain_text("1999-01-01")
@@ -63,6 +69,7 @@ def test_by_keyboard_alone_in_english_on_a_desk_and_on_paper(visit: Visit) -> No
     page.keyboard.press("Enter")
     expect(page.locator("#criterion-residence-status > summary")).to_be_focused()
     expect(page.locator("#criterion-residence-status")).to_contain_text("§ 25 AufenthG")
+    assert page.title().startswith("Check a person")  # titles stay in the history of the browser
     nothing_left(page)
     assert axe(page) == []
     assert visible_focus(page) == []
@@ -71,6 +78,11 @@ def test_by_keyboard_alone_in_english_on_a_desk_and_on_paper(visit: Visit) -> No
     expect(page.locator("#fields")).to_be_hidden()
     expect(page.get_by_text("In our words").last).to_be_visible()
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator("#reset").press("Enter")
+    expect(page.locator("#verdict .verdict")).to_have_count(0)
+    expect(page.locator("#reset")).to_be_focused()
+    expect(page.locator("#said")).to_contain_text("Nothing given yet")
 
 
 def test_by_touch_in_german_on_a_phone_at_night_and_in_the_other_language(visit: Visit) -> None:
@@ -83,6 +95,8 @@ def test_by_touch_in_german_on_a_phone_at_night_and_in_the_other_language(visit:
     page.locator("#fact-citizenship").tap()
     expect(page.locator("#state-birth_date .error")).to_contain_text("TT.MM.JJJJ")
     expect(page.locator("#fact-birth_date")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#said")).to_contain_text("Geburtsdatum: ")  # the focus is elsewhere already
+    expect(page.locator("#verdict .notice a")).to_have_text("Geburtsdatum")
     page.locator("#fact-citizenship").press_sequentially("deu")
     page.locator("[role=option]", has_text="Deutschland").tap()
     expect(page.locator("#fact-citizenship")).to_have_value("Deutschland")

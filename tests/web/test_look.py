@@ -72,6 +72,16 @@ def test_text_and_controls_stand_out_from_their_ground(scheme: str) -> None:
         assert low == {}, scheme
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_signs_and_lines_of_the_drawing_stand_out_from_the_page(scheme: str) -> None:
+    light, dark = re.findall(r":root \{([^}]*)\}", (FOLDER / "explore.css").read_text())
+    drawn = dict(re.findall(r"--(k\d|explore-line|explore-mark): (#[0-9a-f]{6})", light))
+    assert len(drawn) == 10
+    drawn |= dict(re.findall(r"--(k\d|explore-line|explore-mark): (#[0-9a-f]{6})", dark)) if scheme == "dark" else {}
+    page = colours(scheme)["page"]
+    assert {name: ratio for name, each in drawn.items() if (ratio := contrast(each, page)) < 3} == {}
+
+
 def test_every_colour_is_one_of_the_scheme() -> None:
     """So that the test above speaks about all of them; paper is black on white, and shadows are no text."""
     for name, text in SHEETS.items():

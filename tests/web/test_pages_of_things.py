@@ -304,8 +304,8 @@ def test_a_legal_group_shows_criterion_and_clause_of_what_holds_for_it_alone(ask
 
 def cells(text: str) -> list[list[str]]:
     """The first table of a page: the markup of its cells, without the language in links."""
-    table = text.partition("<table>")[2].partition("</table>")[0].replace("?lang=en", "")
-    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("<tr>")[1:]]
+    table = text.partition("<table")[2].partition("</table>")[0].replace("?lang=en", "")
+    return [re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("<tr")[1:]]
 
 
 def links_in(markup: str) -> list[str]:

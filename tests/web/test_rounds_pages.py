@@ -149,7 +149,7 @@ def test_the_page_says_the_same_as_the_file(ask: Client) -> None:
     verdicts = ask.handler.loaded.rulebook.outcomes[PERSONS]
     labels = {each.label.en: each.notation for each in verdicts}
     shown = {}
-    for line in re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL):
+    for line in re.findall(r'<tr role="row"><th scope="row".*?</tr>', text, re.DOTALL):
         link = re.search(r'href="/id/title/([^"?]+)', line)
         badges = [re.search(r'data-tone="\w+">([^<]+)', cell) for cell in line.split("<td")[1:]]
         if link:

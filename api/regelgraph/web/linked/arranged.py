@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from regelgraph.linked.order import natural
-from regelgraph.terms import FIRST, NIL, REST
+from regelgraph.terms import DCT, FIRST, NIL, REST, RG
 from regelgraph.web.linked.values import Property, Value, Words
 
 _DEEPEST: Final = 12
+_WRITTEN: Final = {DCT + "source": "en", DCT + "rights": "en", RG + "citation": "de", RG + "azrText": "de"}
+"""The language of what these properties say, where a text does not name its own: screen readers are to be told it."""
 
 
 class Arranged:
@@ -37,7 +40,8 @@ class Arranged:
         others = [each for each in shown if each not in mine]
         if not mine:
             mine, others = others, []
-        return Property(self.words.named(prop), tuple(mine), tuple(others), len(mine))
+        told = tuple(_in_its_language(prop, each) for each in mine)
+        return Property(self.words.named(prop), told, tuple(others), len(mine))
 
     def value(self, term: object, depth: int = 0) -> Value:
         """A term as it is shown."""
@@ -59,3 +63,8 @@ class Arranged:
             found.append(self.value(self.by_subject[node][FIRST][0], depth + 1))
             node = self.by_subject[node].get(REST, [None])[0]
         return found
+
+
+def _in_its_language(prop: str, value: Value) -> Value:
+    plain = value.text and not (value.lang or value.iri or value.day)
+    return replace(value, lang=_WRITTEN[prop]) if plain and prop in _WRITTEN else value

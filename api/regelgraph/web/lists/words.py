@@ -28,9 +28,9 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
 
     `verdicts` and `criteria` have `id` and `label`, verdicts a `tone` and criteria the address of their `page`;
     `columns` are those of the report, `facts` the labels of columns of the list, `codes` what
-    cells of columns stand for, `texts` what else is said, with {holes}; `explained`
-    is whether the whole reasoning on a row can be had. Cases of a verdict in `unlisted` are in no report, so
-    that nobody can count them by it.
+    cells of columns stand for, `written` the language of `invalid`, `texts` what else is said, with {holes};
+    `explained` is whether the whole reasoning on a row can be had. Cases of a verdict in `unlisted` are in no
+    report, so that nobody can count them by it.
     """
     rulebook, lang = loaded.rulebook, place.lang
     facts = rulebook.facts[case_kind]
@@ -43,6 +43,7 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
 
     return {
         "identity": identity.name,
+        "written": loaded.options.lang,
         "explained": case_kind == PERSONS,
         "rows": list(row_columns()) if relation else ["row"],
         "unlisted": [rulebook.outcomes[case_kind][0].notation] if relation else [],

@@ -1,8 +1,10 @@
 /* A text field with a list of suggestions: the editable combobox of ARIA 1.2 on top of a datalist, which works alone. */
 import { asked, matching, merged, option } from "./combobox-options.js";
+import { Teller } from "./telling.js";
 
 const MOST = 30;
 const WAIT = 250;
+const QUIET = 500;
 const FEW = 3;
 let number = 0;
 
@@ -21,6 +23,7 @@ export function combobox(input) {
   const given = [...(list?.querySelectorAll("option") ?? [])];
   const options = given.map((each) => option(each.value, each.getAttribute("label") ?? ""));
   const { box, said } = built(input);
+  const told = new Teller(said, QUIET);
   const several = input.dataset.several ?? "";
   let shown = [];
   let active = -1;
@@ -50,9 +53,9 @@ export function combobox(input) {
     box.replaceChildren(...shown.map((each, place) => row(each, `${box.id}-${place}`)));
     mark(-1);
     open(shown.length > 0);
-    said.textContent = shown.length
-      ? (input.dataset.count ?? "#").replace("#", String(found.length))
-      : (input.dataset.none ?? "");
+    told.soon(
+      shown.length ? (input.dataset.count ?? "#").replace("#", String(found.length)) : (input.dataset.none ?? ""),
+    );
   }
 
   function close() {
@@ -60,7 +63,7 @@ export function combobox(input) {
     clearTimeout(timer);
     mark(-1);
     open(false);
-    said.textContent = "";
+    told.now("");
   }
 
   function look() {
@@ -108,10 +111,11 @@ export function combobox(input) {
     else if (name === "Escape") close();
     else if (active < 0) return false;
     else if (name === "Enter") choose(active);
+    else if (name === "ArrowLeft" || name === "ArrowRight") mark(-1);
     else if (name === "Home") mark(0);
     else if (name === "End") mark(shown.length - 1);
     else return false;
-    return true;
+    return active >= 0 || name === "Escape" || name === "Enter"; // the field moves its own caret
   }
 
   input.addEventListener("keydown", (event) => {

@@ -4,6 +4,7 @@ import { combobox } from "./combobox.js";
 import { Drawing } from "./explore-drawing.js";
 import { readGraph } from "./explore-graph.js";
 import { Tree } from "./explore-tree.js";
+import { Teller } from "./telling.js";
 
 const root = document.getElementById("explore");
 const form = document.getElementById("explore-form");
@@ -11,6 +12,7 @@ const board = document.getElementById("explore-board");
 const panel = document.getElementById("explore-panel");
 const heading = document.getElementById("explore-chosen");
 const status = document.getElementById("explore-status");
+const told = new Teller(status);
 const needs = document.getElementById("explore-needs");
 const find = document.getElementById("explore-find");
 const REPLACED = ["#explore-hits", ".explore-filter", ".explore-way", "#explore-list"];
@@ -40,6 +42,7 @@ function choose(iri, from) {
   } else panel.replaceChildren(...unchosen);
   if (from !== "drawing") drawing?.choose(chosen);
   if (from !== "tree") tree.choose(chosen);
+  if (from && thing) told.soon(from === "tree" ? thing.said : `${thing.label}, ${thing.said}`);
   board.dataset.chosen = chosen;
 }
 
@@ -72,7 +75,7 @@ async function go(address, focus = chosen, remember = true) {
 /** Puts the parts of another answer in the place of those of this one, and keeps the focus where it was. */
 function take(page, focus) {
   const active = document.activeElement;
-  const again = [active?.id && `#${CSS.escape(active.id)}`, active?.value && `[value="${CSS.escape(active.value)}"]`];
+  const again = places(active);
   for (const part of REPLACED) {
     const old = root.querySelector(part);
     const made = page.querySelector(part);
@@ -87,9 +90,10 @@ function take(page, focus) {
     link.href = page.querySelector(`a[hreflang="${link.hreflang}"]`)?.getAttribute("href") ?? link.href;
   if (!active?.isConnected)
     again
-      .map((each) => each && root.querySelector(each))
+      .map((each) => root.querySelector(each))
       .find(Boolean)
       ?.focus();
+  document.title = page.title;
   draw(focus);
   say(document.getElementById("explore-list").dataset.said, false);
 }
@@ -98,7 +102,18 @@ function take(page, focus) {
 function say(words, wrong) {
   status.className = wrong ? "notice" : "visually-hidden";
   if (wrong) status.dataset.tone = "error";
-  status.textContent = words;
+  told.now(words);
+}
+
+/** Where the focus is to be when what has it is replaced: on its like, on the same thing, else where the list begins. */
+function places(active) {
+  const { id, name, value } = active ?? {};
+  const thing = active?.closest("[data-thing]")?.dataset.thing;
+  const found = ["#explore-list-title"];
+  if (thing) found.unshift(`[data-thing="${CSS.escape(thing)}"] > details > summary`);
+  if (name && value) found.unshift(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+  if (id) found.unshift(`#${CSS.escape(id)}`);
+  return found;
 }
 
 function draw(focus) {

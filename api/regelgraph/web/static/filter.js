@@ -1,8 +1,10 @@
 /* Shows, while words are typed, only the entries of a list that have all of them; without it the server does that. */
 
 import { fold } from "./combobox-options.js";
+import { Teller } from "./telling.js";
 
 const TYPED = 120;
+const TOLD = 500;
 
 /** Hide the entries without all the words, and groups without an entry; how many are left. @param {HTMLElement} list @param {string} typed */
 function narrow(list, typed) {
@@ -20,12 +22,13 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const list = document.getElementById(form.dataset.filter);
   const field = form.querySelector("input[type=search]");
   const status = form.querySelector("[role=status]");
+  const told = new Teller(status, TOLD);
   if (new URLSearchParams(location.search).get(field.name)) continue; // the server left entries out
   let waiting = 0;
   const apply = () => {
     const left = narrow(list, field.value);
-    status.textContent = left ? status.dataset.some.replace("%", left) : status.dataset.none;
-    if (!field.value.trim()) status.textContent = "";
+    if (!field.value.trim()) told.now("");
+    else told.soon(left ? status.dataset.some.replace("%", left) : status.dataset.none);
   };
   field.addEventListener("input", () => {
     clearTimeout(waiting);

@@ -6,6 +6,7 @@ import { fetched } from "./lists-part.js";
 import { badge, Table } from "./lists-table.js";
 import { Timeline } from "./lists-timeline.js";
 import { element, kind, number, part, say, share, words } from "./lists-words.js";
+import { Teller } from "./telling.js";
 
 const SOON = 150; // milliseconds after the last key before a search
 
@@ -16,6 +17,7 @@ export class Result {
     this.query = { verdicts: [], criteria: [], text: "", sort: "", down: false };
     this.first = 0;
     this.size = 50;
+    this.told = new Teller(this.part("told"));
     this.table = new Table(this.find("table.report"), (sort, down) => this.ask({ sort, down }), this.why());
     const place = this.part("timeline");
     this.timeline = place && new Timeline(place, asked, onFailure);
@@ -109,6 +111,13 @@ export class Result {
     return this.turn(0);
   }
 
+  /** In words how the rows are sorted. */
+  sorted() {
+    const { sort, down } = this.query;
+    const column = words.columns.find(({ name }) => name === sort)?.label;
+    return column ? say(down ? "sorted-down" : "sorted-up", { column }) : "";
+  }
+
   async turn(first) {
     const { query, size } = this;
     const wanted = {};
@@ -129,6 +138,9 @@ export class Result {
           : say("shown-all", { total });
     const pages = Math.max(1, Math.ceil(shown / size));
     this.part("page").textContent = say("page", { page: first / size + 1, pages });
+    this.told.soon(
+      [this.part("shown").textContent, this.sorted(), this.part("page").textContent].filter(Boolean).join(". "),
+    );
     // Not disabled: a disabled button would lose the focus of who turns pages by it.
     this.able("previous", first > 0);
     this.able("next", first + size < shown);

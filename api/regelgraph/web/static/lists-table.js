@@ -49,8 +49,8 @@ function details(row) {
     [say("reasons"), row[`reasons_${lang}`], {}],
     [say(`reasons-${OTHER}`), row[`reasons_${OTHER}`], { lang: OTHER }],
     [say("missing"), row.missing && facts(row.missing), {}],
-    [say("invalid"), row.invalid, {}],
-    [say("citations"), row.citations, {}],
+    [say("invalid"), row.invalid, { lang: words.written }],
+    [say("citations"), row.citations, { lang: "de" }],
     [say("knowledge"), row.knowledge, {}],
   ];
   const list = element("dl", { class: "facts" });

@@ -22,11 +22,27 @@ function begin(form) {
     if (!checking) progress.end(say(busy ? "reading" : "columns-ready", { rows }));
   });
   let over = Promise.resolve();
+  const { title } = document;
+
+  /** Leads to a field that is not filled in, and says why beside it, until it is changed. */
+  function refuse(field, words) {
+    const before = field.getAttribute("aria-describedby");
+    progress.end(words);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", `list-step ${before}`);
+    field.focus();
+    const mended = () => {
+      field.removeAttribute("aria-invalid");
+      field.setAttribute("aria-describedby", before);
+    };
+    field.addEventListener("change", mended, { once: true });
+  }
 
   /** What is chosen now is not what was checked, or is being checked. */
   function outdated() {
     if (checking) runner.ask("cancel");
     checking = null;
+    document.title = title;
     document.getElementById("list-result")?.remove();
   }
 
@@ -48,16 +64,8 @@ function begin(form) {
     event.preventDefault();
     if (checking) return;
     recovered();
-    if (!columns.file) {
-      progress.end(say("no-file"));
-      input.focus();
-      return;
-    }
-    if (columns.lacksRound) {
-      progress.end(say("choose-round"));
-      form.elements.round.focus();
-      return;
-    }
+    if (!columns.file) return refuse(input, say("no-file"));
+    if (columns.lacksRound) return refuse(form.elements.round, say("choose-round"));
     outdated();
     const mine = {};
     checking = mine;
@@ -75,7 +83,9 @@ function begin(form) {
       progress.end(say("done", { rows: found.rows }));
       progress.element.after(result.element);
       await result.show(found);
-      result.find("#list-heading").focus();
+      const heading = result.find("#list-heading");
+      document.title = `${heading.textContent}: ${title}`;
+      heading.focus();
     } catch (error) {
       if (checking === mine) fail(error);
     } finally {

@@ -1,14 +1,17 @@
 /* The page on one person: after every answer the verdict and the reasoning are fetched and put in their places. */
 import { combobox } from "./combobox.js";
+import { Teller } from "./telling.js";
 
 const WAIT = 350;
 const DENIED = 401;
 const form = document.getElementById("person");
 const said = document.getElementById("said");
+const told = new Teller(said);
 let timer = 0;
 let asking = new AbortController();
 let last = "";
 let replacing = false;
+let wrongs = [];
 
 /**
  * Asks for the answer to what is filled in. Everything is sent in the body; the address stays as it is.
@@ -44,7 +47,18 @@ function say(words, wrong) {
   form.toggleAttribute("data-stale", wrong);
   said.className = wrong ? "notice failed" : "visually-hidden";
   if (wrong) said.dataset.tone = "error";
-  if (said.textContent !== words) said.textContent = words;
+  if (wrong) told.now(words);
+  else told.soon(words);
+}
+
+/** What is new of what is wrong with fields, whose messages stand beside them, where the focus is no longer. */
+function mistakes() {
+  const before = wrongs;
+  wrongs = [...form.querySelectorAll('.state[data-wrong="true"]')].map((state) => {
+    const label = form.querySelector(`label[for="fact-${state.dataset.field}"]`);
+    return `${label?.textContent ?? ""}: ${state.querySelector(".error").textContent}.`;
+  });
+  return wrongs.filter((each) => !before.includes(each));
 }
 
 /** Puts every part of an answer in the place of the one of the same name; focus and opened details stay. */
@@ -102,7 +116,7 @@ function swap(part) {
 }
 
 function settled() {
-  say(document.getElementById("verdict")?.dataset.said ?? "", false);
+  say([...mistakes(), document.getElementById("verdict")?.dataset.said ?? ""].join(" "), false);
   ready();
 }
 
@@ -121,6 +135,7 @@ function go(field) {
 }
 
 form.addEventListener("input", (event) => {
+  told.hold();
   if (event.target.type === "text") {
     form.setAttribute("aria-busy", "true");
     clearTimeout(timer);

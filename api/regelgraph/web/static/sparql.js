@@ -1,9 +1,11 @@
 /* The editor of /sparql: YASGUI's, in the place of the plain field. Answers are the page's own, fetched and put in place. */
 import { register } from "./sparql-suggestions.js";
+import { Teller } from "./telling.js";
 
 const form = document.querySelector("#ask");
 const field = form.querySelector("#query");
 const status = document.querySelector("#said");
+const syntax = new Teller(form.querySelector("#syntax"));
 let running = null;
 
 /**
@@ -63,12 +65,15 @@ function explain(editor) {
   const icon = form.querySelector(".parseErrorIcon");
   const note = form.querySelector("#syntax");
   const row = lineOf(editor);
-  note.textContent = row === null ? "" : form.dataset.invalid.replace("{line}", String(row));
+  const words = row === null ? "" : form.dataset.invalid.replace("{line}", String(row));
   note.classList.toggle("error", row !== null);
+  if (words) syntax.soon(words);
+  else syntax.now("");
+  editor.getInputField().setAttribute("aria-invalid", String(row !== null));
   if (icon) {
     icon.onmouseover = null;
     icon.onmouseout = null;
-    icon.title = note.textContent;
+    icon.title = words;
   }
 }
 
@@ -127,6 +132,7 @@ function show(text, address) {
     const other = fetched.querySelector(`a[hreflang="${link.hreflang}"]`);
     if (other) link.setAttribute("href", other.getAttribute("href"));
   }
+  document.title = fetched.title;
   if (address.length <= form.dataset.longest) history.replaceState(null, "", address);
   status.textContent = section.querySelector("[data-said], [role=alert]")?.textContent ?? "";
 }
