@@ -78,6 +78,8 @@ def test_a_visitor_with_a_phone_reads_a_crossed_table_and_mends_a_name_that_noth
 
     page.goto("/questions/title-chain")
     field = page.get_by_role("combobox", name="residence title")
+    field.fill("extinct toleration")
+    expect(page.get_by_role("option")).to_have_text(["expired or extinct toleration (duldung-erloschen)"])
     field.fill("§ 99 nothing")
     page.get_by_role("button", name="Ask").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing, or more than one thing")
@@ -89,3 +91,9 @@ def test_a_visitor_with_a_phone_reads_a_crossed_table_and_mends_a_name_that_noth
     expect(page.get_by_role("heading", name="Answer")).to_be_visible()
     page.wait_for_load_state()
     assert page.locator(".wide tbody tr").count() >= 3
+    asked = page.locator("main dl", has_text="25 II 2")
+    expect(asked).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("main form")).to_be_hidden()
+    expect(asked).to_have_text(re.compile(r"^\s*Residence title as citation, spelling or id\s*25 II 2\s*$"))
+    expect(asked).to_be_visible()

@@ -94,6 +94,21 @@ def test_subsidiary_protection_is_blocked_in_round_2_and_a_work_permit_is_not(as
     assert not any(citation.startswith("§ 18") for citation in citations)
 
 
+@pytest.mark.parametrize("title", ["§ 60a AufenthG", "§ 25 Abs. 2 Satz 2 AufenthG", "§ 18a AufenthG"])
+def test_an_offer_that_criteria_close_to_a_title_does_not_stand_among_those_that_are_no_obstacle(
+    ask: Ask, turtle: Graph, title: str
+) -> None:
+    said: dict[str, set[str]] = {}
+    for row in ask("programmes-open-to-title", title=title):
+        said.setdefault(row["offer"], set()).add(row["says"])
+    closed = {offer.rsplit("/", 1)[-1] for offer, words in said.items() if words & {"excluded", "review"}}
+    assert closed == (set() if "18a" in title else {"win-win-2", "win-win-3"})
+    assert all(len(words) == 1 for words in said.values() if words & {"text", "unstated"})
+    assert set(said) == {
+        str(each) for kind in (RG.FundedOffer, RG.FundingRound) for each in turtle.subjects(RDF.type, kind)
+    }
+
+
 def test_every_title_with_a_group_of_its_own_has_that_group_and_its_broader_concepts(ask: Ask, turtle: Graph) -> None:
     for code in ("aufenthg-25-2-s2", "aufenthg-60a", "none", "asylg-55-1"):
         title = ID[f"title/{code}"]

@@ -55,6 +55,11 @@ def test_a_browser_that_asks_nothing_gets_a_query_to_start_from_and_all_examples
     assert got.json["results"]["bindings"]
 
 
+def test_paper_says_what_was_asked(loaded: Loaded) -> None:
+    assert f'<pre class="print-only">{ALL}</pre>' in page(loaded, ALL)
+    assert "print-only" not in page(loaded)
+
+
 def test_without_a_browser_the_endpoint_answers_as_ever(loaded: Loaded) -> None:
     assert ask(loaded, None, "*/*").type == "text/turtle; charset=utf-8"
     assert ask(loaded, ALL + " LIMIT 1", "*/*").type == "application/sparql-results+json"

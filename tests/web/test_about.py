@@ -68,8 +68,13 @@ def test_how_sure_things_are_is_counted_in_the_graph(ask: Client) -> None:
     counted = ask("POST", "/sparql", data={"query": query}, headers={"Accept": "text/csv"}).text.splitlines()[1:]
     assert len(counted) > 3
     table = page(ask, "/about").partition('<h2 id="levels">')[2].partition("</table>")[0]
-    rows = re.findall(r"<th scope=\"row\"><a[^>]*>([^<]*)</a></th>.*?<td class=\"number\">(\d+)</td>", table, re.DOTALL)
-    assert sorted(f"{name},{count}" for name, count in rows) == sorted(counted)
+    rows = re.findall(
+        r"<th scope=\"row\"><a[^>]*>([^<]*)</a></th>.*?<td class=\"number\">([\d.]+)</td>", table, re.DOTALL
+    )
+    assert sorted(f"{name},{count.replace('.', '')}" for name, count in rows) == sorted(counted)
+    assert any("." in count for _, count in rows)
+    english = ask.get("/about?lang=en", "text/html").text
+    assert re.findall(r'class="number">([\d,]+)<', english) == [count.replace(".", ",") for _, count in rows]
 
 
 def test_every_source_and_open_question_is_there(ask: Client, office: Client) -> None:

@@ -142,6 +142,18 @@ def test_of_two_facts_that_stand_for_each_other_both_are_named_where_both_are_la
     assert "Eintrittsdatum: ohne" not in with_age.split("Diese Angaben fehlen")[1].split("Aufenthaltstitel")[0]
 
 
+def test_an_aim_that_leaves_the_verdict_is_not_said_to_keep_it_open(ask: Client) -> None:
+    partners = "municipality;1|jobcenter;2|civil-society;3|company;4".replace(";", ";Stelle ").split("|")
+    data = "\n".join(["network_id;kind;partner", *(f"N1;{each}" for each in partners)]).encode()
+    text = words(send(ask, "/lists/networks/columns?fragment&lang=de&round=win-win-2", data).text)
+    assert "Diese Angaben fehlen" not in text
+    report = words(send(ask, "/lists/networks?lang=de", data, round="win-win-2").text)
+    assert "vollständig" in report.split("Nach Ergebnis")[1]
+    bare = words(send(ask, "/lists/networks/columns?fragment&lang=de", b"network_id\nN1\n").text)
+    assert "Art des Partners: ohne sie lässt sich oft nicht entscheiden: Partner Kommune" in bare
+    assert "Ziele des Verbunds" not in bare
+
+
 def test_columns_mapped_by_fields_give_the_report_that_their_headers_would(ask: Client) -> None:
     head, _, rows = sample("networks").partition(b"\n")
     fields = chosen(send(ask, "/lists/networks/columns", sample("networks")).text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from regelgraph.web.static_files import FOLDER, names
@@ -139,6 +140,10 @@ def test_the_start_page_shows_a_person_that_the_service_has_checked(ask: Client)
         ]
         assert [each["verdict"] for each in judged] == ["eligible", "not_eligible", "undetermined"]
         assert all(each[f"reasons_{lang}"] in text for each in judged)
+        rounds = ask.handler.loaded.rulebook.rounds.values()
+        notes = [each.note.get(lang) for each in rounds if each.note and each.programme.endswith("/win-win")]
+        assert len(notes) == 2
+        assert all(f"<p>{escape(note)}</p>" in text for note in notes)
 
 
 def row(ask: Client, lang: str) -> dict[str, str]:

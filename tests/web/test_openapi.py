@@ -57,6 +57,13 @@ def test_it_is_openapi_3_1_with_an_operation_for_every_route_and_method(ask: Cli
     assert len(ids) == len(set(ids))
 
 
+def test_the_page_of_the_interface_has_every_operation_once(ask: Client, document: dict[str, Any]) -> None:
+    lines = re.findall(r"<dt><code>([A-Z, ]+) (/\S*)</code></dt>", ask.get("/docs", "text/html").text)
+    shown = [(path, method.lower()) for methods, path in lines for method in methods.split(", ")]
+    assert sorted(shown) == sorted((path, method) for path, found in document["paths"].items() for method in found)
+    assert len(lines) < len(shown)
+
+
 @pytest.mark.parametrize("path", ["/def/", "/def/{term}", "/graph/{folder}/{name}", "/id/{kind}/{slug}"])
 def test_names_answer_in_every_form_that_is_described(ask: Client, document: dict[str, Any], path: str) -> None:
     operation = document["paths"][path]["get"]

@@ -177,6 +177,19 @@ def rows_by_fact(ask: Client, rows: list[dict[str, str]]) -> list[dict[str, str]
     return [{column: row[header] for header, column in headers if row[header].strip()} for row in rows]
 
 
+def test_where_no_fact_of_the_person_can_settle_it_the_page_says_so_and_why(ask_bare: Client) -> None:
+    clear = {"sex": "male", "age": "24", "employable": "yes", "contact_status": "not-reached"}
+    refugee = {**SOME, **clear, "round": "win-win-3", "municipality": "05315000"}
+    words = shown(ask_bare, refugee).words("verdict")
+    assert "Nicht feststellbar" in words
+    assert "Belegung: nicht angegeben" in words
+    assert "Zur Person fehlt keine Angabe" in words
+    assert "Keine weitere Angabe ist nötig" not in words
+    assert "Zur Person fehlt keine Angabe" not in shown(ask_bare, {**refugee, "round": ROUND}).words("verdict")
+    del refugee["municipality"]
+    assert "Zur Person fehlt keine Angabe" not in shown(ask_bare, refugee).words("verdict")
+
+
 def test_the_verdict_is_that_of_the_check_for_every_person_of_the_sample_list(ask_bare: Client) -> None:
     rows = [row for row in rows_by_fact(ask_bare, sample()) if row]
     words = [each.label.de for each in ask_bare.handler.loaded.rulebook.outcomes[PERSONS]]

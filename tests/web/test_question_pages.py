@@ -64,9 +64,46 @@ def test_every_view_that_a_header_declares_shows_the_example(ask: Client) -> Non
                 assert len(tree.findall(".//table[@class='bars']/tbody/tr")) > 0
             if view == MATRIX:
                 assert len(tree.findall(".//div[@class='wide']//tbody/tr/th[@scope='row']")) > 0, question.id
+            if view == TABLE:
+                heads = [text(each) for each in tree.findall(".//div[@class='wide']//thead//th")]
+                assert len(set(heads)) == len(heads), (question.id, heads)
             shown[view] += 1
     assert shown[TABLE] > 40
     assert shown[CHART] > 5 < shown[MATRIX]
+
+
+def test_a_field_is_called_by_what_it_takes_and_says_below_how_to_write_it_once(ask: Client) -> None:
+    tree = page(ask.get("/questions/title-chain", HTML, params={"lang": "en"}))
+    (label,) = tree.findall(".//label[@for='title']")
+    hint = tree.find(".//*[@id='title-hint']")
+    assert text(label) == "Residence title as citation, spelling or id"
+    assert text(hint) == "Such as “§ 25 Abs. 2 AufenthG” or “25 II”."
+    names = {each.get("value"): each.get("label") for each in tree.findall(".//datalist/option")}
+    assert "(duldung-erloschen)" in names["duldung-erloschen"]
+    tree = page(ask.get("/questions/actors-by-kind", HTML, params={"lang": "de"}))
+    assert text(tree.find(".//label[@for='kind']")) == "Art des Akteurs (freiwillig)"
+    assert text(tree.find(".//select/option")) == "ohne Angabe"
+
+
+def test_a_question_leads_back_to_all_of_them(ask: Client) -> None:
+    tree = page(ask.get("/questions/title-chain", HTML, params={"lang": "en"}))
+    way = tree.findall(".//nav[@class='crumbs']//a")
+    assert [(text(each), each.get("href")) for each in way] == [
+        ("Start", "/?lang=en"),
+        ("Questions", "/questions?lang=en"),
+    ]
+
+
+def test_triples_stand_under_heads_of_the_readers_language(ask: Client) -> None:
+    tree = page(ask.get("/questions/describe-thing", HTML, params={"lang": "de", "thing": "criterion/age"}))
+    assert [text(each) for each in tree.findall(".//thead//th")] == ["Ding", "Eigenschaft", "Wert oder anderes Ding"]
+
+
+def test_roles_in_a_crossed_table_are_told_in_words(ask: Client) -> None:
+    answer = ask.get("/questions/shared-actors", HTML, params={"lang": "de", "view": MATRIX})
+    words = text(table(page(answer), "table"))
+    assert "Rolle im einen: federführender Partner" in words
+    assert "transfer-partner" not in words
 
 
 def test_bars_count_what_rows_say_and_the_longest_is_first(ask: Client) -> None:

@@ -166,6 +166,26 @@ def test_officials_find_a_title_as_they_write_it(ask: Client) -> None:
     assert table(ask, q="nothing of the kind") == []
 
 
+@pytest.mark.parametrize(
+    "address", ["/rounds?round=win-win-1", "/rounds?round=win-win-1&round=win-win-2", "/admission"]
+)
+def test_how_sure_the_rules_of_a_round_are_stands_once_on_each_page_that_follows_them(
+    ask: Client, address: str
+) -> None:
+    note = ask.handler.loaded.rulebook.rounds["https://w3id.org/regelgraph/id/round/win-win-1"].note
+    assert note
+    for lang in ("de", "en"):
+        said = words(page(ask, f"{address}{'&' if '?' in address else '?'}lang={lang}"))
+        assert said.count(note.get(lang)) == 1
+    assert note.en not in words(page(ask, "/admission?round=win-win-2&lang=en"))
+
+
+def test_paper_says_what_was_asked(ask: Client) -> None:
+    text = page(ask, "/admission?q=25+II&outcome=review&lang=en").partition('class="print-only"')[2]
+    assert "Find a residence title 25 II Result to be reviewed" in words(text.partition("</dl>")[0])
+    assert 'class="print-only"' not in page(ask, "/admission?lang=en")
+
+
 def test_a_filter_leaves_lines_with_that_outcome_in_a_round_shown(ask: Client) -> None:
     rows = table(ask, outcome="not_eligible", round="win-win-2")
     assert {row["win-win-2 verdict"] for row in rows} == {"not_eligible"}
@@ -221,6 +241,19 @@ def test_two_rounds_differ_by_what_only_one_has(ask: Client) -> None:
     less = words(page(ask, "/rounds?round=win-win-1&round=win-win-2&lang=en&only=differences"))
     assert "age same" in said
     assert "age same" not in less
+
+
+def test_what_else_differs_between_two_rounds_stands_beside_each_other(ask: Client) -> None:
+    text = page(ask, "/rounds?round=win-win-2&round=win-win-3&lang=en")
+    said = words(text.partition('id="further"')[2].partition("</table>")[0])
+    both = "Asylum, Migration and Integration Fund (AMIF) ; European Social Fund Plus (ESF Plus)"
+    assert f"excludes concurrent {both} nothing known funding rate" in said
+    assert f"needs territory without nothing known {both}" in said
+    assert "of programme" not in said
+    clauses = text.partition('id="clauses"')[2].partition('id="further"')[0]
+    in_both = re.findall(r"sentence (\d+)", words(clauses).partition("In both rounds")[2])
+    assert in_both == sorted(in_both, key=int) != []
+    assert 'id="further"' not in page(ask, "/rounds?round=win-win-2&round=win-win-2&lang=en")
 
 
 def test_changed_outcomes_are_counted(ask: Client) -> None:

@@ -75,6 +75,13 @@ def test_a_result_says_what_it_is_and_where(ask: Client) -> None:
     assert (first["field"], first["found"]) == ("label", "Afghanistan")
 
 
+def test_a_title_that_is_found_says_its_citation_and_legal_group(ask: Client) -> None:
+    text = ask.get("/search?q=Duldung+f%C3%BCr+Strafverfahren&lang=de", "text/html").text
+    (line,) = (each for each in text.split("<li>") if "/id/title/aufenthg-60a-2-s2?" in each)
+    said = " ".join(re.sub(r"<[^>]+>", " ", line.partition("</li>")[0]).split())
+    assert said == "Duldung für Strafverfahren Aufenthaltstitel · § 60a Abs. 2 Satz 2 AufenthG · Duldung"
+
+
 def test_whole_names_come_before_beginnings_and_these_before_parts(ask: Client) -> None:
     texts = [each["found"].casefold() for each in found(ask, "q=berlin&limit=1000")["results"]]
     rank = [0 if text == "berlin" else 1 if text.startswith("berlin") else 2 for text in texts]

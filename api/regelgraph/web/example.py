@@ -24,12 +24,16 @@ PERSON: Final = "start-example"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What holds in a round: its name, the verdict with its tone, and for each reason the criterion and its clauses."""
+    """What holds in a round: its name, the verdict with its tone, and for each reason the criterion and its clauses.
+
+    `note` says how sure the rules of the round are, where that needs saying.
+    """
 
     round: Value
     verdict: str
     tone: str
     reasons: tuple[tuple[str, Value | None, tuple[Value, ...]], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ def _result(loaded: Loaded, round_: Round, ending: Ending, words: Words, lang: s
         )
         for each in ending.decided
     )
+    note = round_.note.get(lang) if round_.note else ""
     met = ((ending.reasons.get(lang), None, ()),)
-    return Result(words.named(round_.iri), verdict.label.get(lang), TONES[ending.level], reasons or met)
+    return Result(words.named(round_.iri), verdict.label.get(lang), TONES[ending.level], reasons or met, note)
 
 
 def _unsaid(_: Problem) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
 from regelgraph.web.accept import HTML, language, media_type
+from regelgraph.web.numbers import grouped
 from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.web.service import Loaded
 
@@ -26,13 +27,15 @@ _VARY: Final = {"Vary": "Accept, Accept-Language"}
 @cache
 def templates() -> Environment:
     """The templates, each compiled when it is first used."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["grouped"] = grouped
+    return made
 
 
 def start(loaded: Loaded, request: Request) -> Response:

@@ -58,7 +58,7 @@ def answer(loaded: Loaded, request: Request) -> Reply:
     at = place(loaded, request, PATH, shown.keep)
     words = Words(loaded, at.lang)
     rows = [
-        (words.named(each.iri), [words.named(class_) for class_ in _classes(loaded, each.iri)], _text(words, each))
+        (words.named(each.iri), _kinds(loaded, words, each.iri), words.beside(each.iri), _text(words, each))
         for each in shown.rows
     ]
     values = {
@@ -94,6 +94,12 @@ def _result(loaded: Loaded, request: Request, found: Found) -> dict[str, Any]:
         "field": found.field,
         "found": found.text,
     }
+
+
+def _kinds(loaded: Loaded, words: Words, iri: str) -> list[Value]:
+    """What a thing is, in terms of ours where there is one: that a title is a concept tells nobody more."""
+    classes = _classes(loaded, iri)
+    return [words.named(each) for each in classes if is_ours(each)] or [words.named(each) for each in classes]
 
 
 def _classes(loaded: Loaded, iri: str) -> list[str]:

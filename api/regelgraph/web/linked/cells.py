@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -24,6 +25,8 @@ def cells(answer: Answer, question: Question, words: Words) -> tuple[list[Shown]
     found = shown(columns, rows, question, words.lang)
     things = {each.names for each in found}
     found = [each for each in found if not (each.place in things and _all_names(rows, each.place))]
+    if answer.triples is not None:
+        found = [replace(each, head=words.say(f"triple-{each.name}")) for each in found]
     return found, [{each.name: _value(row, each, words) for each in found} for row in rows]
 
 

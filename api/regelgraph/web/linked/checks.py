@@ -14,6 +14,8 @@ from regelgraph.web.linked.values import Value, Words
 _ANY_OF: Final = frozenset({"or", "and", "xone"})
 _OF_SHAPE: Final = frozenset({"not", "node", "qualifiedValueShape"})
 _FLAGS: Final = frozenset({"uniqueLang", "closed"})
+_OF_ONE: Final = {"in": "hasValue", "not-in": "not-value"}
+"""How a list of values is said that has one."""
 _PATHS: Final = ("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath")
 _DEEPEST: Final = 5
 Said = tuple[Value, ...]
@@ -74,8 +76,8 @@ def _condition(name: str, term: object, words: Words, depth: int) -> Check:
 
 def _values(name: str, term: object, words: Words) -> Check:
     found = [*members(words.store, term)] if is_list(term) else [term]
-    single = name == "in" and len(found) == 1
-    return Check(_phrase("hasValue" if single else name, _joined([_named(each, words) for each in found], ", "), words))
+    named = _OF_ONE.get(name, name) if len(found) == 1 else name
+    return Check(_phrase(named, _joined([_named(each, words) for each in found], ", "), words))
 
 
 def _path(term: object, words: Words, depth: int = 0) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regelgraph.judge import Judge
 from regelgraph.judge.pairs import column_of
@@ -28,26 +28,38 @@ class Lacking:
     criteria: tuple[Criterion, ...]
 
 
+class Open(NamedTuple):
+    """Of a case of which nothing is known: the columns that can change its verdict, the criteria that are open."""
+
+    columns: frozenset[str]
+    criteria: frozenset[str]
+
+
 class Mattering:
-    """By case kind and round (notation) the columns that can change a verdict, where nothing is known of a case."""
+    """By case kind and round (notation) what is open where nothing is known of a case.
+
+    An aim of which nothing is said leaves the verdict (CONTRACT, networks): its column matters, no criterion is open.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._judge = Judge(knowledge)
-        self._known: dict[str, dict[str, frozenset[str]]] = {}
+        self._known: dict[str, dict[str, Open]] = {}
 
-    def of(self, kind: Kind) -> dict[str, frozenset[str]]:
-        """The columns by round; the round is blank for cases that span rounds."""
+    def of(self, kind: Kind) -> dict[str, Open]:
+        """By round, which is blank for cases that span rounds."""
         if kind.case_kind not in self._known:
             self._known[kind.case_kind] = self._found(kind)
         return self._known[kind.case_kind]
 
-    def _found(self, kind: Kind) -> dict[str, frozenset[str]]:
+    def _found(self, kind: Kind) -> dict[str, Open]:
         facts = self._judge.rulebook.facts[kind.case_kind].values()
         blank = {fact.name: "1" if fact.identifies_case else "" for fact in facts}
         held = Held("blank", table=read_objects([blank, dict(blank)], "blank", SERVICE))
         rounds = [round_.notation for round_ in judgeable(self._judge, kind.case_kind)]
         report = kind.open(self._judge.knowledge, [held], rounds, as_of=date.min).report()
-        return {ending.round: frozenset(ending.missing) for ending, _ in report.counts()}
+        return {
+            ending.round: Open(frozenset(ending.missing), frozenset(ending.criteria)) for ending, _ in report.counts()
+        }
 
 
 def lacking(knowledge: Knowledge, kind: Kind, have: Collection[str], rounds: Sequence[str]) -> tuple[Lacking, ...]:
@@ -57,12 +69,14 @@ def lacking(knowledge: Knowledge, kind: Kind, have: Collection[str], rounds: Seq
     found: dict[tuple[str, ...], dict[str, Criterion]] = {}
     facts = knowledge.rulebook.facts[kind.case_kind]
     by_notation = {each.notation: each.iri for each in knowledge.rulebook.rounds.values()}
-    for notation, columns in mattering.items():
+    for notation, blank in mattering.items():
         if notation and rounds and notation not in rounds:
             continue
         for criterion in judge.criteria(by_notation.get(notation, ""), kind.case_kind):
+            if criterion.notation not in blank.criteria:
+                continue
             for names in _without(judge, kind.case_kind, criterion, have):
-                if columns.intersection(names):
+                if blank.columns.intersection(names):
                     found.setdefault(names, {})[criterion.notation] = criterion
     listed = [Lacking(tuple(facts[name] for name in names), tuple(by.values())) for names, by in found.items()]
     return tuple(sorted(listed, key=lambda each: each.facts[0].order))

@@ -19,6 +19,7 @@ from regelgraph.web.lists.reporting import DOWNLOADS, Made, reported
 from regelgraph.web.lists.samples import TYPES
 from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.words import as_json, report_words
+from regelgraph.web.numbers import grouped
 from regelgraph.web.pages import rendered
 from regelgraph.web.public import KEPT, NO_STORE
 from regelgraph.workers.messages import Reply
@@ -119,7 +120,7 @@ def _common(loaded: Loaded, at: Place, kind: str, given: Filled) -> dict[str, An
         "taken": ",".join(sorted(KNOWN_SUFFIXES)),
         "words": Words(loaded, at.lang),
         "day": lambda text: loaded.knowledge.once(Days).written(text, at.lang),
-        "number": lambda count: f"{count:,}".replace(",", "." if at.lang == "de" else ","),
+        "number": lambda count: grouped(count, at.lang),
         "formats": list(DOWNLOADS),
         "looked": None,
         "result": None,

@@ -103,4 +103,4 @@ class Fields:
         text = self._words.option(iri).get(self._lang)
         label = title.label.get(self._lang) if title else ""
         known = "://" in iri
-        return Value(f"{text} ({label})" if label and label != text else text, iri=iri if known else "")
+        return Value(f"{text}, {label}" if label and label != text else text, iri=iri if known else "")

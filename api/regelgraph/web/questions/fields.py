@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from regelgraph.errors import ParameterError
 from regelgraph.questions import Parameter, Question
+from regelgraph.web.person.choosing import capital
 from regelgraph.web.questions.asking import Asked
 from regelgraph.web.service import Loaded
 
@@ -14,20 +16,24 @@ MOST_CHOICES: Final = 60
 """So many things stand in a list to choose from; of more, the name is written."""
 MOST_NAMES: Final = 600
 """So many names are offered while one is written."""
+_END: Final = re.compile("[:;] ")
 _TRUTH: Final = (("true", "yes"), ("false", "no"))
 _INPUTS: Final = {"date": "date", "integer": "number", "decimal": "text", "string": "text", "iri": "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `choices` are (value, words) to choose from; empty: something is written into an `input`.
+    """One field: what it is called, and how to fill it.
+
+    `choices` are (value, words) to choose from; empty: something is written into an `input`.
 
     `names` are (value, words) of what may be written, where there are too many to choose from and not too many to list.
     `wrong` is the key of the text that says what is wrong with the value.
     """
 
     name: str
-    help: str
+    label: str
+    hint: str
     required: bool
     value: str
     input: str
@@ -35,6 +41,11 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What is asked, on paper."""
+        return next((words for value, words in self.choices if value == self.value), self.value)
 
 
 def fields_of(
@@ -65,9 +76,11 @@ def _field(loaded: Loaded, question: Question, each: Parameter, wanted: Asked, l
     value = wanted.parameters.get(each.name, each.default or "") if filled else example
     choices = _choices(loaded, each, value, lang)
     names = loaded.choices(each.of, lang, MOST_NAMES) if each.of and not choices else ()
+    label, hint = _halves(each.help.get(lang))
     return Field(
         each.name,
-        each.help.get(lang),
+        label,
+        hint,
         each.required,
         value,
         _INPUTS.get(each.type, "text"),
@@ -75,6 +88,12 @@ def _field(loaded: Loaded, question: Question, each: Parameter, wanted: Asked, l
         choices,
         names,
     )
+
+
+def _halves(help_: str) -> tuple[str, str]:
+    """What a parameter is called, and what its help says further behind the first colon or semicolon."""
+    label, hint = (*_END.split(help_, maxsplit=1), "")[:2]
+    return capital(label), capital(hint)
 
 
 def _choices(loaded: Loaded, each: Parameter, value: str, lang: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from regelgraph.errors import ParameterError
 from regelgraph.folding import fold
 from regelgraph.questions.header import MARK
 from regelgraph.questions.model import AUDIENCES
+from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import page, place
 from regelgraph.web.questions.asking import MOST, PAGE, Asked, address, query, url_of
 from regelgraph.web.questions.fields import fields_of
@@ -42,7 +43,8 @@ def questions_page(loaded: Loaded, request: Request) -> Response:
     groups = [(audience, [each for each in found if each.audience == audience]) for audience in AUDIENCES]
     groups = [(audience, each) for audience, each in groups if each]
     at = place(loaded, request, "/questions", query(Asked({"q": sought})) + "&" if sought else "")
-    return page(loaded, "questions.html", at, groups=groups, url_of=url_of, asked=sought, said=_said, count=len(found))
+    values: dict[str, Any] = {"groups": groups, "url_of": url_of, "asked": sought, "said": _said, "count": len(found)}
+    return page(loaded, "questions.html", at, crumbs=_way(loaded, at.lang), **values)
 
 
 def question_page(
@@ -64,6 +66,7 @@ def question_page(
     example = Asked(dict(question.example), view=wanted.view)
     values: dict[str, Any] = {
         "question": question,
+        "crumbs": _way(loaded, at.lang, (question.title.get(at.lang), at.path)),
         "lead": lead,
         "more": more,
         "fields": fields_of(loaded, question, wanted, at.lang, filled=filled, wrong=wrong),
@@ -115,6 +118,11 @@ def _sparql(loaded: Loaded, question: Question, wanted: Asked) -> str:
     except ParameterError:
         return ""
     return "\n".join(line for line in lines if not line.startswith(MARK)).strip()
+
+
+def _way(loaded: Loaded, lang: str, *below: tuple[str, str]) -> list[tuple[str, str]]:
+    words = Words(loaded, lang)
+    return words.way((words.say("nav-questions"), "/questions"), *below)
 
 
 def _halves(help_: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.comparing.pairs import pairs
+from regelgraph.linked.order import natural
 from regelgraph.web.rounds.grid import grid
 from regelgraph.web.rounds.required import Rule, Sentence, heading, kinds, of_kind, rule
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from regelgraph.comparing.admission import Admission
     from regelgraph.rulebook import Round
     from regelgraph.web.linked.checks import Check
+    from regelgraph.web.linked.statements import Told
     from regelgraph.web.linked.values import Value, Words
     from regelgraph.web.rounds.cells import Badge, Cells
     from regelgraph.web.rounds.grid import Line
@@ -44,6 +46,14 @@ class Change:
     after: Badge
     groups: tuple[tuple[Value | None, tuple[Line, ...]], ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Something beside criteria that is said of both rounds, or of one, with what is said of each."""
+
+    name: Value
+    sides: tuple[tuple[Value, ...], tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +106,19 @@ def clauses(found: Iterable[tuple[str, list[Both]]]) -> dict[str, list[Sentence]
         for both in each:
             for side, one in zip(sides, both.rules, strict=True):
                 side.update(dict.fromkeys(one.sentences if one else ()))
-    mine, theirs = sides
+    mine, theirs = (sorted(side, key=lambda each: natural(each.cited.text)) for side in sides)
     return {
         FIRST: [each for each in mine if each not in theirs],
         SECOND: [each for each in theirs if each not in mine],
         SAME: [each for each in mine if each in theirs],
     }
+
+
+def further(one: Told, other: Told) -> list[Further]:
+    """By property, in the order of the first, what is said of both rounds beside their criteria and is not the same."""
+    sides = [{each.name: each.values for each in told.said} for told in (one, other)]
+    names = [each for each in dict.fromkeys([*sides[0], *sides[1]]) if sides[0].get(each) != sides[1].get(each)]
+    return [Further(each, (sides[0].get(each, ()), sides[1].get(each, ()))) for each in names]
 
 
 def effects(admission: Admission, cells: Cells, words: Words, first: Round, second: Round) -> Effects | None:

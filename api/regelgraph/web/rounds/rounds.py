@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from regelgraph.comparing.admission import Admission
 from regelgraph.linked.order import natural
-from regelgraph.terms import RG
+from regelgraph.terms import RG, SKOS
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.statements import told
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 PATH: Final = "/rounds"
 _BOTH: Final = 2
 _DIFFERENCES: Final = "differences"
-_APART: Final = frozenset({RG + "criteria", RG + "clause"})
-"""What the page says of a round in other words."""
+_APART: Final = frozenset({RG + "criteria", RG + "clause", SKOS + "note"})
+"""What the page says of a round in other words or above."""
 
 
 def answer(loaded: Loaded, request: Request) -> Reply:
@@ -82,6 +82,7 @@ def _beside(loaded: Loaded, words: Words, first: Round, second: Round, *, only: 
             for status in (beside.DIFFERS, beside.FIRST, beside.SECOND, beside.SAME)
         },
         "clauses": beside.clauses(both),
+        "further": beside.further(_told(loaded, words, first), _told(loaded, words, second)),
         "effects": beside.effects(admission, Cells(admission, words), words, first, second),
         "key": beside.key,
     }

@@ -21,7 +21,7 @@ export function fold(text) {
  * @param {object} more what else is known of it
  */
 export function option(value, label, more = {}) {
-  const shown = !label || label.startsWith(value) ? label || value : `${value} – ${label}`;
+  const shown = !label || label.includes(value) ? label || value : `${value} – ${label}`;
   return { ...more, value, label, shown, folded: fold(shown) };
 }
 

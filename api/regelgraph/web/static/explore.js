@@ -11,7 +11,8 @@ const form = document.getElementById("explore-form");
 const board = document.getElementById("explore-board");
 const panel = document.getElementById("explore-panel");
 const heading = document.getElementById("explore-chosen");
-const told = new Teller(document.getElementById("explore-status"));
+const status = document.getElementById("explore-status");
+const told = new Teller(status);
 const needs = document.getElementById("explore-needs");
 const find = document.getElementById("explore-find");
 const REPLACED = ["#explore-hits", ".explore-filter", ".explore-way", "#explore-list"];
@@ -57,7 +58,8 @@ async function go(address, focus = chosen, remember = true) {
   const mine = ++turn;
   root.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!answer) return mine === turn && say(status.dataset.failed, true); // what is drawn stays
     if (!answer.ok) throw new Error(`${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine !== turn) return;
@@ -93,7 +95,14 @@ function take(page, focus) {
       ?.focus();
   document.title = page.title;
   draw(focus);
-  told.now(document.getElementById("explore-list").dataset.said);
+  say(document.getElementById("explore-list").dataset.said, false);
+}
+
+/** Says what came of it; that the service does not answer is seen, too. */
+function say(words, wrong) {
+  status.className = wrong ? "notice" : "visually-hidden";
+  if (wrong) status.dataset.tone = "error";
+  told.now(words);
 }
 
 /** Where the focus is to be when what has it is replaced: on its like, on the same thing, else where the list begins. */
