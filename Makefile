@@ -20,6 +20,9 @@ VENDOR := api/regelgraph/web/static/vendor
 PARTS := $(VENDOR)/packages.json
 BIOME := api/browser/node_modules/@biomejs/biome/bin/biome check --config-path=api/browser --error-on-warnings
 
+# Modules are compiled once, whatever the surroundings say: all tests together start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help install run test soak approve pictures docs lint format types wheel bench lock clean
 

@@ -94,9 +94,13 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Tests and modules, all there now, stand to the end: no search for garbage need go through them."""
+    """Tests and modules, all there now, stand to the end: no search for garbage need go through them.
+
+    Neither need it come as often as usual: graphs are many small objects, and hardly any is garbage.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

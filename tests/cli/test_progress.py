@@ -63,25 +63,58 @@ def test_nothing_is_shown_where_stderr_is_no_terminal(tmp_path: Path, more: tupl
     assert done.stdout == b""
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("when", ["at the start", "while writing"])
-def test_a_check_that_is_to_end_ends_at_once_and_leaves_nothing(
-    tmp_path: Path, when: str, sent: signal.Signals
-) -> None:
-    path, report = listed(tmp_path, 400_000), tmp_path / "out" / "r.csv"
-    report.parent.mkdir()
-    report.write_text("of before")
-    with subprocess.Popen(command(path, "--output", report), stderr=subprocess.PIPE) as process:
-        if when == "while writing":
-            while len(list(report.parent.iterdir())) == 1 and process.poll() is None:
-                time.sleep(0.01)
-        else:
-            time.sleep(0.5)
-        process.send_signal(sent)
-        asked = time.monotonic()
-        said = process.communicate(timeout=60)[1]
+INTERRUPTIONS = pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """An earlier report, alone in its folder."""
+    path = tmp_path / "out" / "r.csv"
+    path.parent.mkdir()
+    path.write_text("of before", encoding="utf-8")
+    return path
+
+
+def interrupt(process: subprocess.Popen[bytes], sent: signal.Signals, report: Path) -> None:
+    """Have a check end; it must do so at once, by that signal, and leave the earlier report and nothing else."""
+    process.send_signal(sent)
+    asked = time.monotonic()
+    said = process.communicate(timeout=60)[1]
     waited = time.monotonic() - asked
     assert process.returncode in (128 + sent, -sent), said
-    assert report.read_text() == "of before"
+    assert report.read_text(encoding="utf-8") == "of before"
     assert [each.name for each in report.parent.iterdir()] == ["r.csv"]
     assert waited < 10, "an interrupted process must not go on with its work"
+
+
+@INTERRUPTIONS
+def test_a_check_that_is_to_end_as_it_begins_ends_at_once_and_leaves_nothing(
+    tmp_path: Path, report: Path, sent: signal.Signals
+) -> None:
+    path = tmp_path / "list.csv"
+    os.mkfifo(path)  # a list that is still to come, however quick the machine is
+    with subprocess.Popen(command(path, "--output", report), stderr=subprocess.PIPE) as process:
+        end = opened_by(process, path)
+        interrupt(process, sent, report)
+    os.close(end)
+
+
+def opened_by(process: subprocess.Popen[bytes], path: Path) -> int:
+    """The end of a pipe into which a list is written, as soon as the process has opened the other."""
+    while process.poll() is None:
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            time.sleep(0.01)
+    pytest.fail(f"it has ended before it read its list: {process.communicate()[1].decode()}")
+
+
+@INTERRUPTIONS
+def test_a_check_that_is_to_end_while_it_writes_ends_at_once_and_leaves_nothing(
+    tmp_path: Path, report: Path, sent: signal.Signals
+) -> None:
+    path = listed(tmp_path, 400_000)
+    with subprocess.Popen(command(path, "--output", report), stderr=subprocess.PIPE) as process:
+        while len(list(report.parent.iterdir())) == 1 and process.poll() is None:
+            time.sleep(0.001)
+        interrupt(process, sent, report)

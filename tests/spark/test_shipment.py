@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 from regelgraph.checks import PERSONS
+from regelgraph.errors import InputError
 from regelgraph.knowledge import load
 from regelgraph.networks import NETWORKS
 from regelgraph.participations import STAYS
@@ -92,3 +93,18 @@ def test_an_executor_without_the_package_is_told_of_in_words() -> None:
         "Job aborted\nTraceback (most recent call last):\nModuleNotFoundError: No module named 'regelgraph'\n\tat org"
     )
     assert "docs/spark.md" in str(error_of(trace))
+
+
+def test_what_an_executor_says_of_a_list_is_the_same_error_on_the_driver() -> None:
+    trace = (
+        "An error occurred while calling z:org.apache.spark.api.python.PythonRDD.collectAndServe.\n"
+        ": org.apache.spark.SparkException: Job aborted due to stage failure: Task 1 in stage 0.0 failed 4 times, most "
+        "recent failure: Lost task 1.3 in stage 0.0 (TID 5) (127.0.0.1 executor 1): "
+        "org.apache.spark.api.python.PythonException: Traceback (most recent call last):\n"
+        '  File "/x/regelgraph/tables/files/kinds.py", line 9, in kind_of\n'
+        "regelgraph.errors.InputError: /lists/b.parquet is no Parquet file: it ends too early\n\n"
+        "\tat org.apache.spark.api.python.BasePythonRunner.handlePythonException(PythonRunner.scala:581)\n"
+    )
+    error = error_of(trace)
+    assert type(error) is InputError
+    assert str(error) == "/lists/b.parquet is no Parquet file: it ends too early"

@@ -129,12 +129,9 @@ class Knowledge:
         return self._rdflib({graph for graph in self.graphs if graph.startswith(GRAPH + "ontology/")})
 
     def _rdflib(self, graphs: set[str]) -> Graph:
-        from pyoxigraph import NamedNode, RdfFormat
-        from rdflib import Graph
+        from pyoxigraph import NamedNode
 
-        together = Graph()
-        for graph in sorted(graphs):
-            lines = self.store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
-            if lines:
-                together.parse(data=lines, format="nt")
-        return together
+        from regelgraph.knowledge.rdflib_graphs import graph_of
+
+        names = (NamedNode(graph) for graph in sorted(graphs))
+        return graph_of(quad for name in names for quad in self.store.quads_for_pattern(None, None, None, name))

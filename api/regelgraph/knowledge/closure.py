@@ -89,6 +89,7 @@ def close_all(sources: Sources) -> bytes:
     closed = Graph()
     closed += asserted
     reasoner = owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False)
+    _spare_known(reasoner)
     if not {_EQUALS, OWL + "differentFrom"} & {str(term) for triple in asserted for term in triple}:
         _spare_reflexive(reasoner)
         _spare_idle(reasoner)
@@ -104,6 +105,19 @@ def close_all(sources: Sources) -> bytes:
             new.add(triple)
     lines = new.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
     return b"".join(sorted(line for line in lines if line.strip()))
+
+
+def _spare_known(reasoner: Any) -> None:
+    """Spares storing what has been stored before: each cycle finds again all that those before it found."""
+    store = reasoner.store_triple
+    known: set[tuple[Node, Node, Node]] = set()
+
+    def store_triple(triple: tuple[Node, Node, Node]) -> None:
+        if triple not in known:
+            known.add(triple)
+            store(triple)
+
+    reasoner.store_triple = store_triple
 
 
 def _spare_reflexive(reasoner: Any) -> None:

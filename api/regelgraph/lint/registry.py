@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode
-from pyoxigraph import Literal as OxiLiteral
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from pyoxigraph import NamedNode
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal
 from rdflib.term import Node
 
+from regelgraph.knowledge.rdflib_graphs import graph_of
 from regelgraph.knowledge.records import SUFFIX
-from regelgraph.knowledge.triples import Term
 from regelgraph.lint.fault import Fault
 from regelgraph.lint.ground import Ground
 from regelgraph.terms import GRAPH
 
 REGISTRY: Final = GRAPH + "shapes/registry"
+_LOOKS_AT_ALL: Final = (SH.closed, SH.sparql, SH.target)
 
 
 def faults(ground: Ground) -> Iterator[Fault]:
@@ -25,20 +25,19 @@ def faults(ground: Ground) -> Iterator[Fault]:
 
     from regelgraph.judge.batched import batched
 
-    shapes = _graph(ground, {REGISTRY} & set(ground.knowledge.graphs))
-    if not shapes:
+    if REGISTRY not in ground.knowledge.graphs:
         return
-    data = _graph(ground, set(ground.knowledge.graphs))
+    registry = ground.knowledge.store.quads_for_pattern(None, None, None, NamedNode(REGISTRY))
+    shapes = graph_of(registry, normalize=False)
+    data = _demanded(ground, shapes)
     _, report, _ = pyshacl.validate(data, shacl_graph=batched(shapes), inplace=True)
     found: dict[tuple[Node, Node], set[Node]] = {}
     for result in report.subjects(RDF.type, SH.ValidationResult):
         key = (report.value(result, SH.focusNode), report.value(result, SH.sourceShape))
         found.setdefault(key, set()).update(report.objects(result, SH.value))
     for (focus, shape), values in found.items():
-        owner = focus
-        while isinstance(owner, BNode) and (holder := data.value(predicate=None, object=owner)) is not None:
-            owner = holder
-        file = ground.file(str(owner))
+        owner = ground.owner(f"_:{focus}" if isinstance(focus, BNode) else str(focus))
+        file = ground.file(owner)
         if file.endswith(SUFFIX):
             # A table's columns were demanded when it was read; a place of which it gives the key alone has no name.
             continue
@@ -46,24 +45,22 @@ def faults(ground: Ground) -> Iterator[Fault]:
         message = str(said[0]) if said else str(shape)
         shown = ", ".join(sorted(str(value) for value in values if value != focus and not isinstance(value, BNode)))
         rule = str(shape).rpartition("/")[2]
-        yield Fault(file, str(owner), rule, f"{message} ({shown})" if shown else message)
+        yield Fault(file, owner, rule, f"{message} ({shown})" if shown else message)
 
 
-def _graph(ground: Ground, graphs: set[str]) -> Graph:
-    """The asserted triples of `graphs` for pySHACL; each term is made once."""
-    together = Graph()
-    terms: dict[Term, Node] = {}
-    for quad in ground.knowledge.store:
-        if getattr(quad.graph_name, "value", "") in graphs:
-            triple = (quad.subject, quad.predicate, quad.object)
-            together.add(tuple(terms.get(term) or terms.setdefault(term, _term(term)) for term in triple))  # type: ignore[arg-type]
-    return together
+def _demanded(ground: Ground, shapes: Graph) -> Graph:
+    """The asserted triples that the shapes can ask for: of properties that they name, of types and of classes.
 
-
-def _term(term: Term) -> Node:
-    if isinstance(term, NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, OxiLiteral):
-        datatype = None if term.language else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    return BNode(term.value if isinstance(term, BlankNode) else str(term))
+    All triples, where a shape may look at others: closed ones do, and those in SPARQL.
+    """
+    named = {str(term) for term in (RDF.type, RDFS.subClassOf, *shapes.objects())}
+    everything = any((None, prop, None) in shapes for prop in _LOOKS_AT_ALL)
+    graphs = ground.knowledge.graphs.keys()
+    return graph_of(
+        (
+            quad
+            for quad in ground.knowledge.store
+            if getattr(quad.graph_name, "value", "") in graphs and (everything or quad.predicate.value in named)
+        ),
+        normalize=False,
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.asked import Asked
 from regelgraph.checks import Check
-from regelgraph.errors import InputError
+from regelgraph.errors import InputError, RegelgraphError
 from regelgraph.spark import grouped, rowwise, sorting
 from regelgraph.spark.counting import Counted, Totals, counted_anywhere, totals
 from regelgraph.spark.folder import require_parts
@@ -58,7 +58,7 @@ def find(context: SparkContext, sent: Sent, asked: Asked, files: Sequence[Path],
     job = Job(asked)
     paths = [str(path) for path in files]
     slices = min(len(paths), context.defaultParallelism * _TASKS)
-    looked = tuple(context.parallelize(paths, slices).flatMap(sent.task(job, _look)).collect())
+    looked = tuple(map(_good, context.parallelize(paths, slices).flatMap(sent.task(job, _look)).collect()))
     headers = {each.path: each.headers for each in looked if each.pieces}
     if not headers:
         raise InputError(f"{paths[0]} is an empty table: it has headers but no row")
@@ -94,8 +94,18 @@ def _by_id(
     return lines.mapPartitionsWithIndex(sent.partition(found.job, _write_stretch, folder, format_)).collect()
 
 
-def _look(at: Desk, path: str) -> list[Looked]:
-    return [look(at.rulebook, at.job.asked.case_kind, path)]
+def _look(at: Desk, path: str) -> list[Looked | RegelgraphError]:
+    """What was found in a file, or what is wrong with it: a task that failed would be tried again, to no other end."""
+    try:
+        return [look(at.rulebook, at.job.asked.case_kind, path)]
+    except RegelgraphError as error:
+        return [error]
+
+
+def _good(looked: Looked | RegelgraphError) -> Looked:
+    if isinstance(looked, RegelgraphError):
+        raise looked
+    return looked
 
 
 def _judge_piece(at: Desk, item: tuple[int, Piece], folder: str | None, format_: str) -> list[Counted]:
