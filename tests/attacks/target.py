@@ -25,8 +25,8 @@ LIMITS = {
     "REGELGRAPH_BODY_SECONDS": "2",
     "REGELGRAPH_CACHE_BYTES": "8 MiB",
 }
-GROWTH = 96 * MIB
-"""What up to a dozen workers that began meanwhile take of their own, of the pages, too, beyond the memory before."""
+GROWTH = 64 * MIB
+"""What the two or more workers that look for an answer take of their own beyond the memory before, until they rest."""
 SPARQL_JSON = "application/sparql-results+json"
 NORM = "https://w3id.org/regelgraph/id/norm/aufenthg-25"
 PROBLEM = "application/problem+json"

@@ -42,6 +42,23 @@ def test_an_idle_worker_works_again(within: Any) -> None:
     within(scene)
 
 
+def test_a_worker_that_has_nothing_to_do_gives_its_memory_back(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        pids = [int(pid) for pid in await asyncio.gather(ask("/pid"), ask("/pid"))]
+        for pid in pids:
+            await ended(pid)
+        assert int(await ask("/pid")) not in pids
+
+    within(scene, quick_places=2)
+
+
+def test_a_worker_that_grows_by_little_and_little_is_replaced_by_another(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        assert len({await ask("/keep/600") for _ in range(65)}) == 2
+
+    within(scene)
+
+
 @pytest.mark.parametrize("path", ["/crash", "/exit", "/native/4096", "/memory/4096"])
 def test_a_worker_that_falls_or_lacks_memory_is_a_problem_and_the_next_request_is_answered(
     within: Any, path: str
