@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from regelgraph.errors import BusyError, EndedError
+from regelgraph.workers.crew import RESTS
 from regelgraph.workers.job import GoneError
 from regelgraph.workers.link import LostError
 
@@ -49,7 +50,7 @@ def test_a_worker_that_has_nothing_to_do_gives_its_memory_back(within: Any) -> N
             await ended(pid)
         assert int(await ask("/pid")) not in pids
 
-    within(scene, quick_places=2)
+    within(scene, quick_places=2, rests=RESTS)
 
 
 def test_a_worker_that_grows_by_little_and_little_is_replaced_by_another(within: Any) -> None:
