@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from generate import HEADER, person
-from regelgraph.web import one_explanation, one_person
+from regelgraph.web.checks import one_explanation, one_person
 from regelgraph.web.driven import driven
 from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options

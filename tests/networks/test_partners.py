@@ -117,25 +117,49 @@ def test_networks_apart_are_judged_as_together(rows: list[dict[str, str]]) -> No
 FULL = [("Kreis", "municipality"), ("Jobcenter", "jobcenter"), ("Verein", "civil-society"), ("Firma", "company")]
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.tuples(st.sampled_from(["Kreis", "Amt", "Verein", "Firma"]), st.sampled_from(KINDS)), max_size=3),
-    st.integers(0, 6),
-    st.sampled_from(["partner", "kind", "round", "network_id"]),
-    st.sampled_from(["", "zzz"]),
-)
-def test_blanking_or_garbling_a_cell_never_makes_a_network_complete(
-    more: list[Partner], place: int, column: str, cell: str
-) -> None:
-    if column in ("partner", "network_id") and cell:
-        return  # any text is a name
+MORE = st.lists(st.tuples(st.sampled_from(["Kreis", "Amt", "Verein", "Firma"]), st.sampled_from(KINDS)), max_size=3)
+
+
+def partners_of_v(more: list[Partner], place: int) -> list[dict[str, str]]:
+    """Rows of a network without its municipality, with some more; that at `place` is of one round or the other."""
     rows = [
         {"network_id": "V", "round": "win-win-2", "partner": name, "kind": kind} for name, kind in [*FULL[1:], *more]
     ]
     rows[place % len(rows)]["round"] = "win-win-3" if place % 2 else "win-win-2"
+    return rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    MORE,
+    st.integers(0, 6),
+    st.sampled_from([("partner", ""), ("kind", ""), ("kind", "zzz"), ("round", ""), ("round", "zzz")]),
+)
+def test_blanking_or_garbling_a_cell_never_makes_a_network_complete(
+    more: list[Partner], place: int, change: tuple[str, str]
+) -> None:
+    rows = partners_of_v(more, place)
     before = {row["round"]: row["verdict"] for row in checked(rows)}
     changed = [dict(row) for row in rows]
+    column, cell = change
     changed[place % len(rows)][column] = cell
     for row in checked(changed):
         if row["verdict"] == "complete":
             assert before.get(row["round"]) == "complete"
+
+
+@settings(max_examples=40, deadline=None)
+@given(MORE, st.integers(0, 6))
+def test_a_row_that_names_no_network_is_undetermined_alone_and_leaves_the_others_as_without_it(
+    more: list[Partner], place: int
+) -> None:
+    rows = partners_of_v(more, place)
+    stray = rows[place % len(rows)]
+    without = [row for row in rows if row is not stray]
+    found = checked([{**row, "network_id": ""} if row is stray else row for row in rows])
+    alone = [row for row in found if not row["network_id"]]
+    assert [(row["verdict"], row["missing"]) for row in alone] == [("undetermined", "network_id")]
+    kept = ("network_id", "round", "verdict", "criteria", "missing", "reasons_de", "citations")
+    assert [[row[name] for name in kept] for row in found if row["network_id"]] == [
+        [row[name] for name in kept] for row in checked(without)
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from regelgraph.web import one_explanation, one_person
+from regelgraph.web.checks import one_explanation, one_person
 from regelgraph.web.driven import driven
 from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from regelgraph.tables.rows import one_by_one
-from regelgraph.web import one_person, small_requests
-from regelgraph.web.small_requests import People
+from regelgraph.web.checks import one_person, small_requests
+from regelgraph.web.checks.small_requests import People
 from regelgraph.workers.messages import Request
 
 from tests.cases.cases import round_of, tables
@@ -248,7 +248,7 @@ import json, sys
 from datetime import date
 from types import SimpleNamespace
 from regelgraph.knowledge import load
-from regelgraph.web import one_explanation, one_person
+from regelgraph.web.checks import one_explanation, one_person
 from regelgraph.workers.messages import Request
 knowledge = load()
 options = SimpleNamespace(lang="de", today=date.today, most_rows=100)

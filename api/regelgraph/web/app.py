@@ -31,13 +31,13 @@ def create_app(loaded: Loaded) -> FastAPI:
 def _for_questions(app: FastAPI, loaded: Loaded) -> None:
     @app.api_route("/questions", methods=GET)
     async def questions(request: Request) -> Response:
-        from regelgraph.web import answering
+        from regelgraph.web.questions import answering
 
         return answering.listed(loaded, request)
 
     @app.api_route("/questions/{id}", methods=[*GET, "POST"])
     async def question(request: Request, id: str) -> Response:  # noqa: A002 - the name in the address
-        from regelgraph.web import answering
+        from regelgraph.web.questions import answering
 
         return await answering.answer(loaded, request, id)
 
@@ -49,13 +49,13 @@ def _for_checks(app: FastAPI, loaded: Loaded) -> None:
     @app.api_route("/check/participations", methods=["POST"])
     @app.api_route("/check/networks", methods=["POST"])
     async def check(request: Request) -> Response:
-        from regelgraph.web import checking
+        from regelgraph.web.checks import checking
 
         return await checking.check(loaded, request, request.url.path.rpartition("/")[2])
 
     @app.api_route("/explain/person", methods=["POST"])
     async def explain_person(request: Request) -> Response:
-        from regelgraph.web import explaining
+        from regelgraph.web.checks import explaining
 
         return await explaining.explain_person(loaded, request)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.terms import PERSONS
+from regelgraph.web.checks.small_requests import People, people
 from regelgraph.web.linked.values import Value, Words
-from regelgraph.web.small_requests import People, people
 from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from regelgraph.engines.allowed import Limits
 from regelgraph.errors import RegelgraphError
 from regelgraph.web import about, explore, linked, lists, person, rounds, search, sparql, static_files, versions
 from regelgraph.web.app import create_app
+from regelgraph.web.checks.one_explanation import answer as one_explanation
+from regelgraph.web.checks.one_person import answer as one_person
 from regelgraph.web.driven import driven
 from regelgraph.web.linked import catalogue, twins
 from regelgraph.web.linked.lists import WITHOUT_SLASH
 from regelgraph.web.linked.sitemap import SITEMAPS
-from regelgraph.web.one_explanation import answer as one_explanation
-from regelgraph.web.one_person import answer as one_person
 from regelgraph.web.public import FORM_METHODS, KEPT, METHODS
 from regelgraph.web.service import Loaded, Options
 from regelgraph.workers.messages import Reply, Request

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.settings.publisher import PublisherSettings
-from regelgraph.web.choices import Choice, choices
 from regelgraph.web.place import Place
+from regelgraph.web.questions.choices import Choice, choices
 
 if TYPE_CHECKING:
     from regelgraph.engines import LocalEngine
@@ -61,7 +61,7 @@ class Loaded:
         self._choices: dict[tuple[tuple[str, ...], str, int], tuple[Choice, ...]] = {}
 
     def choices(self, of: tuple[str, ...], lang: str, most: int) -> tuple[Choice, ...]:
-        """See `regelgraph.web.choices`; looked for once."""
+        """See `regelgraph.web.questions.choices`; looked for once."""
         key = (of, lang, most)
         if key not in self._choices:
             self._choices[key] = choices(self.knowledge.store, of, lang, most)
@@ -75,6 +75,6 @@ class Loaded:
     @cached_property
     def openapi(self) -> dict[str, Any]:
         """The description of the interface for machines."""
-        from regelgraph.web.openapi import document
+        from regelgraph.web.interface.openapi import document
 
         return document(self)

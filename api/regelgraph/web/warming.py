@@ -7,15 +7,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from regelgraph.web import about, explore, lists, one_person, person, rounds, search, versions
+from regelgraph.web import about, explore, lists, person, rounds, search, versions
 from regelgraph.web.accept import HTML
-from regelgraph.web.asking import url_of
-from regelgraph.web.checking import KINDS
+from regelgraph.web.checks import one_person
+from regelgraph.web.checks.checking import KINDS
+from regelgraph.web.checks.options import rounds_for
 from regelgraph.web.lists.addresses import COLUMNS
 from regelgraph.web.lists.samples import sample
-from regelgraph.web.options import rounds_for
 from regelgraph.web.pages import templates
 from regelgraph.web.place import LANGUAGES
+from regelgraph.web.questions.asking import url_of
 from regelgraph.web.sparql.description import PATH as SPARQL
 from regelgraph.web.sparql.examples import ADDRESS as EXAMPLES
 from regelgraph.workers.messages import Request
@@ -72,7 +73,7 @@ def _judging(handler: Handler) -> Iterator[None]:
     import pyarrow.parquet  # noqa: F401 - to be there, as what follows
 
     yield
-    from regelgraph.web import checking, explaining  # noqa: F401
+    from regelgraph.web.checks import checking, explaining  # noqa: F401
 
     yield
     one_person.warm(handler.loaded)

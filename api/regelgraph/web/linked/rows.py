@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from regelgraph.errors import RegelgraphError
 from regelgraph.terms import RG
-from regelgraph.web.asking import url_of
 from regelgraph.web.linked.cells import Rows, cells
 from regelgraph.web.linked.crossed import Crossed, crossed
 from regelgraph.web.linked.values import Value, Words
+from regelgraph.web.questions.asking import url_of
 
 if TYPE_CHECKING:
     from regelgraph.answers.columns import Shown

@@ -14,8 +14,8 @@ from regelgraph.linked import address_of
 from regelgraph.linked.catalogue.said import issued
 from regelgraph.linked.names import is_ours
 from regelgraph.linked.retired import all_retired
-from regelgraph.web.asking import url_of
 from regelgraph.web.place import LANGUAGES, Place
+from regelgraph.web.questions.asking import url_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

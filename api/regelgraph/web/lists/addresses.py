@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from regelgraph.web.checking import KINDS
+from regelgraph.web.checks.checking import KINDS
 from regelgraph.web.lists import page, rows, samples
 from regelgraph.workers.problems import of_status
 

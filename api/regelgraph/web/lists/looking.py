@@ -15,7 +15,7 @@ from regelgraph.tables.files.sheet_names import sheet_names
 from regelgraph.tables.preview import Preview, Seen, preview
 from regelgraph.tables.readers import keep_titles
 from regelgraph.tables.rounds import round_column
-from regelgraph.web.checking import of_upload
+from regelgraph.web.checks.checking import of_upload
 from regelgraph.web.lists.mapped import mark
 from regelgraph.web.lists.needed import Lacking, lacking
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from regelgraph.rulebook import Fact
     from regelgraph.tables.files.source import Held
     from regelgraph.values import Problem
-    from regelgraph.web.checking import Kind
-    from regelgraph.web.options import CheckOptions
+    from regelgraph.web.checks.checking import Kind
+    from regelgraph.web.checks.options import CheckOptions
     from regelgraph.web.service import Loaded
 
 

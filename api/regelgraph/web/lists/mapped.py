@@ -11,15 +11,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.tables.files.opening import read_all
-from regelgraph.web.checking import of_upload
+from regelgraph.web.checks.checking import of_upload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regelgraph.tables.files.source import Held
-    from regelgraph.web.checking import Kind
+    from regelgraph.web.checks.checking import Kind
+    from regelgraph.web.checks.options import CheckOptions
     from regelgraph.web.lists.sent import Filled
-    from regelgraph.web.options import CheckOptions
     from regelgraph.web.service import Loaded
 
 HEADERS: Final = "headers"

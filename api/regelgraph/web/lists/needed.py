@@ -17,7 +17,7 @@ from regelgraph.tables.rounds import judgeable
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge
     from regelgraph.rulebook import Criterion, Fact
-    from regelgraph.web.checking import Kind
+    from regelgraph.web.checks.checking import Kind
 
 
 @dataclass(frozen=True, slots=True)

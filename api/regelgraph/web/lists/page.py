@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.errors import InputError, UsageError
 from regelgraph.linked.days import Days
 from regelgraph.web.accept import HTML, best
-from regelgraph.web.checking import KINDS
+from regelgraph.web.checks.checking import KINDS
+from regelgraph.web.checks.options import rounds_for
+from regelgraph.web.checks.uploads import KNOWN_SUFFIXES
 from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.looking import looked
@@ -17,10 +19,8 @@ from regelgraph.web.lists.reporting import DOWNLOADS, Made, reported
 from regelgraph.web.lists.samples import TYPES
 from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.words import as_json, report_words
-from regelgraph.web.options import rounds_for
 from regelgraph.web.pages import rendered
 from regelgraph.web.public import KEPT, NO_STORE
-from regelgraph.web.uploads import KNOWN_SUFFIXES
 from regelgraph.workers.messages import Reply
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from regelgraph.tables.readers.cells import shown as named
 from regelgraph.tables.writers import writer
 from regelgraph.terms import NETWORKS
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, TURTLE, XLSX
-from regelgraph.web.checking import KINDS, opened_check
+from regelgraph.web.checks.checking import KINDS, opened_check
 from regelgraph.web.lists.looking import looked
 from regelgraph.web.lists.mapped import of_this_file, unmapped
 from regelgraph.web.lists.results import Result, result, shown_of

@@ -11,7 +11,7 @@ from regelgraph.explanations import explain_row
 from regelgraph.linked.days import Days
 from regelgraph.tables.files.source import cells_of
 from regelgraph.web.accept import HTML, best
-from regelgraph.web.checking import KINDS, opened_check
+from regelgraph.web.checks.checking import KINDS, opened_check
 from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.sent import Filled, filled

@@ -13,7 +13,7 @@ from regelgraph.tables.files.opening import read_all
 from regelgraph.tables.files.source import Held, plain
 from regelgraph.tables.writers import records
 from regelgraph.web.accept import CSV, NDJSON, PARQUET, XLSX
-from regelgraph.web.checking import KINDS
+from regelgraph.web.checks.checking import KINDS
 from regelgraph.web.public import KEPT, attachment, content_type
 from regelgraph.workers.messages import Reply
 from regelgraph.workers.problems import of_status

@@ -14,13 +14,13 @@ from regelgraph.tables.by_hand import parsed
 from regelgraph.tables.files.limits import SERVICE, Limits
 from regelgraph.tables.files.source import Held
 from regelgraph.web.bodies import BODY, MULTIPART
+from regelgraph.web.checks.options import CheckOptions, of_parameter, options_of
+from regelgraph.web.checks.uploads import FIELD, held_name
 from regelgraph.web.driven import at_once
 from regelgraph.web.linked.page import parameters
-from regelgraph.web.options import CheckOptions, of_parameter, options_of
-from regelgraph.web.uploads import FIELD, held_name
 
 if TYPE_CHECKING:
-    from regelgraph.web.checking import Kind
+    from regelgraph.web.checks.checking import Kind
     from regelgraph.web.service import Loaded
     from regelgraph.workers.messages import Request
 

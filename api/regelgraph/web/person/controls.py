@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from regelgraph import terms
+from regelgraph.web.interface.schemas import example_of
 from regelgraph.web.person.choosing import Choice, choices_of, options
-from regelgraph.web.schemas import example_of
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.checks import Check
 from regelgraph.explanations import explain_cells, readings_of_row
 from regelgraph.tables.files.limits import Limits
-from regelgraph.web.json_rows import dumped
-from regelgraph.web.small_requests import people
-from regelgraph.web.trees import as_agreed
+from regelgraph.web.checks.json_rows import dumped
+from regelgraph.web.checks.small_requests import people
+from regelgraph.web.checks.trees import as_agreed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,8 +58,8 @@ def as_csv(loaded: Loaded, asking: Asking, round_: Round, values: Mapping[str, s
     from regelgraph.tables.files.json_lines import read_objects
     from regelgraph.tables.files.source import Held
     from regelgraph.tables.writers import writer
-    from regelgraph.web.checking import KINDS, opened_check
-    from regelgraph.web.options import CheckOptions
+    from regelgraph.web.checks.checking import KINDS, opened_check
+    from regelgraph.web.checks.options import CheckOptions
 
     table = read_objects([_row(asking, values)], _NAME, Limits(rows=1))
     held = Held(_NAME, table=table)

@@ -11,8 +11,8 @@ import python_multipart
 
 from regelgraph.tables.readers.cells import LONGEST
 from regelgraph.web.bodies import FORM, MULTIPART
+from regelgraph.web.checks.small_requests import LARGEST
 from regelgraph.web.person.refused import RefusedError
-from regelgraph.web.small_requests import LARGEST
 
 if TYPE_CHECKING:
     from regelgraph.workers.messages import Request

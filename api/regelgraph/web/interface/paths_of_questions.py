@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph.questions import Question
-from regelgraph.web import accept, answering, bodies
-from regelgraph.web.asking import url_of
-from regelgraph.web.question_parameters import TYPES, in_body, in_query, of_rows
-from regelgraph.web.schemas import Schema, refused, thing
+from regelgraph.web import accept, bodies
+from regelgraph.web.interface.question_parameters import TYPES, in_body, in_query, of_rows
+from regelgraph.web.interface.schemas import Schema, refused, thing
+from regelgraph.web.questions import answering
+from regelgraph.web.questions.asking import url_of
 from regelgraph.workers.problems import MEDIA_TYPE as PROBLEM
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from regelgraph.linked.twins import METADATA
 from regelgraph.web import accept
+from regelgraph.web.interface.schemas import refused
 from regelgraph.web.linked.twins import CSVM, PATH
-from regelgraph.web.schemas import refused
 
 _TEXT: Final = {"schema": {"type": "string"}}
 _DESCRIPTION: Final = {"schema": {"type": "object", "description": "A table group (CSV on the Web)."}}

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from regelgraph.linked.dumps import DUMPS
 from regelgraph.web.accept import RDF
+from regelgraph.web.interface.schemas import refused
 from regelgraph.web.linked import catalogue
 from regelgraph.web.linked.sitemap import SITEMAP
-from regelgraph.web.schemas import refused
 
 _JSON_LD: Final = "application/ld+json"
 _FORMS: Final = tuple(RDF)

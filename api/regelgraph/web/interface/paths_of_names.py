@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from regelgraph.linked.writing import FORMS
 from regelgraph.web import accept
-from regelgraph.web.schemas import Schema, refused
+from regelgraph.web.interface.schemas import Schema, refused
 
 _PARTS: Final = {
     "/id/{kind}/{slug}": ("thing", "What the graph says of a thing.", {"kind": "criterion", "slug": "age"}),

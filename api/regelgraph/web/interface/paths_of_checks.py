@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from regelgraph.rulebook import Rulebook
 from regelgraph.tables.by_hand import NO_FACT, columns_of
 from regelgraph.terms import RG
-from regelgraph.web import accept, bodies, schemas, uploads
-from regelgraph.web.options import rounds_for
-from regelgraph.web.schema_of_explanation import explanation
-from regelgraph.web.schemas import Schema, refused, thing
+from regelgraph.web import accept, bodies
+from regelgraph.web.checks import uploads
+from regelgraph.web.checks.options import rounds_for
+from regelgraph.web.interface import schemas
+from regelgraph.web.interface.schema_of_explanation import explanation
+from regelgraph.web.interface.schemas import Schema, refused, thing
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded

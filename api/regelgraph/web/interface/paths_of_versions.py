@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from regelgraph.linked.writing import FORMS
 from regelgraph.web import accept
-from regelgraph.web.schemas import refused, thing
+from regelgraph.web.interface.schemas import refused, thing
 from regelgraph.web.versions import PATH
 
 _WORD: Final = {"type": "string"}

@@ -8,7 +8,7 @@ from regelgraph.linked.connected import LONGEST_WAY, ROOM
 from regelgraph.linked.search import LONGEST
 from regelgraph.web import accept
 from regelgraph.web.explore.state import MOST_HIDDEN, MOST_KINDS, MOST_NODES, MOST_ROOM, PATH
-from regelgraph.web.schemas import refused, thing
+from regelgraph.web.interface.schemas import refused, thing
 
 _IRI: Final = {"type": "string", "format": "iri"}
 _TEXT: Final = {"$ref": "#/components/schemas/Text"}

@@ -21,8 +21,8 @@ from regelgraph.tables.rows.forms import Form
 from regelgraph.tables.rows.one_by_one import OneByOne
 from regelgraph.terms import PERSONS
 from regelgraph.web.accept import JSON, best
-from regelgraph.web.json_rows import Rows
-from regelgraph.web.options import options_of
+from regelgraph.web.checks.json_rows import Rows
+from regelgraph.web.checks.options import options_of
 
 if TYPE_CHECKING:
     from regelgraph.knowledge import Knowledge

@@ -14,11 +14,11 @@ from regelgraph.errors import NotAcceptableError, ParameterError
 from regelgraph.questions import Question
 from regelgraph.web import pages
 from regelgraph.web.accept import CSV, HTML, JSON, N_TRIPLES, SPARQL_JSON, TURTLE, XLSX, language, media_type
-from regelgraph.web.asking import FORMATS, PAGE, Asked, asked, described, next_of
-from regelgraph.web.parts import part_of, size
-from regelgraph.web.question_page import question_page, questions_page
+from regelgraph.web.questions.asking import FORMATS, PAGE, Asked, asked, described, next_of
+from regelgraph.web.questions.page import question_page, questions_page
+from regelgraph.web.questions.parts import part_of, size
+from regelgraph.web.questions.sorting import in_order
 from regelgraph.web.service import Loaded
-from regelgraph.web.sorting import in_order
 
 ROWS: Final = (JSON, SPARQL_JSON, CSV, XLSX, HTML)
 GRAPH: Final = (TURTLE, N_TRIPLES, JSON, CSV, XLSX, HTML)

@@ -19,12 +19,13 @@ from regelgraph.participations import PairCheck, open_pairs
 from regelgraph.tables.files.limits import Limits
 from regelgraph.tables.files.source import Held, cells_of
 from regelgraph.terms import NETWORKS, PERSONS, STAYS
-from regelgraph.web import bodies, json_reports, uploads
+from regelgraph.web import bodies
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX, media_type
-from regelgraph.web.options import CheckOptions, check_options, of_parameter
+from regelgraph.web.checks import json_reports, uploads
+from regelgraph.web.checks.options import CheckOptions, check_options, of_parameter
+from regelgraph.web.checks.uploads import Sent
 from regelgraph.web.service import Loaded
 from regelgraph.web.streamed import Streamed
-from regelgraph.web.uploads import Sent
 
 E = TypeVar("E", InputError, UsageError)
 OFFERED: Final = (JSON, CSV, XLSX, NDJSON, TURTLE, PARQUET)

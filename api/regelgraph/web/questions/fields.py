@@ -7,7 +7,7 @@ from typing import Final
 
 from regelgraph.errors import ParameterError
 from regelgraph.questions import Parameter, Question
-from regelgraph.web.asking import Asked
+from regelgraph.web.questions.asking import Asked
 from regelgraph.web.service import Loaded
 
 MOST_CHOICES: Final = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.terms import PERSONS
-from regelgraph.web.schemas import Schema, thing
+from regelgraph.web.interface.schemas import Schema, thing
 
 if TYPE_CHECKING:
     from regelgraph.rulebook import Rulebook

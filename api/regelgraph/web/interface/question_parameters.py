@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from regelgraph.questions import Parameter, Question
 from regelgraph.questions.model import VIEWS
-from regelgraph.web.asking import FORMATS, MOST, PAGE
-from regelgraph.web.question_page import ROWS
-from regelgraph.web.schemas import Schema
+from regelgraph.web.interface.schemas import Schema
+from regelgraph.web.questions.asking import FORMATS, MOST, PAGE
+from regelgraph.web.questions.page import ROWS
 
 TYPES: Final[dict[str, Schema]] = {
     "iri": {"type": "string", "minLength": 1},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from regelgraph import __version__
-from regelgraph.web import (
-    accept,
+from regelgraph.web import accept
+from regelgraph.web.interface import (
     paths_of_catalogue,
     paths_of_checks,
     paths_of_explore,
@@ -18,7 +18,7 @@ from regelgraph.web import (
     paths_of_versions,
     schemas,
 )
-from regelgraph.web.schemas import Schema, thing
+from regelgraph.web.interface.schemas import Schema, thing
 
 if TYPE_CHECKING:
     from regelgraph.web.service import Loaded

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.checks import Check
 from regelgraph.tables.columns import warnings
-from regelgraph.web.json_rows import END, Rows, head
+from regelgraph.web.checks.json_rows import END, Rows, head
 
 if TYPE_CHECKING:
     from regelgraph.tables.reports.report import Report

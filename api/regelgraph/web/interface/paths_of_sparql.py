@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from regelgraph.web import accept, bodies
-from regelgraph.web.schemas import Schema, refused, thing
+from regelgraph.web.interface.schemas import Schema, refused, thing
 from regelgraph.web.sparql.formats import GRAPH, ROWS
 from regelgraph.web.sparql.parameters import QUERY
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from regelgraph.linked.search import FIELDS, LONGEST
 from regelgraph.web import accept
+from regelgraph.web.interface.schemas import refused, thing
 from regelgraph.web.paging import MOST, PAGE
-from regelgraph.web.schemas import refused, thing
 from regelgraph.web.search import IRI, PATH
 
 _LISTS: Final = {

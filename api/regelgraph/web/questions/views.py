@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from regelgraph.questions.model import CHART, MATRIX, TABLE
-from regelgraph.web.asking import Asked, address
-from regelgraph.web.charts import chart_of
 from regelgraph.web.linked.cells import cells
 from regelgraph.web.linked.crossed import crossed
 from regelgraph.web.linked.values import Words
+from regelgraph.web.questions.asking import Asked, address
+from regelgraph.web.questions.charts import chart_of
 
 if TYPE_CHECKING:
     from regelgraph.engines import Answer

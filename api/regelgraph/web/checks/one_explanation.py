@@ -8,9 +8,9 @@ from regelgraph.checks import Check
 from regelgraph.explanations import explain_cells
 from regelgraph.tables.files.limits import Limits
 from regelgraph.web.accept import JSON
-from regelgraph.web.json_rows import dumped
-from regelgraph.web.small_requests import UnusualError, member_of, people, unless_unusual
-from regelgraph.web.trees import as_agreed
+from regelgraph.web.checks.json_rows import dumped
+from regelgraph.web.checks.small_requests import UnusualError, member_of, people, unless_unusual
+from regelgraph.web.checks.trees import as_agreed
 from regelgraph.workers.messages import Reply, Request
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from starlette.responses import JSONResponse, Response
 
 from regelgraph.errors import ParameterError
 from regelgraph.terms import PERSONS
-from regelgraph.web import bodies, uploads
+from regelgraph.web import bodies
 from regelgraph.web.accept import JSON, media_type
-from regelgraph.web.checking import KINDS, NO_STORE, opened_check
-from regelgraph.web.options import CheckOptions, check_options
+from regelgraph.web.checks import uploads
+from regelgraph.web.checks.checking import KINDS, NO_STORE, opened_check
+from regelgraph.web.checks.options import CheckOptions, check_options
+from regelgraph.web.checks.trees import as_agreed
 from regelgraph.web.service import Loaded
-from regelgraph.web.trees import as_agreed
 
 MEMBER: Final = "person"
 

@@ -10,11 +10,11 @@ from regelgraph.errors import ParameterError
 from regelgraph.folding import fold
 from regelgraph.questions.header import MARK
 from regelgraph.questions.model import AUDIENCES
-from regelgraph.web.asking import MOST, PAGE, Asked, address, query, url_of
-from regelgraph.web.fields import fields_of
 from regelgraph.web.pages import page, place
-from regelgraph.web.parts import part_of, size
-from regelgraph.web.views import shown
+from regelgraph.web.questions.asking import MOST, PAGE, Asked, address, query, url_of
+from regelgraph.web.questions.fields import fields_of
+from regelgraph.web.questions.parts import part_of, size
+from regelgraph.web.questions.views import shown
 
 if TYPE_CHECKING:
     from fastapi import Request

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.tables.files.limits import Limits
 from regelgraph.terms import PERSONS
 from regelgraph.web.accept import CSV, JSON, NDJSON, PARQUET, TURTLE, XLSX
-from regelgraph.web.json_rows import END, head
-from regelgraph.web.small_requests import People, UnusualError, member_of, people, unless_unusual
+from regelgraph.web.checks.json_rows import END, head
+from regelgraph.web.checks.small_requests import People, UnusualError, member_of, people, unless_unusual
 from regelgraph.workers.messages import Reply, Request
 
 if TYPE_CHECKING:
