@@ -20,9 +20,10 @@ PATIENCE = 5
 
 
 class App:
-    """Answers by what it was asked; `/kept` at once, without a task."""
+    """Answers by what it was asked; `/kept` at once, without a task, and so `/kept-large`."""
 
     def __init__(self) -> None:
+        self.large = b"large" * (1 << 20)
         self.gone = threading.Event()
         self.asked = 0
 
@@ -30,7 +31,8 @@ class App:
         self.asked += 1
         if scope["path"] == "/broken":
             raise ValueError("secret")
-        return (200, [(b"content-length", b"4")], b"kept") if scope["path"] == "/kept" else None
+        body = {"/kept": b"kept", "/kept-large": self.large}.get(scope["path"])
+        return None if body is None else (200, [(b"content-length", b"%d" % len(body))], body)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":

@@ -7,7 +7,9 @@ import select
 import socket
 import struct
 import time
+import tracemalloc
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from regelgraph.gateway.watch import Limits, Times
@@ -93,6 +95,20 @@ def test_what_is_there_already_is_answered_at_once(port: int) -> None:
         client.say(b"GET /kept HTTP/1.0\r\n\r\n")
         assert client.answer().headers["connection"] == "close"
         assert client.is_ended()
+
+
+def test_clients_that_take_a_large_answer_slowly_share_its_bytes() -> None:
+    with served(PATIENT, "uvloop") as (port, app), ExitStack() as open_:
+        kept = b"GET /kept-large HTTP/1.1\r\n" + HOST + b"\r\n"
+        tracemalloc.start()
+        try:
+            clients = [open_.enter_context(Client(port, kept, SO_RCVBUF=4096)) for _ in range(10)]
+            for each in clients:
+                assert select.select([each.socket], [], [], PATIENCE)[0]
+            assert tracemalloc.get_traced_memory()[1] < len(app.large)
+        finally:
+            tracemalloc.stop()
+        assert clients[-1].answer().body == app.large
 
 
 REFUSED = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -59,3 +61,8 @@ def test_every_template_is_compiled(warm: Watched) -> None:
     kept = templates().cache
     assert kept is not None
     assert {name for _, name in kept} >= set(templates().list_templates())
+
+
+def test_pages_need_none_of_what_only_rules_are_compiled_with() -> None:
+    code = "import sys, regelgraph.web.warming; assert not {'rdflib', 'pyshacl', 'duckdb'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

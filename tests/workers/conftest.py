@@ -87,10 +87,12 @@ Within = Callable[[Callable[[Asking], Awaitable[T]]], T]
 
 
 @pytest.fixture
-def within(server: Server) -> Callable[..., Any]:
-    """Runs a scene with a pool of one place in each lane, of 5 seconds and 64 MiB."""
+def within(server: Server, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Runs a scene with a pool of one place in each lane, of 5 seconds and 64 MiB, whose workers stay while idle."""
 
     def run(scene: Callable[[Asking], Awaitable[T]], **more: Any) -> T:
+        monkeypatch.setattr("regelgraph.workers.crew.RESTS", more.get("rests", 60.0))
+
         async def whole() -> T:
             places = {"quick": more.get("quick_places", 1), "slow": 1}
             bounds = Bounds(places, more.get("room", 8), more.get("patience", 30.0), more.get("quick", 0.1))

@@ -15,6 +15,7 @@ from regelgraph.workers.messages import Reply, Request
 
 WARM = Event()
 PART = b"x" * 100_000
+KEPT: list[bytes] = []
 
 
 def start(options: dict[str, Any]) -> Started:
@@ -43,6 +44,7 @@ def handle(request: Request) -> Reply:
         "nice": lambda: Reply(200, [], (nice(),)),
         "sleep": lambda: Reply(200, [], (_after(float(more), lambda: b"slept"),)),
         "memory": lambda: Reply(200, [], (b"y" * (int(more) << 20),)),
+        "keep": lambda: Reply(200, [], (_keep(int(more)),)),
         "native": lambda: Reply(200, [], (_native(int(more)),)),
         "crash": lambda: Reply(200, [], (_crash(),)),
         "exit": lambda: os._exit(3),
@@ -61,6 +63,11 @@ def _burn(seconds: float) -> None:
     end = time.process_time() + seconds
     while time.process_time() < end:
         pass
+
+
+def _keep(kibibytes: int) -> bytes:
+    KEPT.append(b"y" * (kibibytes << 10))
+    return str(os.getpid()).encode()
 
 
 def _native(mebibytes: int) -> bytes:

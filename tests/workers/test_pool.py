@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from regelgraph.errors import BusyError, EndedError
+from regelgraph.workers.crew import RESTS
 from regelgraph.workers.job import GoneError
 from regelgraph.workers.link import LostError
 
@@ -38,6 +39,23 @@ def test_a_large_body_comes_as_a_file_in_memory(within: Any) -> None:
 def test_an_idle_worker_works_again(within: Any) -> None:
     async def scene(ask: Asking) -> None:
         assert len({await ask("/pid") for _ in range(5)}) == 1
+
+    within(scene)
+
+
+def test_a_worker_that_has_nothing_to_do_gives_its_memory_back(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        pids = [int(pid) for pid in await asyncio.gather(ask("/pid"), ask("/pid"))]
+        for pid in pids:
+            await ended(pid)
+        assert int(await ask("/pid")) not in pids
+
+    within(scene, quick_places=2, rests=RESTS)
+
+
+def test_a_worker_that_grows_by_little_and_little_is_replaced_by_another(within: Any) -> None:
+    async def scene(ask: Asking) -> None:
+        assert len({await ask("/keep/600") for _ in range(65)}) == 2
 
     within(scene)
 

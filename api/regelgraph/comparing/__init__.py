@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regelgraph.comparing import answers, names, readings, rounds, rules, verdicts
 from regelgraph.comparing.difference import Difference, short
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ def compare(old: Knowledge, new: Knowledge, lang: str) -> list[Difference]:
     """
     if old.fingerprint == new.fingerprint:
         return []
+    # Here, as they need rdflib, which whoever imports a module beside them does not.
+    from regelgraph.comparing import answers, names, readings, rounds, rules, verdicts
+
     named = names.differences(old.store, new.store)
     apart = {each.thing for each in named}
     apart |= {short(iri) for known in (old, new) for iri in names.of_itself(known.store)}

@@ -11,7 +11,7 @@ import socket
 from typing import Any, Final
 
 from regelgraph.gateway import heads
-from regelgraph.gateway.cycles import Cycle
+from regelgraph.gateway.cycles import ONE_WRITE, Cycle
 from regelgraph.gateway.endings import BODY, ENDING, IDLE
 from regelgraph.gateway.entries import Answer
 from regelgraph.gateway.reading import Reading
@@ -86,10 +86,11 @@ class Connection(Reading):
         for name, value in (*self.server_state.default_headers, *headers):
             lines += (name, b": ", value, b"\r\n")
         lines.append(b"connection: close\r\n\r\n" if self.last else b"\r\n")
-        if method == b"GET":
-            lines.append(body)
         self.quick -= 1
-        self.write(b"".join(lines))
+        if method != b"GET" or len(body) > ONE_WRITE:
+            self.write(b"".join(lines))
+        if method == b"GET":  # a large one as it is, so that clients who take it slowly share its bytes
+            self.write(body if len(body) > ONE_WRITE else b"".join((*lines, body)))
         self.server_state.total_requests += 1
         if self.last:
             self.end()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from regelgraph.gateway.connections import Connection
 
 _WITHOUT_BODY: Final = (204, 304)
-_ONE_WRITE: Final = 1 << 16
+ONE_WRITE: Final = 1 << 16
 """Bytes of a body up to which it is copied behind its headers, to be sent by one call of the system."""
 
 
@@ -82,7 +82,7 @@ class Cycle(RequestResponseCycle):
                 self.connection.cut()
                 raise RuntimeError("the body is not as long as Content-Length says")
         head, self._head = self._head, b""
-        if head and len(body) > _ONE_WRITE:
+        if head and len(body) > ONE_WRITE:
             self.connection.write(head)
             head = b""
         if head or body:

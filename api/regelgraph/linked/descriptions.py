@@ -49,9 +49,12 @@ def ontology(store: Store, iri: str, *versions: str) -> list[Triple]:
 
 def canonical(triples: Iterable[Triple]) -> list[Triple]:
     """The same triples with canonical labels of blank nodes (RDF Dataset Canonicalization 1.0), sorted."""
-    dataset = Dataset(Quad(*triple) for triple in triples)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted((quad.triple for quad in dataset), key=str)
+    given = set(triples)
+    if any(isinstance(each.subject, BlankNode) or isinstance(each.object, BlankNode | Triple) for each in given):
+        dataset = Dataset(Quad(*triple) for triple in given)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return sorted((quad.triple for quad in dataset), key=str)
+    return sorted(given, key=str)  # most descriptions hold none
 
 
 def _finished(store: Store, found: set[Triple]) -> list[Triple]:

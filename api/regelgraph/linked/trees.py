@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pyoxigraph import NamedNode, Store
@@ -19,15 +19,11 @@ _DEEPEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A name in a tree, and what lies under it."""
+    """A name in a tree, and what lies under it: branches, and how many names in all."""
 
     iri: str
-    below: tuple[Branch, ...] = field(default=())
-
-    @property
-    def count(self) -> int:
-        """How many names lie under it."""
-        return len(self.below) + sum(branch.count for branch in self.below)
+    below: tuple[Branch, ...]
+    count: int
 
 
 def classes(store: Store, key: Callable[[str], Any]) -> tuple[Branch, ...]:
@@ -66,7 +62,8 @@ def tree(store: Store, members: set[str], upwards: str, key: Callable[[str], Any
     def branch(iri: str, depth: int = 0) -> Branch:
         seen.add(iri)
         under = sorted(below[iri], key=key) if depth < _DEEPEST else ()
-        return Branch(iri, tuple(branch(each, depth + 1) for each in under if each not in seen))
+        found = tuple(branch(each, depth + 1) for each in under if each not in seen)
+        return Branch(iri, found, sum(1 + each.count for each in found))
 
     tops = [branch(iri) for iri in sorted(members - lower, key=key)]
     return (*tops, *(branch(iri) for iri in sorted(members) if iri not in seen))

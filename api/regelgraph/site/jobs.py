@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.errors import KnowledgeError, NotAcceptableError
@@ -60,7 +60,7 @@ def name(contents: Contents, path: str) -> Files:
     asked = wanted(loaded.knowledge.store, path)
     if asked is None:
         raise KnowledgeError(f"nothing is known of {path}")
-    triples = triples_of(loaded, asked)
+    triples = cache(lambda: triples_of(loaded, asked))
     for form in FORMS:
         try:
             reply = described(loaded, _asking(contents, path, form.media_type), asked, form.suffix, triples)

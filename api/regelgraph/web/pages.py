@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
 from regelgraph.web.accept import HTML, language, media_type
+from regelgraph.web.linking import linking
 from regelgraph.web.numbers import grouped
 from regelgraph.web.place import LANGUAGES, Place
 from regelgraph.web.service import Loaded
@@ -80,6 +81,6 @@ def rendered(loaded: Loaded, template: str, place: Place, **values: Any) -> byte
         return texts[f"page-{key}"].get(place.lang).format(**parts)
 
     made = templates().get_template(template)
-    known = {"knowledge": loaded.knowledge, "examples": loaded.options.examples}
+    known = {"knowledge": loaded.knowledge, "examples": loaded.options.examples, "linking": linking}
     body = made.render(say=say, lang=place.lang, place=place, **known, **values)
     return _NO_TEXT.sub("\ufffd", body).encode("utf-8")

@@ -57,7 +57,7 @@ class Place:
             return local if local.lower().startswith(_WEB) else ""
         if self.asked:
             asked["lang"] = self.lang
-        more = urlencode(asked)
+        more = urlencode(asked) if asked else ""
         return self.root + local + (("&" if "?" in local else "?") + more if more else "")
 
     def action(self, path: str) -> str:

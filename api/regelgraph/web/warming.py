@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from regelgraph.web.lists.addresses import COLUMNS
 from regelgraph.web.lists.samples import sample
 from regelgraph.web.pages import templates
 from regelgraph.web.place import LANGUAGES
+from regelgraph.web.questions.asking import url_of
 from regelgraph.web.sparql.description import PATH as SPARQL
 from regelgraph.web.sparql.examples import ADDRESS as EXAMPLES
 from regelgraph.workers.messages import Request
@@ -47,26 +49,49 @@ _MARK: Final = "regelgraph-part"
 
 
 def steps(handler: Handler) -> Iterator[None]:
-    """Make and import it by pieces: what judges, the templates, each page in each language, a list of each kind."""
+    """Make and import it by pieces, what is opened first before all else.
+
+    That is: each page, in the language of the service, with the templates that it needs; what judges, and a list of
+    each kind; each page in the other language; the page of a question; what programs ask for; templates that are left.
+    """
+    loaded = handler.loaded
+    first, *others = sorted(LANGUAGES, key=lambda lang: lang != loaded.options.lang)
+    person.warm(loaded)
+    yield from _answered(handler, (_asked("GET", path, first) for path in PAGES))
+    yield from _judging(handler)
+    yield from _answered(handler, (_asked("GET", path, lang) for lang in others for path in PAGES))
+    yield from _answered(handler, (_asked("GET", path, lang) for path in _question(loaded) for lang in LANGUAGES))
+    yield from _answered(handler, (Request("GET", path, base=_BASE) for path in _DATA))
+    for name in templates().list_templates():
+        templates().get_template(name)
+        yield
+
+
+def _judging(handler: Handler) -> Iterator[None]:
     import pyarrow.compute
     import pyarrow.csv
     import pyarrow.parquet  # noqa: F401 - to be there, as what follows
 
+    yield
     from regelgraph.web.checks import checking, explaining  # noqa: F401
 
     yield
     one_person.warm(handler.loaded)
     yield
-    person.warm(handler.loaded)
-    for name in templates().list_templates():
-        yield
-        templates().get_template(name)
-    pages = [Request("GET", path, base=_BASE) for path in _DATA]
-    pages += [_asked("GET", path, lang) for path in PAGES for lang in LANGUAGES]
-    lists_ = [(f"{lists.PATH}/{kind}{part}", kind) for kind in KINDS for part in ("", f"/{COLUMNS}")]
-    for request in (*pages, *(_sent(handler.loaded, path, kind) for path, kind in lists_)):
-        yield
+    lists_ = [(f"{lists.PATH}/{kind}{part}", kind) for kind in KINDS for part in (f"/{COLUMNS}", "")]
+    yield from _answered(handler, (_sent(handler.loaded, path, kind) for path, kind in lists_))
+
+
+def _answered(handler: Handler, requests: Iterable[Request]) -> Iterator[None]:
+    for request in requests:
         b"".join(handler.handle(request).body)
+        yield
+
+
+def _question(loaded: Loaded) -> list[str]:
+    """The address of a question that is not answered yet, as it needs to know something: its page is a form."""
+    needing = (each for each in loaded.register if any(one.required for one in each.parameters))
+    return [url_of(each) for each in islice(needing, 1)]
 
 
 def _asked(method: str, path: str, lang: str, query: str = "", type_: str = "", body: bytes = b"") -> Request:

@@ -14,6 +14,9 @@ from regelgraph.workers.link import Link
 
 _KEPT: Final = 2
 """Idle workers that are kept for what comes next."""
+RESTS: Final = 1.0
+"""Seconds without work after which a worker ends: whatever it looked at has become its own memory, since even to read
+counts references, and another one is forked in milliseconds."""
 
 
 class Crew:
@@ -24,7 +27,8 @@ class Crew:
         self.alive = True
         self.retired = False
         self.links: set[Link] = set()
-        self._idle: list[Link] = []
+        self._idle: deque[tuple[Link, float]] = deque()
+        self._timer: asyncio.TimerHandle | None = None
         self._unborn: deque[Link] = deque()
         self._loop = loop
         self._control = sock
@@ -40,7 +44,7 @@ class Crew:
     def take(self) -> Link:
         """A worker for one piece of work. Raises OSError if the fork server is gone."""
         while self._idle:
-            link = self._idle.pop()
+            link, _ = self._idle.pop()
             if link.alive:
                 return link
             self.links.discard(link)
@@ -65,7 +69,9 @@ class Crew:
             link.close()
             self.links.discard(link)
         else:
-            self._idle.append(link)
+            self._idle.append((link, self._loop.time() + RESTS))
+            if self._timer is None:
+                self._timer = self._loop.call_later(RESTS, self._look)
         self._perhaps_end()
 
     def retire(self) -> None:
@@ -80,11 +86,21 @@ class Crew:
             link.kill()
         self.retire()
 
+    def _look(self) -> None:
+        """Let those end that have had nothing to do for long; the one that is taken last stands first."""
+        now = self._loop.time()
+        while self._idle and self._idle[0][1] <= now:
+            self._let_end()
+        self._timer = self._loop.call_at(self._idle[0][1], self._look) if self._idle else None
+
     def _let_idle_end(self) -> None:
-        for link in self._idle:
-            link.close()
-            self.links.discard(link)
-        self._idle.clear()
+        while self._idle:
+            self._let_end()
+
+    def _let_end(self) -> None:
+        link, _ = self._idle.popleft()
+        link.close()
+        self.links.discard(link)
 
     def _perhaps_end(self) -> None:
         if self.retired and not self.links:

@@ -61,12 +61,12 @@ def main(file: int, what: str) -> None:
     server = ForkServer(boss, started)
     if told.get("warm"):
         server.warm()
-    _settle()
+    settle()
     control.send(boss, {"ready": started.said})
     server.run()
 
 
-def _settle() -> None:
+def settle() -> None:
     """What is there stays where it is, so that workers share it; what was needed only to make it is given back."""
     gc.collect()
     with suppress(AttributeError):  # not every library of C has it
@@ -130,7 +130,7 @@ class ForkServer:
         else:
             return
         self._steps = None
-        _settle()
+        settle()
         for front in [*self._fronts]:
             self._tell(front, {"warm": 1})
 

@@ -23,7 +23,7 @@ _GROWN: Final = 32 << 20
 _LONG: Final = 0.05
 """Seconds after which work may have grown the process."""
 _ANEW: Final = 64
-"""Requests after which the limit of memory is counted anew, as long work is."""
+"""Requests after which the process is looked at, and its limit of memory counted anew, as it is behind long work."""
 _PAGE: Final = resource.getpagesize()
 NO_MEMORY: Final = "the work needs more memory than it may have; ask for less at once"
 
@@ -42,7 +42,7 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
         if found is None:
             return
         request, memory = found
-        if memory != limit or number % _ANEW == 0:  # addresses that are kept are not what the next may take
+        if memory != limit:  # addresses that are kept are not what the next may take
             limit = memory
             _bound(resource.RLIMIT_AS, resource.RLIM_INFINITY)
             _bound(resource.RLIMIT_AS, _pages()[0] * _PAGE + memory)
@@ -52,7 +52,7 @@ def work(sock: socket.socket, handle: Callable[[Request], Reply]) -> None:
             reply = handle(request)
         except MemoryError:
             reply, last = of_error(EndedError(NO_MEMORY)), True
-        if time.monotonic() - before > _LONG:
+        if time.monotonic() - before > _LONG or number % _ANEW == 0:
             last = last or (_pages()[1] - start) * _PAGE > _GROWN
             limit = 0
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -18,12 +19,14 @@ from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pyoxigraph import Triple
 
     from regelgraph.linked import Retired
     from regelgraph.web.service import Loaded
+
+    Triples: TypeAlias = Callable[[], list[Triple]]
 
 _RG: Final = NamedNode(RG)
 _VERSION_IRI: Final = NamedNode(OWL + "versionIRI")
@@ -48,13 +51,13 @@ def answer(loaded: Loaded, request: Request) -> Reply:
         return listed(loaded, request) or moved(loaded, request) or problems.of_status(404)
     if gone := retired(loaded.knowledge.store, asked.iri):
         return _gone(loaded, request, asked, gone)
-    triples = triples_of(loaded, asked)
+    triples = cache(lambda: triples_of(loaded, asked))
     if asked.suffix:
         return described(loaded, request, asked, asked.suffix, triples)
     return _negotiated(loaded, request, asked, triples)
 
 
-def _negotiated(loaded: Loaded, request: Request, asked: Wanted, triples: list[Triple]) -> Reply:
+def _negotiated(loaded: Loaded, request: Request, asked: Wanted, triples: Triples) -> Reply:
     """The form that `Accept` likes best, of those that can say what is to be said."""
     failed: dict[str, NotAcceptableError] = {}
     while True:
@@ -65,8 +68,8 @@ def _negotiated(loaded: Loaded, request: Request, asked: Wanted, triples: list[T
             failed[suffix] = error
 
 
-def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: list[Triple]) -> Reply:
-    """One form of a description."""
+def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, triples: Triples) -> Reply:
+    """One form of a description; the page of the vocabulary needs no triples of it."""
     headers = [*_headers(loaded, request, asked, suffix), KEPT]
     if suffix == HTML and asked.iri == RG:
         from regelgraph.web.linked.lists import terms
@@ -75,9 +78,9 @@ def described(loaded: Loaded, request: Request, asked: Wanted, suffix: str, trip
     if suffix == HTML:
         from regelgraph.web.linked.page import page
 
-        return page(loaded, request, asked, triples, headers)
+        return page(loaded, request, asked, triples(), headers)
     form = _BY_SUFFIX[suffix]
-    body = form.write(triples, asked.iri)
+    body = form.write(triples(), asked.iri)
     return Reply(200, [("content-type", content_type(form.media_type)), ("vary", "Accept"), *headers], [body])
 
 

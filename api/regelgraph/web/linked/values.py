@@ -14,6 +14,8 @@ from regelgraph.linked.order import natural
 from regelgraph.terms import RG, TYPE, XSD
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from regelgraph.web.service import Loaded
 
 SHOWN_BESIDE: Final = RG + "shownBeside"
@@ -60,6 +62,7 @@ class Words:
         texts = loaded.rulebook.texts
         self.say: Callable[[str], str] = lambda key: texts[f"page-{key}"].get(lang)
         self.phrase: Callable[[str], str] = lambda key: texts[key].get(lang) if key in texts else ""
+        self._beside: dict[str, list[str]] = {}
 
     def way(self, *below: tuple[str, str]) -> list[tuple[str, str]]:
         """Names and addresses on the way from the start to a page."""
@@ -71,27 +74,33 @@ class Words:
 
     def things(self, iri: str, prop: str) -> list[Value]:
         """What a thing leads to by a property, as links in the order of their names."""
-        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)
-        found = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
-        return sorted((self.named(each) for each in found), key=lambda each: (natural(each.text), each.iri))
+        return self._named(_objects(self.store, iri, prop))
 
     def texts(self, iri: str, prop: str) -> list[str]:
         """What literals a property of a thing has."""
-        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)
-        return sorted({quad.object.value for quad in quads if isinstance(quad.object, Literal)})
+        return sorted({each.value for each in _objects(self.store, iri, prop) if isinstance(each, Literal)})
 
     def told(self, iri: str, prop: str) -> list[Value]:
         """What a property says of a thing; texts in the reader's language where it is said in it."""
-        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)
-        found = {self.literal(quad.object) for quad in quads if isinstance(quad.object, Literal)}
-        mine = [each for each in found if each.lang in ("", self.lang)]
-        return [*sorted(mine or found, key=lambda each: natural(each.text)), *self.things(iri, prop)]
+        said = _objects(self.store, iri, prop)
+        found = {self.literal(each) for each in said if isinstance(each, Literal)}
+        mine = [each for each in found if each.lang in ("", self.lang)] or [*found]
+        return [*_in_order(mine), *self._named(said)]
+
+    def _named(self, said: list[object]) -> list[Value]:
+        """The names among what is said, in order."""
+        return _in_order([self.named(each) for each in {each.value for each in said if isinstance(each, NamedNode)}])
 
     def beside(self, iri: str) -> list[list[Value]]:
         """What stands beside a thing in lists and trees: of each property that its classes name the values it has."""
-        classes = self.things(iri, TYPE)
-        shown = dict.fromkeys(prop.iri for each in classes for prop in self.things(each.iri, SHOWN_BESIDE))
+        shown = dict.fromkeys(prop for each in self.things(iri, TYPE) for prop in self._shown_beside(each.iri))
         return [found for prop in shown if (found := self.told(iri, prop))]
+
+    def _shown_beside(self, class_: str) -> list[str]:
+        """The properties that stand beside things of a class; looked for once, as lists have many of one class."""
+        if class_ not in self._beside:
+            self._beside[class_] = [prop.iri for prop in self.things(class_, SHOWN_BESIDE)]
+        return self._beside[class_]
 
     def literal(self, term: Literal) -> Value:
         """A literal; a date or a boolean that is none stays as it is written."""
@@ -102,3 +111,12 @@ class Words:
             day = as_day(term.value)
             return Value(self.labels.days.written(term.value, self.lang), day=day.isoformat() if day else "")
         return Value(term.value, lang=term.language or "")
+
+
+def _objects(store: Store, iri: str, prop: str) -> list[object]:
+    return [quad.object for quad in store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None)]
+
+
+def _in_order(values: list[Value]) -> list[Value]:
+    """By what people read; mostly there is one, whose place needs no thought."""
+    return values if len(values) < 2 else sorted(values, key=lambda each: (natural(each.text), each.iri))
