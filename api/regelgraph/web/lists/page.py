@@ -13,7 +13,7 @@ from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.looking import looked
 from regelgraph.web.lists.mapped import of_this_file, unmapped
-from regelgraph.web.lists.reporting import DOWNLOADS, Made, reported
+from regelgraph.web.lists.reporting import DOWNLOADS, Made
 from regelgraph.web.lists.samples import TYPES
 from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.words import as_json, report_words
@@ -53,23 +53,14 @@ def form(loaded: Loaded, request: Request, kind: str) -> Reply:
     return html(200, _page(loaded, at, kind, Filled()), at.lang, [KEPT])
 
 
-def columns(loaded: Loaded, request: Request, kind: str) -> Reply:
+def columns(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) -> Made:
     """What is recognised in the file that was sent."""
-    return _posted(loaded, request, kind, "check-list-columns.html", _columns)
-
-
-def report(loaded: Loaded, request: Request, kind: str) -> Reply:
-    """The report on the file that was sent, as a page or as a file."""
-    return _posted(loaded, request, kind, "check-list-result.html", reported)
-
-
-def _columns(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) -> Made:
     options = given.options(loaded, KINDS[kind])
     of_this = of_this_file(loaded, KINDS[kind], file, options, given)
     return {"looked": looked(loaded, KINDS[kind], file, of_this or unmapped(options), at.lang)}
 
 
-def _posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -> Reply:
+def posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -> Reply:
     """A page, or its new part alone; what is wrong with the form or the file stands in it, nothing else is lost."""
     best(request.header("accept"), (HTML,))
     at = place(loaded, request, request.path)
@@ -123,6 +114,7 @@ def _common(loaded: Loaded, at: Place, kind: str, given: Filled) -> dict[str, An
         "formats": list(DOWNLOADS),
         "looked": None,
         "result": None,
+        "reasoned": None,
         "error": None,
         "no_file": False,
         "other_file": False,

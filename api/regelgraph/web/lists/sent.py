@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BY_PLACE: Final = "column-"
 """What the field of a column begins with; its place follows."""
 OPTIONS: Final = ("round", "as_of", "sheet", "columns")
-SHOWN: Final = ("verdict", "criterion", "sort", "part", "format", "headers")
+SHOWN: Final = ("verdict", "criterion", "sort", "part", "rows", "format", "headers")
 """Which part of the report is wanted, and in which form; of which headers the columns were (mapped.py)."""
 IN_ADDRESS: Final = (*OPTIONS, "rows")
 """What scripts of the page ask for in the address. Nothing of it stands in a list, but the name of a sheet."""
@@ -41,6 +41,13 @@ class Filled:
 
     file: Held | None = None
     fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def list(self) -> Held:
+        """The file. Raises InputError if none was chosen."""
+        if self.file is None:
+            raise InputError("the form has no file")
+        return self.file
 
     @property
     def by_hand(self) -> dict[int, str]:
