@@ -70,6 +70,15 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     expect(unknown).to_have_value("sex")
     page.get_by_label("Förderrunde", exact=True).select_option("win-win-2")
     expect(columns.get_by_text("nennen keine Förderrunde")).to_have_count(0)
+    for name, lang in (("English", "en"), ("Deutsch", "de")):
+        page.get_by_role("button", name=name).click()
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.locator("#round")).to_have_value("win-win-2")
+        expect(columns.locator("#column-1")).to_have_value("sex")
+        page.evaluate(DROPPED, ["liste.csv", text])  # no page may give a file to the next one
+        expect(page.locator("#list-step")).to_contain_text("200")
+        expect(columns.locator("#column-1")).to_have_value("sex")
+    assert "sex" not in page.url
 
     rows = check(page)
     expect(rows).to_have_count(50)

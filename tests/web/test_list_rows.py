@@ -14,6 +14,7 @@ from regelgraph.web.lists.stays import STAYS as MOST_STAYS
 from regelgraph.web.lists.words import report_words
 
 from tests.web.conftest import SAMPLES, Client
+from tests.web.test_lists_page import send
 
 HEAD = b"Personen-ID;Programm;Eintrittsdatum;Austrittsdatum\n"
 LIST = (
@@ -209,7 +210,7 @@ def test_without_scripts_each_row_of_a_report_has_a_button_whose_answer_is_a_pag
     assert told(answer)
     assert 'value="2026-01-02"' in answer.text
     assert f'name="rows" value="{rows}"' in answer.text  # another language, and the same row
-    nothing = ask("POST", f"/lists/{kind}/why?lang=en", files={"file": ("", b"")}, data=sent)
+    nothing = send(ask, f"/lists/{kind}/why?lang=en", None, **sent)
     assert nothing.status_code == 400
     assert 'role="alert"' in nothing.text
     assert ask.get(f"/lists/{kind}/why").status_code == 405

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from regelgraph.web import about, explore, lists, one_person, person, rounds, search, versions
 from regelgraph.web.accept import HTML
 from regelgraph.web.checking import KINDS
-from regelgraph.web.lists.addresses import COLUMNS
+from regelgraph.web.lists.page import COLUMNS
 from regelgraph.web.lists.samples import sample
 from regelgraph.web.options import rounds_for
 from regelgraph.web.pages import templates

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 _POST: Final = "POST"
 _READ: Final = [("allow", "GET, HEAD")]
 _SENT: Final = [("allow", _POST)]
-COLUMNS: Final = "columns"
 WHY: Final = "why"
 _STAYS: Final = f"{rows.OF_STAYS}/{rows.STAYS}"
 """A part of a page that only scripts ask for, of some rows of a list."""
 _MAKE: Final[dict[str, tuple[str, page.Make]]] = {
     "": ("check-list-result.html", reported),
-    COLUMNS: ("check-list-columns.html", page.columns),
+    page.COLUMNS: ("check-list-columns.html", page.columns),
     WHY: ("check-list-why.html", reasoned),
 }
 """What is new on the page that answers a form, by the end of its address, and what makes it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from regelgraph.errors import InputError, UsageError
 from regelgraph.linked.days import Days
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 PATH: Final = "/lists"
 FRAGMENT: Final = "fragment"
 """Asks for the part of a page that is new, alone, in the address of a form."""
+SWITCHED: Final = "switched"
+"""Says in the address of a form that it was sent for another language: then it is no fault that it has no file."""
+COLUMNS: Final = "columns"
+FORM: Final = "list"
+"""The id of the form, for buttons outside of it."""
 Make = Callable[["Loaded", "Place", str, "Held", Filled], Made | Reply]
 _NO_ROBOTS: Final[Header] = ("x-robots-tag", "noindex")
 
@@ -50,7 +56,7 @@ def form(loaded: Loaded, request: Request, kind: str) -> Reply:
     """The empty form of a kind."""
     best(request.header("accept"), (HTML,))
     at = place(loaded, request, f"{PATH}/{kind}")
-    return html(200, _page(loaded, at, kind, Filled()), at.lang, [KEPT])
+    return html(200, _page(loaded, at, kind, Filled(), other=f"{at.path}/{COLUMNS}"), at.lang, [KEPT])
 
 
 def columns(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) -> Made:
@@ -68,7 +74,10 @@ def posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -
     values: Made | Reply
     try:
         given = filled(loaded, request)
-        values = made(loaded, at, kind, given.file, given) if given.file else {"no_file": True}
+        if given.file is None:
+            values = {} if SWITCHED in parameters(request) else {"no_file": True}
+        else:
+            values = made(loaded, at, kind, given.file, given)
     except (InputError, UsageError) as error:
         values = {"error": error}
     if isinstance(values, Reply):
@@ -83,14 +92,20 @@ def posted(loaded: Loaded, request: Request, kind: str, part: str, made: Make) -
     if FRAGMENT in parameters(request):
         body = rendered(loaded, part, at, **{**_common(loaded, at, kind, given), **values})
     else:
-        body = _page(loaded, at, kind, given, **values, posted=True, language_form="list")
+        body = _page(loaded, at, kind, given, **values, posted=True)
     return html(status, body, at.lang, [NO_STORE, _NO_ROBOTS])
 
 
-def _page(loaded: Loaded, at: Place, kind: str, given: Filled, **values: Any) -> bytes:
+def _page(loaded: Loaded, at: Place, kind: str, given: Filled, other: str = "", **values: Any) -> bytes:
+    """The page; its form is sent to `other`, or to where it was sent before, for the other language."""
     words = Words(loaded, at.lang)
+
+    def language_to(lang: str) -> str:
+        return f"{at.action(other or at.path)}?{urlencode({'lang': lang, SWITCHED: ''})}"
+
     crumbs = words.way((words.say("lists-title"), PATH), (words.say(f"lists-{kind}"), at.path))
-    told = {"crumbs": crumbs, **_common(loaded, at, kind, given), **values}
+    told = {"crumbs": crumbs, "language_form": FORM, "language_to": language_to}
+    told |= {**_common(loaded, at, kind, given), **values}
     return rendered(loaded, "check-list.html", at, **told)
 
 
