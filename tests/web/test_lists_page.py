@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import logging
 import re
@@ -230,6 +231,29 @@ def test_a_wrong_field_is_named_and_what_was_filled_in_stays(ask: Client, fields
     assert name in answer.text
     if name not in ("as_of", "not expected"):
         assert 'value="2026-01-02"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "hint"),
+    [
+        (b"person_id\n", "a.csv", "empty"),
+        (b"PK\x03\x04broken", "a.xlsx", "broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "old-excel"),
+        (b"person_id\nA\n", "a.xlsx", "suffix"),
+        (b"PAR1broken", "a.parquet", "broken"),
+        (b"%PDF-1.7", "a.csv", "no-table"),
+        ("person_id;sex\nA;m\u00e4nnlich\n".encode() + "B;m\u00e4nnlich\n".encode("cp1252"), "a.csv", "letters"),
+    ],
+)
+def test_what_helps_stands_before_what_was_found_in_the_language_of_the_page(
+    ask: Client, data: bytes, name: str, hint: str
+) -> None:
+    text = ask.handler.loaded.rulebook.texts[f"page-hint-{hint}"]
+    for lang, detail in (("de", '<p class="small" lang="en">'), ("en", '<p class="small">')):
+        answer = send(ask, f"/lists/persons/columns?fragment&lang={lang}", data, name)
+        assert answer.status_code == 400
+        helps, found = answer.text.index(html.escape(text.get(lang), quote=False)), answer.text.index(detail)
+        assert helps < found
 
 
 @pytest.mark.parametrize("below", ["", "/columns"])

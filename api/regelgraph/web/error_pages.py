@@ -12,10 +12,12 @@ from regelgraph.web.person.choosing import capital
 from regelgraph.web.place import LANGUAGES
 
 if TYPE_CHECKING:
+    from regelgraph.errors import RegelgraphError
     from regelgraph.web.service import Loaded
 
 _KINDS: Final = f"{ID}scheme/problem-types"
 _TEXT: Final = "page-error-"
+_HINT: Final = "page-hint-"
 
 
 def error_pages(loaded: Loaded, base: str) -> dict[str, Any]:
@@ -29,13 +31,19 @@ def error_pages(loaded: Loaded, base: str) -> dict[str, Any]:
         places = [loaded.place(base, "", lang, asked) for asked in (False, True)]
         words = Words(loaded, lang)
         found["pages"][lang] = [rendered(loaded, "error.html", at).decode() for at in places]
-        found["kinds"][lang] = {slug: _told(words, slug) for slug in slugs}
+        found["kinds"][lang] = {slug: what_helps(words, slug) for slug in slugs}
         found["again"][lang] = words.say("error-again")
     return found
 
 
-def _told(words: Words, slug: str) -> tuple[str, str]:
-    """The name of a kind of problem, and what somebody can do about it, or else what it is."""
+def what_helps(words: Words, slug: str, hint: str = "") -> tuple[str, str]:
+    """The name of a kind of problem, and what helps, or else what it is; a hint says more exactly what helps."""
     iri = PROBLEM + slug
-    what = words.phrase(_TEXT + slug) or " ".join(each.text for each in words.told(iri, DEFINITION))
+    helps = (words.phrase(_HINT + hint) if hint else "") or words.phrase(_TEXT + slug)
+    what = helps or " ".join(each.text for each in words.told(iri, DEFINITION))
     return capital(words.labels.called(iri, words.lang)), what
+
+
+def of_error(words: Words, error: RegelgraphError) -> tuple[str, str]:
+    """The same of an error."""
+    return what_helps(words, error.problem_type.removeprefix(PROBLEM), getattr(error, "hint", ""))

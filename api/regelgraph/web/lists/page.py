@@ -10,6 +10,7 @@ from regelgraph.errors import InputError, UsageError
 from regelgraph.linked.days import Days
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.checking import KINDS
+from regelgraph.web.error_pages import of_error
 from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.looking import looked
@@ -124,6 +125,7 @@ def _common(loaded: Loaded, at: Place, kind: str, given: Filled) -> dict[str, An
         "suffixes": list(TYPES),
         "taken": ",".join(sorted(KNOWN_SUFFIXES)),
         "words": Words(loaded, at.lang),
+        "of_error": of_error,
         "day": lambda text: loaded.knowledge.once(Days).written(text, at.lang),
         "number": lambda count: f"{count:,}".replace(",", "." if at.lang == "de" else ","),
         "formats": list(DOWNLOADS),

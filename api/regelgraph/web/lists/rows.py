@@ -8,6 +8,7 @@ from regelgraph.errors import InputError, UsageError
 from regelgraph.linked.days import Days
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.checking import KINDS, opened_check
+from regelgraph.web.error_pages import of_error
 from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.reasoned import rows_of
@@ -41,5 +42,6 @@ def stays(loaded: Loaded, request: Request) -> Reply:
         told = {"persons": found, "length": LENGTH, "written": lambda day: days.written(day, at.lang)}
         return html(200, rendered(loaded, "stays.html", at, words=words, **told), at.lang, [NO_STORE])
     except (InputError, UsageError) as error:
-        body = rendered(loaded, "check-list-error.html", at, error=error, no_file=False, other_file=False, words=words)
+        told = {"error": error, "of_error": of_error, "no_file": False, "other_file": False}
+        body = rendered(loaded, "check-list-error.html", at, words=words, **told)
         return html(error.http_status, body, at.lang, [NO_STORE])
