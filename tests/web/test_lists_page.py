@@ -17,7 +17,7 @@ from regelgraph.web.bodies import MULTIPART
 from regelgraph.web.lists import results
 from regelgraph.web.service import Options
 
-from tests.web.conftest import SAMPLES, TODAY, Client
+from tests.web.conftest import SAMPLES, TODAY, Client, assert_problem
 
 KINDS = {"persons": "participants.csv", "participations": "participations.csv", "networks": "networks.csv"}
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y>'
@@ -378,6 +378,16 @@ def test_more_rows_than_are_judged_at_once_are_refused_on_the_page(ask: Client) 
         answer = send(ask, f"/lists/persons{below}", data, round="win-win-2")
         assert answer.status_code == 413
         assert "100000 rows" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/lists", "/lists/persons", "/lists/networks/columns", "/lists/samples/persons.csv"])
+def test_what_an_address_does_not_know_is_refused_by_name(ask: Client, path: str) -> None:
+    for query, name in (("x=1", "'x'"), ("round=win-win-2&y", "'"), ("lang=fr", "'lang'")):
+        assert_problem(ask.get(f"{path}?{query}", "text/html"), 400, "parameter", name)
+    assert ask.get(f"{path}?lang=en").status_code == 200
+    for below in ("persons", "persons/columns", "persons/why", "participations/stays"):
+        answer = ask("POST", f"/lists/{below}?round=win-win-2&verdict=review", files={"file": ("a.csv", b"a\n1\n")})
+        assert_problem(answer, 400, "parameter", "'verdict'")
 
 
 def test_only_forms_with_a_file_are_taken(ask: Client) -> None:

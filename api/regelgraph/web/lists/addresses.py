@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.web.checking import KINDS
+from regelgraph.web.linked.page import only_known, parameters
 from regelgraph.web.lists import page, rows, samples
 from regelgraph.web.lists.reasoned import reasoned
 from regelgraph.web.lists.reporting import reported
+from regelgraph.web.lists.sent import IN_ADDRESS
 from regelgraph.workers.problems import of_status
 
 if TYPE_CHECKING:
@@ -32,8 +34,9 @@ def at(loaded: Loaded, request: Request) -> Reply:
     """The reply to a request at `/lists` or below.
 
     `/lists/{kind}`, and below it `columns` and `why`, take a form with the file; `?fragment` asks for the part of the
-    page that is new, alone.
+    page that is new, alone. Raises ParameterError for what no address of ours asks.
     """
+    only_known(parameters(request), (*IN_ADDRESS, page.FRAGMENT, page.SWITCHED) if request.method == _POST else ())
     below = request.path.split("/")[2:]
     kind = below[0] if below else ""
     posted = request.method == _POST
