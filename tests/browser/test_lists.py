@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, Route, expect
+from pyarrow import parquet
 from python_calamine import CalamineWorkbook
+from rdflib import Graph, Namespace
 
 from tests.browser.conftest import Visit
 from tests.browser.looking import axe, tab_to, too_wide
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+RG = Namespace("https://w3id.org/regelgraph/def/")
 MANY = 100_000
 WATCHED = """() => {
     window.steps = [];
@@ -210,6 +215,10 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     held: list[Route] = []
     page.route("**/check/**", lambda route: held.append(route))
     page.locator("#list .actions > button:visible").click()
+    page.locator("[data-do=cancel]").click()
+    expect(page.locator("#list-step")).to_have_text("Cancelled. The file is still chosen.")
+    expect(page.locator("#list-failure, #list-result, [data-do=cancel]:visible")).to_have_count(0)
+    page.locator("#list .actions > button:visible").click()
     expect(page.locator("[data-do=cancel]")).to_be_visible()
     page.locator("#file").set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"x;y\n1;2\n"})
     expect(page.locator("#columns [role=alert]")).to_be_visible()
@@ -217,6 +226,42 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     page.locator("#column-0").select_option("person_id")
     expect(page.locator("#columns [role=alert]")).to_have_count(0)
     assert column(check(page), 1) == ["1"]  # of this file, not of the one that was given up
+
+
+PASTED = "person_id\tsex\tage\tBemerkung\nP1\tm\t20\t=1+1\nP2\tw\t20\t\nP3\tm\t40\tß\n"
+
+
+def test_rows_are_pasted_from_a_spreadsheet_and_the_report_opens_in_every_format(visit: Visit) -> None:
+    page = visit("/lists/persons", "de", "desktop", permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", PASTED)
+    page.locator("#find").focus()
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.locator("#columns")).to_have_count(0)  # into a field of text it is text
+    page.locator("#main").focus()
+    page.keyboard.press("ControlOrMeta+v")
+    recognised(page, 3)
+    page.locator("#round").select_option("win-win-1")
+    rows = check(page)
+    expect(rows).to_have_count(3)
+    name, data = taken(page, "JSON Lines")
+    assert name == "report.jsonl"
+    wanted = [(each["person_id"], each["verdict"]) for each in map(json.loads, data.splitlines())]
+    assert [person for person, _ in wanted] == column(rows, 1)
+    assert wanted[1] == ("P2", "not_eligible")
+    name, data = taken(page, "Excel")
+    head, *lines = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    assert [(line[head.index("person_id")], line[head.index("verdict")]) for line in lines] == wanted
+    name, data = taken(page, "Parquet")
+    assert name == "report.parquet"
+    table = parquet.read_table(io.BytesIO(data))
+    assert list(zip(table["person_id"].to_pylist(), table["verdict"].to_pylist(), strict=True)) == wanted
+    name, data = taken(page, "Turtle")
+    assert name == "report.ttl"
+    graph = Graph().parse(data=data.decode(), format="turtle")
+    found = {str(graph.value(case, RG.identity)): graph.value(case, RG.verdict) for case in graph.subjects(RG.identity)}
+    assert {person: str(verdict).rpartition("/persons-")[2].replace("-", "_") for person, verdict in found.items()} == (
+        dict(wanted)
+    )
 
 
 def long_list() -> bytes:
