@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from regelgraph.web.checking import KINDS
-from regelgraph.web.linked.page import only_known, parameters
 from regelgraph.web.lists import page, rows, samples
 from regelgraph.web.lists.reasoned import reasoned
 from regelgraph.web.lists.reporting import reported
 from regelgraph.web.lists.sent import IN_ADDRESS
+from regelgraph.web.pages import only_known, parameters
 from regelgraph.workers.problems import of_status
 
 if TYPE_CHECKING:

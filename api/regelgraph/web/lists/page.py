@@ -11,7 +11,6 @@ from regelgraph.linked.days import Days
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.checking import KINDS
 from regelgraph.web.error_pages import of_error
-from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.looking import looked
 from regelgraph.web.lists.mapped import of_this_file, unmapped
@@ -20,7 +19,7 @@ from regelgraph.web.lists.samples import TYPES
 from regelgraph.web.lists.sent import Filled, filled
 from regelgraph.web.lists.words import as_json, report_words
 from regelgraph.web.options import rounds_for
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, parameters, place, rendered
 from regelgraph.web.public import KEPT, NO_STORE
 from regelgraph.web.uploads import KNOWN_SUFFIXES
 from regelgraph.workers.messages import Reply

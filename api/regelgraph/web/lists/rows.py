@@ -9,12 +9,11 @@ from regelgraph.linked.days import Days
 from regelgraph.web.accept import HTML, best
 from regelgraph.web.checking import KINDS, opened_check
 from regelgraph.web.error_pages import of_error
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
 from regelgraph.web.lists.reasoned import rows_of
 from regelgraph.web.lists.sent import filled
 from regelgraph.web.lists.stays import LENGTH, persons
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import NO_STORE
 
 if TYPE_CHECKING:

@@ -128,7 +128,6 @@ async function translated(to) {
   document.documentElement.lang = found.documentElement.lang;
   document.title = found.title;
   document.body.replaceChildren(...found.body.childNodes);
-  history.replaceState(null, "", to);
   last = String(filled());
   document.getElementById("main").focus();
   settled();
