@@ -15,7 +15,6 @@ from urllib.parse import parse_qs
 from regelgraph.gateway.every import RawHeaders
 from regelgraph.terms import PROBLEM
 from regelgraph.web.accept import HTML, best, preferred, ranges
-from regelgraph.web.place import LANGUAGES
 from regelgraph.workers.problems import MEDIA_TYPE
 
 ERRORS: Final = "errors"
@@ -44,7 +43,7 @@ class Shown:
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
         lang = preferred(_said(heads, b"accept-language"), asked, self._made["otherwise"])
         again = next((value.decode("ascii") for name, value in headers if name == b"retry-after"), "")
-        page = self._filled(lang, asked in LANGUAGES, json.loads(body), again)
+        page = self._filled(lang, asked == lang, json.loads(body), again)
         told = [
             (b"content-type", b"text/html; charset=utf-8"),
             (b"content-length", b"%d" % len(page)),
