@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, Route, expect
@@ -262,6 +263,25 @@ def test_rows_are_pasted_from_a_spreadsheet_and_the_report_opens_in_every_format
     assert {person: str(verdict).rpartition("/persons-")[2].replace("-", "_") for person, verdict in found.items()} == (
         dict(wanted)
     )
+
+
+def test_without_scripts_a_list_is_checked_a_row_is_explained_and_the_language_is_changed(visit: Visit) -> None:
+    page = visit("/lists/participations", "de", "phone", js=False)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#problem")).to_have_count(0)
+    page.locator("#file").set_input_files(SAMPLES / "participations.csv")
+    page.locator("#list .actions > button").first.click()
+    expect(page.locator("table:has(#report) tbody tr")).to_have_count(25)
+    page.locator("#file").set_input_files(SAMPLES / "participations.csv")
+    page.get_by_role("button", name="Reasoning step by step").first.click()
+    expect(page.locator("#why-title")).to_be_visible()
+    expect(page.locator("#why .tree summary", has_text="Same cost rule").first).to_be_visible()
+    page.locator("#file").set_input_files(SAMPLES / "participations.csv")
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator("#why .tree summary", has_text="Gleiche Kosten").first).to_be_visible()
+    assert urlsplit(page.url).path == "/lists/participations/why"
 
 
 def long_list() -> bytes:
