@@ -59,10 +59,17 @@ class QueryError(UsageError):
 
 
 class InputError(RegelgraphError):
-    """A table or document that cannot be read at all; a bad cell is no error but a finding."""
+    """A table or document that cannot be read at all; a bad cell is no error but a finding.
+
+    `hint` names a text of pages (`page-hint-…`) that says in every language what helps.
+    """
 
     http_status = 400
     problem_type = PROBLEM + "input"
+
+    def __init__(self, message: str = "", unquoted: str = "", hint: str = "") -> None:
+        super().__init__(message, unquoted)
+        self.hint = hint
 
 
 class HeaderError(InputError):

@@ -10,6 +10,7 @@ from regelgraph.judge.because import said
 from regelgraph.judge.proof import proof_tree
 from regelgraph.networks import NetworkCheck
 from regelgraph.rulebook import Fact
+from regelgraph.tables.files.source import cells_of
 from regelgraph.tables.grouped.cases import Case, OneByOne
 from regelgraph.tables.grouped.grouping import Group, TableRow
 from regelgraph.tables.grouped.pipeline import unassigned
@@ -32,6 +33,12 @@ def explain_networks(check: NetworkCheck, identity: str) -> list[Tree]:
     if not trees:
         raise InputError(f"no row has the {check.columns.identity.name} {identity!r}")
     return trees
+
+
+def explain_row(check: NetworkCheck, number: int) -> list[Tree]:
+    """Proof trees of the network of a row, 1 for the first, for each round that the row counts for."""
+    cells = cells_of(check.sources, check.columns.places).column(f"k{check.columns.identity.place}")
+    return [tree for tree in explain_networks(check, str(cells[number - 1])) if number in tree["rows"]]
 
 
 def _explain(check: NetworkCheck, found: OneByOne, group: Group) -> list[Tree]:

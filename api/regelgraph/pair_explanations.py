@@ -15,6 +15,7 @@ from regelgraph.judge.stays import common_days, stay_of
 from regelgraph.participations import PairCheck
 from regelgraph.tables.files.source import cells_of
 from regelgraph.tables.invalid import WHOLE_ROW, overfull_problem
+from regelgraph.tables.pairs.people import People
 from regelgraph.terms import QUERIED_FOR_PAIR, STAYS_OVERLAP
 from regelgraph.values import BLANK, Options, Problem, Reading, State
 
@@ -25,7 +26,8 @@ EVERY_PAIR: Final = 100
 def explain_pairs(check: PairCheck, identity: str) -> list[Tree]:
     """Proof trees (see `Judge.explain`) of the pairs of stays of a person, with `row_a` and `row_b`, in input order.
 
-    A person with one stay has a tree without criteria. Raises InputError if no row has the id.
+    A person with one stay, and each row that names nobody where `identity` is blank, has a tree without criteria.
+    Raises InputError if no row has the id.
     """
     column = check.columns.identity
     cells = cells_of(check.sources, check.columns.places)
@@ -34,12 +36,26 @@ def explain_pairs(check: PairCheck, identity: str) -> list[Tree]:
     if not rows:
         raise InputError(f"no row has the {column.name} {identity!r}; the table has {cells.num_rows} rows")
     stays = [_Stay(check, cells.slice(i, 1).to_pylist()[0]) for i in rows]
-    if len(stays) == 1:
-        return [_alone(check, stays[0])]
+    if len(stays) == 1 or not stays[0].person:
+        return [_alone(check, stay) for stay in stays]
     pairs = list(combinations(stays, len(SIDES)))
     if len(pairs) > EVERY_PAIR:
         pairs = [pair for pair in pairs if _may_meet(check, *pair)] or pairs[:EVERY_PAIR]
     return [_explain(check, *pair) for pair in pairs]
+
+
+def explain_rows(check: PairCheck, *numbers: int) -> Tree:
+    """The proof tree of two rows of one person, 1 for the first, or of one row that is reported alone.
+
+    Raises InputError for rows that make no pair.
+    """
+    cells = cells_of(check.sources, check.columns.places)
+    stays = [_Stay(check, cells.slice(number - 1, 1).to_pylist()[0]) for number in numbers]
+    if len(stays) == 1:
+        return _alone(check, stays[0])
+    if len(stays) != len(SIDES) or not stays[0].person or stays[0].person != stays[1].person:
+        raise InputError(f"rows {', '.join(map(str, numbers))} are no pair of stays of one person")
+    return _explain(check, *stays)
 
 
 class _Stay:
@@ -47,6 +63,8 @@ class _Stay:
 
     def __init__(self, check: PairCheck, row: Mapping[str, Any]) -> None:
         self.row = int(row["row"])
+        identity = check.columns.identity
+        self.person = People(check.judge.rulebook, identity).person(str(row[f"k{identity.place}"]))
         self.raw = {c.fact.name: str(row[f"k{c.place}"]) for c in check.columns.columns}
         overfull = int(row["overfull"])
         self.problems: list[tuple[str, Problem]] = []
@@ -87,14 +105,15 @@ def _explain(check: PairCheck, *stays: _Stay) -> Tree:
 
 
 def _alone(check: PairCheck, stay: _Stay) -> Tree:
-    rulebook, reason = check.judge.rulebook, check.judge.words.phrase("only-stay")
+    rulebook, unpaired = check.judge.rulebook, check.unpaired()
+    reason = check.judge.words.phrase("only-stay") if stay.person else unpaired.reasons
     return {
         "row": stay.row,
         "knowledge": {"version": rulebook.version, "fingerprint": rulebook.fingerprint},
         check.columns.identity.name: stay.raw[check.columns.identity.name],
         "round": "",
-        "verdict": check.words[Level.OK],
-        "missing": [],
+        "verdict": check.words[Level.OK] if stay.person else unpaired.verdict,
+        "missing": [] if stay.person else list(unpaired.missing),
         "reason": reason.both(),
         "invalid": list(_told(check, stay.problems)),
         "criteria": [],

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, Route, expect
+from pyarrow import parquet
 from python_calamine import CalamineWorkbook
+from rdflib import Graph, Namespace
 
 from tests.browser.conftest import Visit
 from tests.browser.looking import axe, space, tab_to, too_wide
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
+RG = Namespace("https://w3id.org/regelgraph/def/")
 MANY = 100_000
 PAPER = 673
 """Pixels of an upright A4 page between its margins."""
@@ -72,6 +78,15 @@ def test_a_list_of_persons_is_dropped_mapped_by_hand_checked_looked_through_and_
     expect(unknown).to_have_value("sex")
     page.get_by_label("Förderrunde", exact=True).select_option("win-win-2")
     expect(columns.get_by_text("nennen keine Förderrunde")).to_have_count(0)
+    for name, lang in (("English", "en"), ("Deutsch", "de")):
+        page.get_by_role("button", name=name).click()
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.locator("#round")).to_have_value("win-win-2")
+        expect(columns.locator("#column-1")).to_have_value("sex")
+        page.evaluate(DROPPED, ["liste.csv", text])  # no page may give a file to the next one
+        expect(page.locator("#list-step")).to_contain_text("200")
+        expect(columns.locator("#column-1")).to_have_value("sex")
+    assert "sex" not in page.url
 
     rows = check(page)
     expect(rows).to_have_count(50)
@@ -137,6 +152,8 @@ def test_stays_are_checked_on_a_phone_and_drawn_as_lines_of_time(visit: Visit) -
     details = page.locator("table.report tr.details")
     expect(details).to_contain_text("13 days in common")
     expect(details.locator("[lang=de]").first).to_contain_text("13 gemeinsame Tage")
+    details.get_by_role("button", name="Reasoning step by step").click()
+    expect(details.locator(".tree summary").first).to_contain_text("Same cost rule")
     conflict = page.locator("table.bars tr", has_text=re.compile("^conflict"))
     conflict.get_by_role("button").click()
     number = conflict.locator("td").first.inner_text()
@@ -175,6 +192,10 @@ def test_networks_are_checked_by_keyboard_alone(visit: Visit) -> None:
     tab_to(page, "button[aria-expanded]")
     page.keyboard.press("Enter")
     expect(page.locator("tr.details")).to_contain_text("Begründung")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.details .tree summary").first).to_contain_text("Partner")
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("tr.details")).to_have_count(0)
     tab_to(page, "[data-download='application/x-ndjson']")
@@ -211,6 +232,10 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     held: list[Route] = []
     page.route("**/check/**", lambda route: held.append(route))
     page.locator("#list .actions > button:visible").click()
+    page.locator("[data-do=cancel]").click()
+    expect(page.locator("#list-step")).to_have_text("Cancelled. The file is still chosen.")
+    expect(page.locator("#list-failure, #list-result, [data-do=cancel]:visible")).to_have_count(0)
+    page.locator("#list .actions > button:visible").click()
     expect(page.locator("[data-do=cancel]")).to_be_visible()
     page.locator("#file").set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"x;y\n1;2\n"})
     expect(page.locator("#columns [role=alert]")).to_be_visible()
@@ -218,6 +243,61 @@ def test_what_goes_wrong_is_said_in_words_and_nothing_that_was_chosen_is_lost(vi
     page.locator("#column-0").select_option("person_id")
     expect(page.locator("#columns [role=alert]")).to_have_count(0)
     assert column(check(page), 1) == ["1"]  # of this file, not of the one that was given up
+
+
+PASTED = "person_id\tsex\tage\tBemerkung\nP1\tm\t20\t=1+1\nP2\tw\t20\t\nP3\tm\t40\tß\n"
+
+
+def test_rows_are_pasted_from_a_spreadsheet_and_the_report_opens_in_every_format(visit: Visit) -> None:
+    page = visit("/lists/persons", "de", "desktop", permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", PASTED)
+    page.locator("#find").focus()
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.locator("#columns")).to_have_count(0)  # into a field of text it is text
+    page.locator("#main").focus()
+    page.keyboard.press("ControlOrMeta+v")
+    recognised(page, 3)
+    page.locator("#round").select_option("win-win-1")
+    rows = check(page)
+    expect(rows).to_have_count(3)
+    name, data = taken(page, "JSON Lines")
+    assert name == "report.jsonl"
+    wanted = [(each["person_id"], each["verdict"]) for each in map(json.loads, data.splitlines())]
+    assert [person for person, _ in wanted] == column(rows, 1)
+    assert wanted[1] == ("P2", "not_eligible")
+    name, data = taken(page, "Excel")
+    head, *lines = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+    assert [(line[head.index("person_id")], line[head.index("verdict")]) for line in lines] == wanted
+    name, data = taken(page, "Parquet")
+    assert name == "report.parquet"
+    table = parquet.read_table(io.BytesIO(data))
+    assert list(zip(table["person_id"].to_pylist(), table["verdict"].to_pylist(), strict=True)) == wanted
+    name, data = taken(page, "Turtle")
+    assert name == "report.ttl"
+    graph = Graph().parse(data=data.decode(), format="turtle")
+    found = {str(graph.value(case, RG.identity)): graph.value(case, RG.verdict) for case in graph.subjects(RG.identity)}
+    assert {person: str(verdict).rpartition("/persons-")[2].replace("-", "_") for person, verdict in found.items()} == (
+        dict(wanted)
+    )
+
+
+def test_without_scripts_a_list_is_checked_a_row_is_explained_and_the_language_is_changed(visit: Visit) -> None:
+    page = visit("/lists/participations", "de", "phone", js=False)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#problem")).to_have_count(0)
+    page.locator("#file").set_input_files(SAMPLES / "participations.csv")
+    page.locator("#list .actions > button").first.click()
+    expect(page.locator("table:has(#report) tbody tr")).to_have_count(25)
+    page.locator("#file").set_input_files(SAMPLES / "participations.csv")
+    page.get_by_role("button", name="Reasoning step by step").first.click()
+    expect(page.locator("#why-title")).to_be_visible()
+    expect(page.locator("#why .tree summary", has_text="Same cost rule").first).to_be_visible()
+    page.locator("#file").set_input_files(SAMPLES / "participations.csv")
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator("#why .tree summary", has_text="Gleiche Kosten").first).to_be_visible()
+    assert urlsplit(page.url).path == "/lists/participations/why"
 
 
 def long_list() -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from regelgraph.gateway.routes import NAMES, route_of
 
 from tests.browser.addresses import NO_PAGES, PAGES, Seen
@@ -97,6 +98,18 @@ def test_pages_with_scripts_are_read_without_them(visit: Visit) -> None:
         forms = page.locator("main form").all()
         faults += [path for form in forms if not form.locator("[type=submit], button:not([type])").count()]
     assert not faults
+
+
+def test_an_address_of_nothing_and_a_wrong_parameter_lead_on_in_words_of_the_reader(visit: Visit) -> None:
+    page = visit("/nothing", "de", "phone")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nichts an dieser Adresse")
+    assert not axe(page)
+    assert not too_wide(page)
+    page.goto("/rounds?of=none&lang=en")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("'of'")).to_be_visible()
+    page.get_by_role("link", name="To the start page").click()
+    expect(page).to_have_url(re.compile(r"/\?lang=en$"))
 
 
 def test_every_address_has_a_page_in_the_sweep_or_is_for_machines() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
@@ -111,8 +112,11 @@ def test_by_touch_in_german_on_a_phone_at_night_and_in_the_other_language(visit:
     page.unroute_all()
     page.get_by_label("Männlich").tap()
     expect(page.locator("#verdict .verdict")).to_be_visible()
+    before = page.evaluate("history.length")
     page.get_by_role("button", name="English").tap()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.evaluate("history.length") == before  # no page with less in it lies behind this one
+    expect(page).to_have_title(re.compile("Check a person"))
     expect(page.locator("#fact-citizenship")).to_have_value("Deutschland")
     expect(page.get_by_label("Male", exact=True)).to_be_checked()
     expect(page.get_by_role("heading", name="Still matters")).to_be_visible()

@@ -10,6 +10,7 @@ import pytest
 
 from tests.gateway.conftest import Asked, asked
 from tests.web.conftest import assert_problem
+from tests.web.test_service import BROWSER
 
 WORD = "a-token-of-the-tests-0123456789"
 PERSON = {"persons": [{"person_id": "Geheim-1", "age": 20}]}
@@ -44,12 +45,31 @@ def test_lists_and_explanations_ask_for_the_token_and_nothing_else_does(guarded:
     assert guarded.post("/explain/person?round=win-win-2", json=body, headers=of("192.0.2.1", WORD)).json()["verdict"]
 
 
+@pytest.mark.parametrize("path", ["/person", "/lists/persons", "/lists/networks/columns"])
+def test_a_form_that_is_sent_without_a_token_is_answered_by_a_page_that_says_what_to_do(
+    guarded: Asked, path: str
+) -> None:
+    for lang, words in (("de", "Bitte dort nachfragen"), ("en", "Please ask there")):
+        said = {**of("192.0.2.11"), "Accept": BROWSER, "Accept-Language": lang}
+        answer = guarded.post(path, data={"round": "win-win-2"}, headers=said)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+        assert answer.headers["content-type"].startswith("text/html")
+        assert words in answer.text
+        assert 'href="/base/static/style.css"' in answer.text
+    plain = guarded.post(path, data={"round": "win-win-2"}, headers={**of("192.0.2.11"), "Accept": "text/html"})
+    assert_problem(plain, 401, "token")
+
+
 def test_a_client_has_its_share_over_all_processes_kept_answers_included(guarded: Asked) -> None:
     answers = [httpx.get(f"{guarded.url}/questions", headers=of("192.0.2.2")) for _ in range(24)]
     assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 4
     assert int(answers[-1].headers["retry-after"]) > 0
     assert_problem(answers[-1], 429, "too-many")
     assert answers[-1].headers["access-control-allow-origin"] == "*"
+    page = httpx.get(f"{guarded.url}/questions", headers={**of("192.0.2.2"), "Accept": BROWSER})
+    assert page.headers["content-type"].startswith("text/html")
+    assert f"{page.headers['retry-after']} " in page.text
     assert guarded.get("/questions", headers=of("192.0.2.3")).status_code == 200
     for always in ("/health/ready", "/metrics"):
         assert guarded.get(always, headers=of("192.0.2.2")).status_code == 200

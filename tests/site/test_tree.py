@@ -31,6 +31,8 @@ FORMATS = {
     ".rdf": RdfFormat.RDF_XML,
 }
 SPACES = ("id/", "def", "graph/")
+_ASKED = re.compile(r"""(?:url\(["']?|from ["']|import\(?["']|@import ["'])([^"')\s]+)""")
+"""What style sheets and scripts ask for."""
 
 
 def files(site: Path) -> dict[str, Path]:
@@ -88,6 +90,24 @@ def test_every_link_of_every_page_leads_to_a_file_wherever_the_tree_lies(site: P
                     assert unquote(whole.removeprefix(prefix)) in there, (name, to)
                 else:
                     assert to.startswith(("http://", "https://", "mailto:")), (name, to)
+
+
+def test_every_file_that_pages_are_made_of_is_there_and_no_other_one(site: Path) -> None:
+    """What style sheets and scripts ask for in turn included."""
+    there = {name: path for name, path in files(site).items() if name.startswith("static/")}
+    asked = {
+        unquote(urljoin(f"http://h/{name}", attributes.get("href") or attributes.get("src") or "")).removeprefix(
+            "http://h/"
+        )
+        for name, text in pages(site).items()
+        for tag, attributes in Tags(text).found
+        if tag in ("link", "script", "img") and attributes.get("rel") not in ("canonical", "alternate", "license")
+    }
+    found = {each for each in asked if each.startswith("static/")}
+    for name in sorted(found):
+        for to in _ASKED.findall(there[name].read_text("utf-8")):
+            found.add(urljoin(f"http://h/{name}", to).removeprefix("http://h/"))
+    assert found == set(there)
 
 
 def test_pages_are_sound_and_link_to_pages_of_their_own_language(site: Path) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import html5lib
 import httpx
 import pytest
-from regelgraph.terms import PERSONS, STAYS
+from regelgraph.linked import address_of
+from regelgraph.terms import NETWORKS, PERSONS, STAYS
 from regelgraph.web.lists.stays import STAYS as MOST_STAYS
 from regelgraph.web.lists.words import report_words
 
 from tests.web.conftest import SAMPLES, Client
+from tests.web.test_lists_page import send
 
 HEAD = b"Personen-ID;Programm;Eintrittsdatum;Austrittsdatum\n"
 LIST = (
@@ -115,19 +118,108 @@ def test_verdicts_have_tones_from_safe_to_blocked_and_criteria_have_one_label_ea
     assert all(each["page"].startswith("/id/criterion/") for each in found["criteria"])
 
 
+def why(ask: Client, kind: str, data: bytes, rows: str, **more: str) -> httpx.Response:
+    """The whole reasoning on a row, as scripts ask for it."""
+    address = httpx.URL(f"/lists/{kind}/why", params={"rows": rows, "fragment": "", "lang": "en", **more})
+    return ask("POST", str(address), files={"file": ("a.csv", data)})
+
+
+def named(ask: Client, case_kind: str, round_: str) -> list[str]:
+    """The addresses of the criteria by which cases of a kind are judged in a round."""
+    rulebook = ask.handler.loaded.rulebook
+    (found,) = (each for each in rulebook.rounds.values() if each.notation == round_)
+    return [address_of(iri) for iri in found.criteria if rulebook.criteria[iri].case_kind == case_kind]
+
+
+def told(answer: httpx.Response) -> set[str]:
+    """The addresses of the criteria that a reasoning names as its own."""
+    return set(re.findall(r'href="(/id/criterion/[^"?]+)', answer.text))
+
+
 def test_the_whole_reasoning_on_a_row_has_every_criterion_of_its_round_and_the_clauses(ask: Client) -> None:
     data = b"person_id;sex;age;round\nA;m;17;win-win-1\nB;x;;win-win-2\n"
-    address = "/lists/persons/why?rows={}&lang=en"
-    answer = ask("POST", address.format(1), files={"file": ("a.csv", data)})
+    answer = why(ask, "persons", data, "1")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
-    rulebook = ask.handler.loaded.rulebook
-    (round_,) = (each for each in rulebook.rounds.values() if each.notation == "win-win-1")
-    wanted = [iri for iri in round_.criteria if rulebook.criteria[iri].case_kind == PERSONS]
-    assert wanted
-    assert all(f'href="/id/criterion/{iri.rpartition("/")[2]}' in answer.text for iri in wanted)
+    assert answer.text.lstrip().startswith("<div")
+    assert told(answer) == set(named(ask, PERSONS, "win-win-1"))
     assert "17" in answer.text
     assert "/id/clause/" in answer.text
     assert "<q>x</q>" not in answer.text
-    assert "<q>x</q>" in ask("POST", address.format(2), files={"file": ("a.csv", data)}).text
-    assert ask("POST", address.format(3), files={"file": ("a.csv", data)}).status_code == 400
+    assert "<q>x</q>" in why(ask, "persons", data, "2").text
+    for rows in ("3", "0", "1,2"):
+        assert why(ask, "persons", data, rows).status_code == 400
+
+
+def test_the_reasoning_on_two_stays_compares_both_down_to_the_clause_and_its_cells_say_of_which_stay(
+    ask: Client,
+) -> None:
+    answer = why(ask, "participations", LIST, "1,3")
+    assert answer.status_code == 200
+    rulebook = ask.handler.loaded.rulebook
+    wanted = [each.iri for each in rulebook.criteria.values() if each.case_kind == STAYS]
+    assert told(answer) == {address_of(iri) for iri in wanted}
+    assert "/id/clause/" in answer.text
+    text = " ".join(re.sub("<[^>]+>", " ", answer.text).split())
+    assert "Programme A given: win-win" in text
+    assert "Programme B given: wir" in text
+    for rows in ("1,2", "1,3,5", "9,1"):
+        assert why(ask, "participations", LIST, rows).status_code == 400
+
+
+def test_a_stay_that_names_nobody_says_why_it_is_compared_with_none(ask: Client) -> None:
+    answer = why(ask, "participations", HEAD + b";win-win;2026-01-01;\nk. A.;wir;2026-01-01;\n", "2")
+    assert "no person id" in answer.text
+    assert "undetermined" in answer.text
+
+
+def test_the_reasoning_on_a_network_reads_all_its_rows_and_no_other_one_is_in_it(ask: Client) -> None:
+    data = (
+        b"network_id;round;partner;kind\nV1;win-win-2;Town of A;municipality\nV2;win-win-2;B Ltd;company\n"
+        b"V1;win-win-2;C Ltd;company\nV1;win-win-3;D Ltd;company\n;win-win-2;E Ltd;company\n"
+    )
+    answer = why(ask, "networks", data, "1")
+    assert told(answer) == set(named(ask, NETWORKS, "win-win-2"))
+    assert "municipality; company" in answer.text
+    assert "/id/clause/" in answer.text
+    assert told(why(ask, "networks", data, "4")) == set(named(ask, NETWORKS, "win-win-3"))
+    assert "undetermined" in why(ask, "networks", data, "5").text
+    both = why(ask, "networks", b"network_id;partner;kind\nV1;A;company\n", "1", round="win-win-2")
+    assert told(both) == set(named(ask, NETWORKS, "win-win-2"))
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("persons", "2"), ("participations", "1,3"), ("networks", "1")])
+def test_without_scripts_each_row_of_a_report_has_a_button_whose_answer_is_a_page_with_the_reasoning(
+    ask: Client, kind: str, rows: str
+) -> None:
+    data = {
+        "persons": b"person_id;sex\nA;m\nB;x\n",
+        "participations": LIST,
+        "networks": b"network_id;partner;kind\nV1;A;company\n",
+    }[kind]
+    report = ask("POST", f"/lists/{kind}?lang=en", files={"file": ("a.csv", data)}, data={"round": "win-win-2"})
+    buttons = re.findall(r'formaction="([^"]+)" name="rows" value="([^"]+)"', report.text)
+    assert (f"/lists/{kind}/why?lang=en", rows) in buttons
+    sent = {"rows": rows, "round": "win-win-2", "as_of": "2026-01-02"}
+    answer = ask("POST", f"/lists/{kind}/why?lang=en", files={"file": ("a.csv", data)}, data=sent)
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    html5lib.HTMLParser(strict=True).parse(answer.text)
+    ids = re.findall(r' id="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))
+    assert told(answer)
+    assert 'value="2026-01-02"' in answer.text
+    assert f'name="rows" value="{rows}"' in answer.text  # another language, and the same row
+    nothing = send(ask, f"/lists/{kind}/why?lang=en", None, **sent)
+    assert nothing.status_code == 400
+    assert 'role="alert"' in nothing.text
+    assert ask.get(f"/lists/{kind}/why").status_code == 405
+
+
+def test_reasonings_on_several_rounds_share_no_id(ask: Client) -> None:
+    sent: list[tuple[str, str]] = [("lang", "de"), ("rows", "1"), ("round", "win-win-1"), ("round", "win-win-2")]
+    answer = ask(
+        "POST", str(httpx.URL("/lists/persons/why", params=sent)), files={"file": ("a.csv", b"person_id;sex\nA;m\n")}
+    )
+    ids = re.findall(r' id="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import logging
 import re
@@ -12,18 +13,30 @@ from typing import Any
 import html5lib
 import httpx
 import pytest
+from regelgraph.web.bodies import MULTIPART
 from regelgraph.web.lists import results
 from regelgraph.web.service import Options
 
-from tests.web.conftest import SAMPLES, TODAY, Client
+from tests.web.conftest import SAMPLES, TODAY, Client, assert_problem
 
 KINDS = {"persons": "participants.csv", "participations": "participations.csv", "networks": "networks.csv"}
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y>'
 
 
+def without_file(fields: dict[str, str]) -> bytes:
+    """A form as browsers send it in which no file was chosen."""
+    parts = {f'name="{name}"': value for name, value in fields.items()} | {'name="file"; filename=""': ""}
+    written = (f"--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n" for head, value in parts.items())
+    return "".join([*written, "--x--\r\n"]).encode()
+
+
 def send(ask: Client, address: str, data: bytes | None, name: str = "list.csv", **fields: str) -> httpx.Response:
-    files = {"file": (name, data)} if data is not None else {"file": ("", b"")}
-    answer = ask("POST", address, files=files, data=fields)
+    if data is None:
+        answer = ask(
+            "POST", address, content=without_file(fields), headers={"Content-Type": f"{MULTIPART}; boundary=x"}
+        )
+    else:
+        answer = ask("POST", address, files={"file": (name, data)}, data=fields)
     if answer.headers["content-type"].startswith("text/html"):
         assert answer.headers["cache-control"] == "no-store"
         if "fragment" not in address:
@@ -232,6 +245,29 @@ def test_a_wrong_field_is_named_and_what_was_filled_in_stays(ask: Client, fields
         assert 'value="2026-01-02"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "hint"),
+    [
+        (b"person_id\n", "a.csv", "empty"),
+        (b"PK\x03\x04broken", "a.xlsx", "broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "old-excel"),
+        (b"person_id\nA\n", "a.xlsx", "suffix"),
+        (b"PAR1broken", "a.parquet", "broken"),
+        (b"%PDF-1.7", "a.csv", "no-table"),
+        ("person_id;sex\nA;m\u00e4nnlich\n".encode() + "B;m\u00e4nnlich\n".encode("cp1252"), "a.csv", "letters"),
+    ],
+)
+def test_what_helps_stands_before_what_was_found_in_the_language_of_the_page(
+    ask: Client, data: bytes, name: str, hint: str
+) -> None:
+    text = ask.handler.loaded.rulebook.texts[f"page-hint-{hint}"]
+    for lang, detail in (("de", '<p class="small" lang="en">'), ("en", '<p class="small">')):
+        answer = send(ask, f"/lists/persons/columns?fragment&lang={lang}", data, name)
+        assert answer.status_code == 400
+        helps, found = answer.text.index(html.escape(text.get(lang), quote=False)), answer.text.index(detail)
+        assert helps < found
+
+
 @pytest.mark.parametrize("below", ["", "/columns"])
 @pytest.mark.parametrize(
     ("data", "status"),
@@ -240,10 +276,11 @@ def test_a_wrong_field_is_named_and_what_was_filled_in_stays(ask: Client, fields
 def test_a_file_that_cannot_be_read_is_told_on_the_page(
     ask: Client, below: str, data: bytes | None, status: int
 ) -> None:
-    answer = send(ask, f"/lists/persons{below}?lang=de", data, round="win-win-3")
+    answer = send(ask, f"/lists/persons{below}?lang=en", data, round="win-win-3")
     assert answer.status_code == status
     assert 'role="alert"' in answer.text
-    assert '<option value="win-win-3" selected>' in answer.text or data is None or not data
+    assert '<option value="win-win-3" selected>' in answer.text
+    assert ("No file is chosen" in answer.text) is (not data)
 
 
 def test_a_list_whose_columns_are_not_known_is_shown_with_its_columns(ask: Client) -> None:
@@ -255,10 +292,49 @@ def test_a_list_whose_columns_are_not_known_is_shown_with_its_columns(ask: Clien
     assert "Mehrere Spalten stehen für „Geschlecht“: wer, was" in words(doubled.text)
 
 
+def switch(text: str, lang: str) -> tuple[str, dict[str, str]]:
+    """Where the button of a language sends the form, and the fields that it takes along."""
+    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    (button,) = (b for b in tree.iter("button") if b.attrib.get("lang") == lang and "formaction" in b.attrib)
+    assert button.attrib["form"] == "list"
+    assert "formnovalidate" in button.attrib
+    (form,) = (each for each in tree.iter("form") if each.attrib.get("id") == "list")
+    fields = {each.attrib["name"]: each.attrib.get("value", "") for each in form.iter("input") if "name" in each.attrib}
+    for select in form.iter("select"):
+        options = [each for each in select.iter("option") if "selected" in each.attrib] or list(select.iter("option"))
+        fields[select.attrib["name"]] = options[0].attrib["value"]
+    del fields["file"]
+    return button.attrib["formaction"], fields
+
+
 def test_the_language_can_be_changed_with_what_is_filled_in(ask: Client) -> None:
-    answer = send(ask, "/lists/persons?lang=de", sample("persons"), round="win-win-2", **{"column-1": "sex"})
-    assert re.search(r'form="list" formaction="/lists/persons\?lang=en"', answer.text)
-    assert '<input type="hidden" name="columns" value="1:sex">' in answer.text
+    given = {"round": "win-win-2", "as_of": "2026-01-02", "column-1": "sex"}
+    for below in ("", "/columns"):
+        answer = send(ask, f"/lists/persons{below}?lang=de", sample("persons"), **given)
+        address, fields = switch(answer.text, "en")
+        assert address.startswith(f"/lists/persons{below}?lang=en")
+        english = send(ask, address, sample("persons"), **fields)
+        assert english.status_code == 200
+        assert english.headers["content-language"] == "en"
+        assert switch(english.text, "de")[1] == fields
+        assert fields.get("columns", "1:sex") == "1:sex"
+        assert fields["as_of"] == "2026-01-02"
+        without = send(ask, address, None, **fields)
+        assert without.status_code == 200, "no file is no fault of who wants another language"
+        assert 'id="problem"' not in without.text
+        assert switch(without.text, "de")[1].items() >= {"round": "win-win-2", "as_of": "2026-01-02"}.items()
+
+
+def test_the_first_form_goes_to_another_language_with_its_fields_and_its_file(ask: Client) -> None:
+    address, _ = switch(ask.get("/lists/persons?lang=de").text, "en")
+    answer = send(ask, address, sample("persons"), round="win-win-1", as_of="2026-01-02")
+    assert answer.status_code == 200
+    assert "Columns of the file" in words(answer.text)
+    assert switch(answer.text, "de")[1].items() >= {"round": "win-win-1", "as_of": "2026-01-02"}.items()
+    empty = send(ask, address, None, round="win-win-1")
+    assert empty.status_code == 200
+    assert empty.headers["content-language"] == "en"
+    assert switch(empty.text, "de")[1]["round"] == "win-win-1"
 
 
 def test_a_workbook_with_several_lists_asks_for_the_sheet(ask: Client) -> None:
@@ -314,6 +390,16 @@ def test_more_rows_than_are_judged_at_once_are_refused_on_the_page(ask: Client) 
         answer = send(ask, f"/lists/persons{below}", data, round="win-win-2")
         assert answer.status_code == 413
         assert "100000 rows" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/lists", "/lists/persons", "/lists/networks/columns", "/lists/samples/persons.csv"])
+def test_what_an_address_does_not_know_is_refused_by_name(ask: Client, path: str) -> None:
+    for query, name in (("x=1", "'x'"), ("round=win-win-2&y", "'"), ("lang=fr", "'lang'")):
+        assert_problem(ask.get(f"{path}?{query}", "text/html"), 400, "parameter", name)
+    assert ask.get(f"{path}?lang=en").status_code == 200
+    for below in ("persons", "persons/columns", "persons/why", "participations/stays"):
+        answer = ask("POST", f"/lists/{below}?round=win-win-2&verdict=review", files={"file": ("a.csv", b"a\n1\n")})
+        assert_problem(answer, 400, "parameter", "'verdict'")
 
 
 def test_only_forms_with_a_file_are_taken(ask: Client) -> None:

@@ -16,6 +16,7 @@ from regelgraph.gateway.entries import Answer as ReadyAnswer
 from regelgraph.gateway.exchange import Exchange
 from regelgraph.gateway.reads import Reads
 from regelgraph.gateway.routes import SMALL
+from regelgraph.gateway.shown import ERRORS, Shown
 from regelgraph.settings import ServiceSettings
 from regelgraph.workers import problems
 from regelgraph.workers.crew import Crew
@@ -41,6 +42,7 @@ class Gateway:
         self._work = work.Work(settings, account)
         self._reads = Reads(settings.cache_bytes, settings.public_url, self._work, account)
         self._bodies = Bodies(_HELD * settings.body_bytes)
+        self._shown = Shown()
         self.knowledge: every.RawHeaders = []
         """The headers that name the knowledge which answers now (see `gateway.endings`, too)."""
 
@@ -48,6 +50,7 @@ class Gateway:
         """Answer by another generation of the knowledge from now on."""
         version, fingerprint = str(crew.said.get("version", "")), str(crew.said.get("fingerprint", ""))
         self.knowledge = every.knowledge(crew.said)
+        self._shown.renew(crew.said.pop(ERRORS, {}))
         generation = self._reads.renew()
         self._account.metrics.knowledge = (version, fingerprint, generation)
         self._account.log.say("knowledge", version=version, fingerprint=fingerprint)
@@ -66,7 +69,7 @@ class Gateway:
         if scope["type"] != "http":
             return
         began = monotonic()
-        exchange = Exchange(scope, receive, send, self.knowledge)
+        exchange = Exchange(scope, receive, send, self.knowledge, self._shown)
         self._account.begin()
         try:
             self._door.pass_(scope)

@@ -9,10 +9,12 @@ from typing import Any, Final
 from regelgraph.gateway import every
 from regelgraph.gateway.every import RawHeaders
 from regelgraph.gateway.routes import Route, route_of
+from regelgraph.gateway.shown import Shown
 from regelgraph.workers.job import GoneError
 from regelgraph.workers.messages import Reply
 
 DISCONNECT: Final = "http.disconnect"
+_ERRORS: Final = 400
 
 
 class Exchange:
@@ -20,12 +22,13 @@ class Exchange:
 
     __slots__ = (
         "began", "cached", "heads", "knowledge", "method", "name", "path",
-        "receive", "route", "scope", "send", "sent", "status",
+        "receive", "route", "scope", "send", "sent", "shown", "status",
     )  # fmt: skip
 
-    def __init__(self, scope: Any, receive: Any, send: Any, knowledge: RawHeaders) -> None:
-        """`knowledge` names the one that answers now."""
+    def __init__(self, scope: Any, receive: Any, send: Any, knowledge: RawHeaders, shown: Shown | None = None) -> None:
+        """`knowledge` names the one that answers now, `shown` has its pages on errors."""
         self.knowledge = knowledge
+        self.shown = shown
         self.scope = scope
         self.receive = receive
         self.send = send
@@ -45,6 +48,8 @@ class Exchange:
         """Send a whole answer whose headers are finished."""
         self.began = True
         self.status = status
+        if self.shown and status >= _ERRORS:
+            headers, body = self.shown.of(self.scope, self.heads, headers, body)
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
         if self.method == "HEAD":
             body = b""

@@ -18,6 +18,7 @@ def options_of(settings: ServiceSettings, extra: Sequence[Path], lang: str, *, e
     return {
         "extra": [str(path.absolute()) for path in extra],
         "examples": examples,
+        "base": settings.public_url,
         "lang": lang,
         "rows": settings.rows,
         "body_bytes": settings.body_bytes,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 PAGES: Final = ("/", programmes.PATH, *about.PATHS, versions.PATH, twins.PATH)
 """Addresses of pages, which are written in both languages."""
-_OF_OTHERS: Final = "vendor/"
+_USED: Final = ("forms.css", "icon.svg", "parts.css", "print.css", "style.css", "tables.css")
+"""What these pages are made of. Scripts, and what shows forms of the service, are of no use without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,8 @@ def _fixed(_: Loaded) -> Iterable[Document]:
 
 
 def _static(_: Loaded) -> Iterable[Document]:
-    """What pages are made of, but for the packages of others: only pages that need a service use those."""
-    for name in sorted(static_files.names()):
-        if not name.startswith(_OF_OTHERS):
-            yield Document(f"{static_files.PATH[1:]}{name}", static_files.PATH + name)
+    for name in _USED:
+        yield Document(f"{static_files.PATH[1:]}{name}", static_files.PATH + name)
 
 
 def _tables(loaded: Loaded) -> Iterable[Document]:

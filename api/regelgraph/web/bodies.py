@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Any, Final
 
 from fastapi import Request
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 from regelgraph.errors import InputError, MediaTypeError, TooLargeError, UsageError
@@ -73,17 +73,25 @@ def decoded_object(data: bytes) -> dict[str, Any]:
 
 async def form(request: Request) -> FormData:
     """The fields of a form. Raises InputError if it cannot be read; files stay in memory."""
-    data = await body(request)
+    return await form_in(request.headers, await body(request))
+
+
+async def form_in(headers: Headers, data: bytes, **most: int) -> FormData:
+    """The fields of the form in a body, whose kind its headers say; `most` bounds one in several parts.
+
+    Nothing of it is waited for. Raises InputError if it cannot be read; files stay in memory.
+    """
 
     async def once() -> AsyncGenerator[bytes, None]:
         yield data
 
+    type_ = headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        if content_type(request) == MULTIPART:
-            parser = MultiPartParser(request.headers, once())
-            parser.spool_max_size = _largest(request)
+        if type_ == MULTIPART:
+            parser = MultiPartParser(headers, once(), **most)
+            parser.spool_max_size = len(data) + 1
             return await parser.parse()
-        return await FormParser(request.headers, once()).parse()
+        return await FormParser(headers, once()).parse()
     except (MultiPartException, KeyError, ValueError) as error:
         raise InputError(f"{BODY} is no form that can be read: {getattr(error, 'message', 'it is damaged')}") from error
 

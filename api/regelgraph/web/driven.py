@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
-from regelgraph.web.pages import BASE
+from regelgraph.web.pages import SENT
 from regelgraph.web.streamed import PARTS
 from regelgraph.workers.messages import Reply, Request
 
@@ -45,7 +45,7 @@ def driven(app: Any, request: Request) -> Reply:
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers],
         "server": None,
         "client": None,
-        BASE: request.base,
+        SENT: request,
     }
     at_once(app(scope, receive, send))
     reply.body = parts

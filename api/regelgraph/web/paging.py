@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from regelgraph.errors import ParameterError
-from regelgraph.web.linked.page import parameters
+from regelgraph.web.pages import parameters
 
 if TYPE_CHECKING:
     from regelgraph.workers.messages import Request

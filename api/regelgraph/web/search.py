@@ -16,9 +16,8 @@ from regelgraph.linked.search import LONGEST, Found, Search
 from regelgraph.terms import TYPE
 from regelgraph.web.accept import HTML, JSON, best
 from regelgraph.web.linked.address import is_known
-from regelgraph.web.linked.page import html, only_known, parameters, place
 from regelgraph.web.linked.values import Value, Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, only_known, parameters, place, rendered
 from regelgraph.web.paging import part
 from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from regelgraph.settings.publisher import PublisherSettings
+from regelgraph.web.error_pages import error_pages
 from regelgraph.web.handler import Handler
 from regelgraph.web.service import Options
 from regelgraph.web.warming import steps
@@ -15,7 +16,7 @@ from regelgraph.workers.forkserver import Started
 
 
 def start(wanted: dict[str, Any]) -> Started:
-    """What answers requests, and what /health/ready says. Raises KnowledgeError."""
+    """What answers requests, what /health/ready says, and how errors are shown. Raises KnowledgeError."""
     day = date.fromisoformat(wanted["today"]) if wanted.get("today") else None
     options = Options(
         tuple(map(Path, wanted["extra"])),
@@ -35,5 +36,6 @@ def start(wanted: dict[str, Any]) -> Started:
         "fingerprint": knowledge.fingerprint,
         "examples": options.examples,
         "questions": sum(1 for _ in handler.loaded.register),
+        "errors": error_pages(handler.loaded, wanted.get("base", "")),
     }
     return Started(handler.handle, said, partial(steps, handler))

@@ -11,9 +11,8 @@ from regelgraph.linked import address_of
 from regelgraph.linked.versions import Change, Version, Versions
 from regelgraph.terms import XSD
 from regelgraph.web.accept import HTML, JSON, best
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Value, Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import FORM_OF, KEPT, content_type
 from regelgraph.workers.messages import Reply
 

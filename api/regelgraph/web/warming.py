@@ -12,7 +12,7 @@ from regelgraph.web.accept import HTML
 from regelgraph.web.checks import one_person
 from regelgraph.web.checks.checking import KINDS
 from regelgraph.web.checks.options import rounds_for
-from regelgraph.web.lists.addresses import COLUMNS
+from regelgraph.web.lists.page import COLUMNS
 from regelgraph.web.lists.samples import sample
 from regelgraph.web.pages import templates
 from regelgraph.web.place import LANGUAGES

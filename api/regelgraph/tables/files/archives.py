@@ -51,7 +51,7 @@ class Archive:
                 )
 
     def _broken(self) -> InputError:
-        return InputError(f"{self._name} is a broken Excel workbook; save it anew as XLSX")
+        return InputError(f"{self._name} is a broken Excel workbook; save it anew as XLSX", hint="broken")
 
     def read(self, part: str) -> bytes:
         """A part; nothing where there is none. Raises InputError if it is broken, or declares a document type."""

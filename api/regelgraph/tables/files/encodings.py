@@ -61,7 +61,8 @@ def refuse_mixed(pieces: Iterable[bytes], name: str) -> None:
             line = lines + data.count(b"\n", 0, found.start())
             raise InputError(
                 f"{name} mixes two encodings: line {line} has letters in UTF-8, others have letters that are no UTF-8; "
-                "save the whole list in one encoding"
+                "save the whole list in one encoding",
+                hint="letters",
             )
         before = data[-2:]
         lines += data.count(b"\n", 0, len(data) - len(before))
@@ -71,13 +72,13 @@ def refuse_binary(data: bytes, name: str) -> None:
     """Raises InputError if a file begins like one that is no text."""
     for mark, kind in _BINARY:
         if data.startswith(mark):
-            raise InputError(f"{name} is {kind}; expected a CSV table (save it as CSV)")
+            raise InputError(f"{name} is {kind}; expected a CSV table (save it as CSV)", hint="no-table")
 
 
 def unfit_error(name: str, encoding: str, place: int) -> InputError:
     """Says which byte, counted from 0, is none of the encoding."""
     expected = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.upper()
-    return InputError(f"{name} cannot be read as {expected} text: byte {place + 1} does not fit")
+    return InputError(f"{name} cannot be read as {expected} text: byte {place + 1} does not fit", hint="letters")
 
 
 def nul_error(name: str, place: int) -> InputError:

@@ -34,7 +34,7 @@ def read_json_lines(data: bytes, name: str, limits: Limits = COMMAND_LINE) -> tu
 
 def no_keys(name: str) -> InputError:
     """Says that there is no column."""
-    return InputError(f"{name} is an empty table; {EXPECTED}, and at least one with a key")
+    return InputError(f"{name} is an empty table; {EXPECTED}, and at least one with a key", hint="empty")
 
 
 class Lines:
@@ -80,7 +80,7 @@ def read_objects(objects: Sequence[Any], name: str, limits: Limits = COMMAND_LIN
     found = _table((cells_of(row, f"{name}, entry {number}", limits) for number, row in enumerate(objects, 1)), limits)
     limits.require(*found)
     if not found[0]:
-        raise InputError(f"{name} is an empty table; expected at least one JSON object with a key")
+        raise InputError(f"{name} is an empty table; expected at least one JSON object with a key", hint="empty")
     return found
 
 

@@ -49,14 +49,16 @@ def kind_of(data: bytes, name: str) -> str:
     said = _SUFFIXES.get(PurePath(name).suffix.lower())
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise InputError(f"{name} is encrypted; save it without a password")
-        raise InputError(f"{name} is an old Excel workbook (.xls); save it as XLSX")
+            raise InputError(f"{name} is encrypted; save it without a password", hint="password")
+        raise InputError(f"{name} is an old Excel workbook (.xls); save it as XLSX", hint="old-excel")
     found = next((kind for mark, kind in _MARKS if data.startswith(mark)), None)
     if found is None:
         found = JSON_LINES if said == JSON_LINES or _is_object(data) else TEXT
     if said is not None and said != found:
         suffix = PurePath(name).suffix
-        raise InputError(f"{name} is {_NAMES[found]}, but its name ends in {suffix}; give it a name that fits")
+        raise InputError(
+            f"{name} is {_NAMES[found]}, but its name ends in {suffix}; give it a name that fits", hint="suffix"
+        )
     return found
 
 

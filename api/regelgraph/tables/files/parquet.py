@@ -31,7 +31,9 @@ def readable(name: str, read: Callable[[], T]) -> T:
         return read()
     except (pa.ArrowException, OSError, ValueError) as error:
         what = "an encrypted" if "ncrypt" in str(error) else "a broken"
-        raise InputError(f"{name} is {what} Parquet file; expected one that is whole and open to read") from error
+        raise InputError(
+            f"{name} is {what} Parquet file; expected one that is whole and open to read", hint="broken"
+        ) from error
 
 
 def headers_of(file: ParquetFile, name: str) -> list[str]:
@@ -40,9 +42,9 @@ def headers_of(file: ParquetFile, name: str) -> list[str]:
 
     schema = readable(name, lambda: file.schema_arrow)
     if not len(schema):
-        raise InputError(f"{name} is an empty table; expected columns and at least one row")
+        raise InputError(f"{name} is an empty table; expected columns and at least one row", hint="empty")
     if not file.metadata.num_rows:
-        raise InputError(f"{name} is an empty table: it has headers but no row")
+        raise InputError(f"{name} is an empty table: it has headers but no row", hint="empty")
     for place, field in enumerate(schema, 1):
         if pa.types.is_nested(field.type):
             raise Where(name, place, field.name).error(" holds lists or records", field.type, SINGLE)

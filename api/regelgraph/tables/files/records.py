@@ -32,7 +32,7 @@ def read_records(text: str, separator: str, name: str, limits: Limits = COMMAND_
     """
     headers = header_record(text, separator)
     if not headers:
-        raise InputError(f"{name} is an empty table; expected a line of headers and at least one row")
+        raise InputError(f"{name} is an empty table; expected a line of headers and at least one row", hint="empty")
     limits.few_columns(len(headers))
     limits.few_separators(text, separator)
     table = _fast(text, separator, len(headers))
@@ -42,7 +42,7 @@ def read_records(text: str, separator: str, name: str, limits: Limits = COMMAND_
         table = table_of(limits.rows_of(widths.seen(islice(rows, 1, None)), len(headers)), len(headers))
         widths.require_whole(name, ends=text.endswith(("\n", "\r")))
     if table.num_rows == 0:
-        raise InputError(f"{name} is an empty table: it has headers but no row")
+        raise InputError(f"{name} is an empty table: it has headers but no row", hint="empty")
     return headers, table
 
 

@@ -105,7 +105,7 @@ def read_bytes(
 ) -> Source:
     """Read the bytes of a table file; `name` stands in errors, and its suffix must fit. Raises as `read_table`."""
     if not (data[:_BEGINNING].strip() or data.strip()):
-        raise InputError(f"{name} is empty; expected a line of headers and at least one row")
+        raise InputError(f"{name} is empty; expected a line of headers and at least one row", hint="empty")
     kind = kind_of(data, name)
     is_coded = coded_by(recognised, sheets.identifies)
     warnings: tuple[str, ...] = ()

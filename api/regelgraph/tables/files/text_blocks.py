@@ -50,7 +50,9 @@ def read_text(file: KeptFile, recognised: Recognised, is_coded: Callable[[str], 
     separator = declared or find_separator(head, recognised)
     headers = header_record(head, separator)
     if not headers:
-        raise InputError(f"{file.name} is an empty table; expected a line of headers and at least one row")
+        raise InputError(
+            f"{file.name} is an empty table; expected a line of headers and at least one row", hint="empty"
+        )
     COMMAND_LINE.few_columns(len(headers))
     layout = Layout(separator, types_of([is_coded(header) for header in headers]))
     return headers, TextBlocks(text, layout, file.name, len(beginning) - len(head))
@@ -76,7 +78,7 @@ class TextBlocks:
             found = found or table.num_rows > 0
             yield from sliced(table)
         if not found:
-            raise InputError(f"{self.name} is an empty table: it has headers but no row")
+            raise InputError(f"{self.name} is an empty table: it has headers but no row", hint="empty")
 
     def _tables(self) -> Iterator[pa.Table]:
         gathered = Gathered(self.text.pieces(), PIECE, self.name)

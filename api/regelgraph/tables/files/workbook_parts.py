@@ -38,7 +38,9 @@ class Package:
         books = [target for type_, target, _ in self._relations("") if type_.endswith("/officeDocument")]
         self._book = books[0] if books else ""
         if not self._book.endswith(".xml") or "xl/" not in self._book:
-            raise InputError(f"{name} is a ZIP archive but no Excel workbook (.xlsx); expected a table file")
+            raise InputError(
+                f"{name} is a ZIP archive but no Excel workbook (.xlsx); expected a table file", hint="no-table"
+            )
 
     def _fits(self, part: str, data: bytes) -> bool:
         self._extents[part] = found = extent_of(data, self._limits)
@@ -67,7 +69,9 @@ class Package:
             raise InputError(f"{self._name}: a cell stands far off the list; delete what is outside of the list")
         sheet = b"" if target in self._read else self._archive.read(target)
         if not sheet:
-            raise InputError(f"{self._name} is a broken Excel workbook: a sheet is missing; save it anew as XLSX")
+            raise InputError(
+                f"{self._name} is a broken Excel workbook: a sheet is missing; save it anew as XLSX", hint="broken"
+            )
         self._read.add(target)
         cells = self._extents[target].cells
         self._cells += cells

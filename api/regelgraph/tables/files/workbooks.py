@@ -32,14 +32,14 @@ def read_workbook(
     where = f"{name}, sheet {sheet.title!r}"
     if len(filled) < 2:
         empty = " is an empty table; expected a row of headers and at least one row"
-        raise InputError(f"{where}{empty}", f"{name}{empty}")
+        raise InputError(f"{where}{empty}", f"{name}{empty}", "empty")
     limits.few_columns(len(filled[0]))
     if sheets.identifies(filled[1]) and recognised(filled[1]) > recognised(filled[0]):
         above = (
             ": its first row names fewer known columns than the next; expected is one row of headers, with nothing "
             "above it"
         )
-        raise InputError(f"{where}{above}", f"{name}{above}")
+        raise InputError(f"{where}{above}", f"{name}{above}", "headers")
     used = [i for i in range(len(filled[0])) if any(row[i].strip() for row in filled)]
     columns = [pa.array([row[i] for row in filled[1:]], pa.string()) for i in used]
     names = [f"c{i}" for i in range(len(used))]

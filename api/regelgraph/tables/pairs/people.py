@@ -29,7 +29,7 @@ class People:
         texts, codes = unified(cells)
         named = pa.DictionaryArray.from_arrays(codes, texts)
         odd = self._odd(texts)
-        ids = [self._identify(cell) for cell in call("filter", texts, odd).to_pylist()]
+        ids = [self.person(cell) for cell in call("filter", texts, odd).to_pylist()]
         if not ids:
             return named, named
         if not any(ids):
@@ -50,7 +50,8 @@ class People:
         missing = call("or", call("is_in", folded, options=among(self._missing)), call("equal", folded, ""))
         return call("replace_with_mask", rest, rest, call("or", call("invert", plain), missing))
 
-    def _identify(self, cell: str) -> str | None:
+    def person(self, cell: str) -> str | None:
+        """The id that a cell means; None where it names nobody."""
         reading = self._reader.read(cell)
         if reading.state is State.BLANK or not isinstance(reading.possible, Options):
             return None

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from regelgraph.web.about.packages import built_in
 from regelgraph.web.about.sources import origin
 from regelgraph.web.accept import HTML, best
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import KEPT
 
 if TYPE_CHECKING:

@@ -123,8 +123,13 @@ def of_upload(held: Held) -> Iterator[None]:
 
 def _named(error: E, held: Held) -> E:
     """The error without what it quotes, and with words for what the client sent, which is no file of ours."""
+    if not held.data:
+        return error
     word = bodies.BODY if held.name.startswith("body.") else "the upload"
-    return type(error)(error.unquoted.replace(held.name, word, 1)) if held.data else error
+    named = type(error)(error.unquoted.replace(held.name, word, 1))
+    if isinstance(error, InputError) and isinstance(named, InputError):
+        named.hint = error.hint
+    return named
 
 
 def _few_pairs(opened: PairCheck, most: int) -> None:

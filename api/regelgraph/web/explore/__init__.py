@@ -11,9 +11,8 @@ from regelgraph.web.explore.document import document
 from regelgraph.web.explore.listed import kinds, things
 from regelgraph.web.explore.state import MOST_NODES, PATH, State, read
 from regelgraph.web.linked.address import is_known
-from regelgraph.web.linked.page import html, parameters, place
 from regelgraph.web.linked.values import Value, Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, parameters, place, rendered
 from regelgraph.web.public import KEPT
 from regelgraph.web.static_files import names
 from regelgraph.workers.messages import Reply

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from regelgraph.errors import ParameterError
 from regelgraph.linked.connected import ROOM, Wish
 from regelgraph.linked.search import LONGEST
-from regelgraph.web.linked.page import only_known
+from regelgraph.web.pages import only_known
 from regelgraph.web.paging import whole
 
 PATH: Final = "/explore"

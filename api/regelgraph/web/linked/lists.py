@@ -12,11 +12,11 @@ from regelgraph.linked.order import natural
 from regelgraph.linked.search import LONGEST
 from regelgraph.terms import DEFINITION, LICENSE, NOTATION
 from regelgraph.web.accept import HTML, best
-from regelgraph.web.linked.page import crumbs, html, parameters, place
+from regelgraph.web.linked.page import crumbs
 from regelgraph.web.linked.rows import answered
 from regelgraph.web.linked.terms import overview
 from regelgraph.web.linked.values import SHOWN_BESIDE, Value, Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, parameters, place, rendered
 from regelgraph.web.paging import Part, part
 from regelgraph.web.place import LANGUAGES
 from regelgraph.web.public import KEPT

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from markupsafe import Markup
 
-from regelgraph.errors import NotAcceptableError, ParameterError
+from regelgraph.errors import NotAcceptableError
 from regelgraph.linked import address_of
 from regelgraph.linked.kinds import Kinds
 from regelgraph.linked.shacl import SHAPES
 from regelgraph.linked.trees import concepts, narrower
 from regelgraph.linked.writing import FORMS, JSON_LD
 from regelgraph.terms import TYPE
-from regelgraph.web.accept import preferred
 from regelgraph.web.linked import checks
 from regelgraph.web.linked.address import suffixed
 from regelgraph.web.linked.criteria import TOLD, overview
@@ -23,13 +21,10 @@ from regelgraph.web.linked.statements import own, told
 from regelgraph.web.linked.terms import shapes
 from regelgraph.web.linked.values import Words
 from regelgraph.web.linked.ways import ways
-from regelgraph.web.pages import rendered
-from regelgraph.web.place import LANGUAGES, Place
+from regelgraph.web.pages import html, parameters, place, rendered
 from regelgraph.workers.messages import Header, Reply, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from pyoxigraph import Triple
 
     from regelgraph.linked import Retired
@@ -78,21 +73,6 @@ def gone_page(loaded: Loaded, request: Request, gone: Retired, headers: list[Hea
     return html(410, body, at.lang, headers)
 
 
-def html(status: int, body: bytes, lang: str, headers: list[Header]) -> Reply:
-    """A page as a reply; `headers` are those beside its type and language, which stands in its own address, too."""
-    said = [
-        ("content-type", "text/html; charset=utf-8"),
-        ("content-language", lang),
-        ("vary", "Accept, Accept-Language"),
-    ]
-    given = [
-        (name, f"{value}?lang={lang}" if name == "content-location" else value)
-        for name, value in headers
-        if name != "vary"
-    ]
-    return Reply(status, [*said, *given], [body])
-
-
 def crumbs(words: Words, path: str) -> Crumbs:
     """The way to what lies at an address, without itself."""
     space, *below = path.strip("/").split("/")
@@ -115,24 +95,3 @@ def data(triples: list[Triple], iri: str) -> Markup:
     except NotAcceptableError:
         text = "{}"
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
-
-
-def place(loaded: Loaded, request: Request, path: str, keep: str = "") -> Place:
-    """Where a page stands: `de` or `en` as the address asks by `lang`, else as the client prefers."""
-    asked = parameters(request).get("lang", [""])[-1]
-    lang = preferred(request.header("accept-language"), asked, loaded.options.lang)
-    return loaded.place(request.base, path, lang, asked in LANGUAGES, keep)
-
-
-def parameters(request: Request) -> dict[str, list[str]]:
-    """What stands behind the question mark of an address."""
-    return parse_qs(request.query.decode("latin-1"), keep_blank_values=True)
-
-
-def only_known(given: Mapping[str, Sequence[str]], known: Collection[str]) -> None:
-    """Raises ParameterError for a parameter that a page does not know besides `lang`, and for another language."""
-    expected = sorted({*known, "lang"})
-    for name in sorted(given.keys() - expected):
-        raise ParameterError(name, f"parameter {name!r} is unknown; expected {', '.join(expected)}")
-    if given.get("lang", LANGUAGES)[-1] not in LANGUAGES:
-        raise ParameterError("lang", f"parameter 'lang': expected {' or '.join(LANGUAGES)}")

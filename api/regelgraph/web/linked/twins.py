@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.linked import twins
 from regelgraph.web.accept import CSV, HTML, JSON, best
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import KEPT, content_type, of_licence
 from regelgraph.workers import problems
 from regelgraph.workers.messages import Header, Reply, Request

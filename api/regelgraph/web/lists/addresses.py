@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from regelgraph.web.checks.checking import KINDS
 from regelgraph.web.lists import page, rows, samples
+from regelgraph.web.lists.reasoned import reasoned
+from regelgraph.web.lists.reporting import reported
+from regelgraph.web.lists.sent import IN_ADDRESS
+from regelgraph.web.pages import only_known, parameters
 from regelgraph.workers.problems import of_status
 
 if TYPE_CHECKING:
@@ -14,17 +18,25 @@ if TYPE_CHECKING:
 
 _POST: Final = "POST"
 _READ: Final = [("allow", "GET, HEAD")]
-COLUMNS: Final = "columns"
-_PARTS: Final = {f"{rows.OF_STAYS}/{rows.STAYS}": rows.stays, f"{rows.OF_PERSONS}/{rows.WHY}": rows.why}
-"""Parts of a page that scripts ask for, of some rows of a list."""
+_SENT: Final = [("allow", _POST)]
+WHY: Final = "why"
+_STAYS: Final = f"{rows.OF_STAYS}/{rows.STAYS}"
+"""A part of a page that only scripts ask for, of some rows of a list."""
+_MAKE: Final[dict[str, tuple[str, page.Make]]] = {
+    "": ("check-list-result.html", reported),
+    page.COLUMNS: ("check-list-columns.html", page.columns),
+    WHY: ("check-list-why.html", reasoned),
+}
+"""What is new on the page that answers a form, by the end of its address, and what makes it."""
 
 
 def at(loaded: Loaded, request: Request) -> Reply:
     """The reply to a request at `/lists` or below.
 
-    `/lists/{kind}` and `/lists/{kind}/columns` take a form with the file; `?fragment` asks for the part of the page
-    that is new, alone.
+    `/lists/{kind}`, and below it `columns` and `why`, take a form with the file; `?fragment` asks for the part of the
+    page that is new, alone. Raises ParameterError for what no address of ours asks.
     """
+    only_known(parameters(request), (*IN_ADDRESS, page.FRAGMENT, page.SWITCHED) if request.method == _POST else ())
     below = request.path.split("/")[2:]
     kind = below[0] if below else ""
     posted = request.method == _POST
@@ -32,11 +44,11 @@ def at(loaded: Loaded, request: Request) -> Reply:
         return of_status(405, headers=_READ) if posted else page.choice(loaded, request)
     if kind == samples.FOLDER and len(below) == 2:
         return of_status(405, headers=_READ) if posted else samples.answer(loaded, below[1])
-    part = _PARTS.get("/".join(below))
-    if part is not None:
-        return part(loaded, request) if posted else of_status(405, headers=[("allow", _POST)])
-    if kind not in KINDS or below[1:] not in ([], [COLUMNS]):
+    if "/".join(below) == _STAYS:
+        return rows.stays(loaded, request) if posted else of_status(405, headers=_SENT)
+    part = "/".join(below[1:])
+    if kind not in KINDS or part not in _MAKE:
         return of_status(404)
     if not posted:
-        return page.form(loaded, request, kind)
-    return (page.columns if below[1:] else page.report)(loaded, request, kind)
+        return of_status(405, headers=_SENT) if part == WHY else page.form(loaded, request, kind)
+    return page.posted(loaded, request, kind, *_MAKE[part])

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import FormData, Headers, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.datastructures import Headers, UploadFile
 
 from regelgraph.errors import InputError, MediaTypeError, ParameterError, TooLargeError, UsageError
 from regelgraph.tables.by_hand import parsed
 from regelgraph.tables.files.limits import SERVICE, Limits
 from regelgraph.tables.files.source import Held
-from regelgraph.web.bodies import BODY, MULTIPART
+from regelgraph.web.bodies import MULTIPART, form_in
 from regelgraph.web.checks.options import CheckOptions, of_parameter, options_of
 from regelgraph.web.checks.uploads import FIELD, held_name
 from regelgraph.web.driven import at_once
-from regelgraph.web.linked.page import parameters
+from regelgraph.web.pages import parameters
 
 if TYPE_CHECKING:
     from regelgraph.web.checks.checking import Kind
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 BY_PLACE: Final = "column-"
 """What the field of a column begins with; its place follows."""
 OPTIONS: Final = ("round", "as_of", "sheet", "columns")
-SHOWN: Final = ("verdict", "criterion", "sort", "part", "format", "headers")
+SHOWN: Final = ("verdict", "criterion", "sort", "part", "rows", "format", "headers")
 """Which part of the report is wanted, and in which form; of which headers the columns were (mapped.py)."""
 IN_ADDRESS: Final = (*OPTIONS, "rows")
 """What scripts of the page ask for in the address. Nothing of it stands in a list, but the name of a sheet."""
@@ -41,6 +39,13 @@ class Filled:
 
     file: Held | None = None
     fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def list(self) -> Held:
+        """The file. Raises InputError if none was chosen."""
+        if self.file is None:
+            raise InputError("the form has no file")
+        return self.file
 
     @property
     def by_hand(self) -> dict[int, str]:
@@ -83,10 +88,8 @@ def filled(loaded: Loaded, request: Request) -> Filled:
         raise MediaTypeError("the body is compressed; send it as it is")
     if len(request.body) > loaded.options.body_bytes:
         raise TooLargeError.of_body(loaded.options.body_bytes)
-    try:
-        form = at_once(_parsed(request))
-    except (MultiPartException, KeyError, ValueError) as error:
-        raise InputError(f"{BODY} is no form that can be read: {getattr(error, 'message', 'it is damaged')}") from error
+    headers = Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers])
+    form = at_once(form_in(headers, bytes(request.body), max_files=1, max_fields=SERVICE.columns + _MORE))
     file: Held | None = None
     fields = {name: values[-1] for name, values in parameters(request).items() if name in IN_ADDRESS and values[-1]}
     seen: set[str] = set()
@@ -110,15 +113,3 @@ def filled(loaded: Loaded, request: Request) -> Filled:
 
 def _known(name: str) -> bool:
     return name in (FIELD, *OPTIONS, *SHOWN) or (name.startswith(BY_PLACE) and name[len(BY_PLACE) :].isdecimal())
-
-
-async def _parsed(request: Request) -> FormData:
-    body = bytes(request.body)
-
-    async def once() -> AsyncGenerator[bytes, None]:
-        yield body
-
-    headers = Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers])
-    parser = MultiPartParser(headers, once(), max_files=1, max_fields=SERVICE.columns + _MORE)
-    parser.spool_max_size = len(body) + 1
-    return await parser.parse()

@@ -9,7 +9,7 @@ from regelgraph.judge.pairs import SIDES, of_stay
 from regelgraph.rulebook import Criterion, DerivedFact, Fact, Rulebook
 from regelgraph.tables.pairs.columns import further_columns, offer_columns, row_columns
 from regelgraph.tables.reports.report import columns_of
-from regelgraph.terms import PERSONS, QUERIED_FOR_PAIR
+from regelgraph.terms import QUERIED_FOR_PAIR
 from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
     `verdicts` and `criteria` have `id` and `label`, verdicts a `tone` and criteria the address of their `page`;
     `columns` are those of the report, `facts` the labels of columns of the list, `codes` what
     cells of columns stand for, `written` the language of `invalid`, `texts` what else is said, with {holes};
-    `explained` is whether the whole reasoning on a row can be had. Cases of a verdict in `unlisted` are in no
-    report, so that nobody can count them by it.
+    `rows` are the columns that number the rows of a case. Cases of a verdict in `unlisted` are in no report, so
+    that nobody can count them by it.
     """
     rulebook, lang = loaded.rulebook, place.lang
     facts = rulebook.facts[case_kind]
@@ -44,7 +44,6 @@ def report_words(loaded: Loaded, case_kind: str, place: Place) -> dict[str, Any]
     return {
         "identity": identity.name,
         "written": loaded.options.lang,
-        "explained": case_kind == PERSONS,
         "rows": list(row_columns()) if relation else ["row"],
         "unlisted": [rulebook.outcomes[case_kind][0].notation] if relation else [],
         "verdicts": [

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from regelgraph.days import exact_day
 from regelgraph.web.accept import CSV, HTML, JSON, best
-from regelgraph.web.linked.page import html, place
+from regelgraph.web.pages import html, place
 from regelgraph.web.person import suggesting
 from regelgraph.web.person.asking import Asking
 from regelgraph.web.person.controls import Controls

@@ -90,7 +90,7 @@ def _answered(
         "fields": fields,
         "found": found,
         "fragments": loaded.knowledge.once(Fragments),
-        "reasoning": Told(loaded, asking, at.lang).reasoning(found),
+        "reasoning": Told(loaded, asking.judge, at.lang).reasoning(found.tree),
         "missing": missing,
         "next": missing[0] if missing else None,
     }

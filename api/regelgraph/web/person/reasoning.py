@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from regelgraph.judge.pairs import column_of
 from regelgraph.terms import DEFINITION, PERSONS, RG
 from regelgraph.web.linked.values import Value, Words
 from regelgraph.web.person.branches import Criterion, Doubt, Ground, Read, Reasoning
@@ -12,10 +13,8 @@ from regelgraph.web.person.choosing import capital
 from regelgraph.web.tones import TONES
 
 if TYPE_CHECKING:
+    from regelgraph.judge import Judge
     from regelgraph.knowledge import Knowledge
-    from regelgraph.rulebook import DerivedFact, Fact
-    from regelgraph.web.person.asking import Asking
-    from regelgraph.web.person.judged import Judged
     from regelgraph.web.service import Loaded
 
 LEVELS: Final = ("ok", "review", "undetermined", "blocked")
@@ -26,32 +25,34 @@ _SAYS: Final = RG + "machineSays"
 class Told:
     """Tells proof trees in a language."""
 
-    def __init__(self, loaded: Loaded, asking: Asking, lang: str) -> None:
-        self._asking = asking
+    def __init__(self, loaded: Loaded, judge: Judge, lang: str, case_kind: str = PERSONS) -> None:
+        self._judge = judge
         self._lang = lang
+        self._kind = case_kind
         self._words = Words(loaded, lang)
         self._of_doubts = loaded.knowledge.once(OfDoubts)
-        rulebook = asking.rulebook
-        self._verdicts = {each.notation: (place, each) for place, each in enumerate(rulebook.outcomes[PERSONS])}
-        self._facts: dict[str, Fact | DerivedFact] = {**rulebook.facts[PERSONS], **rulebook.derived[PERSONS]}
+        rulebook = judge.rulebook
+        self._verdicts = {each.notation: (place, each) for place, each in enumerate(rulebook.outcomes[case_kind])}
+        self._facts = rulebook.facts[case_kind]
+        self._derived = rulebook.derived.get(case_kind, {})
         self._doubts = {each.notation: each.iri for each in rulebook.readings.values()}
 
-    def reasoning(self, found: Judged) -> Reasoning:
-        """The tree of a person."""
-        tree, lang = found.tree, self._lang
+    def reasoning(self, tree: Mapping[str, Any]) -> Reasoning:
+        """The tree of a case."""
+        lang = self._lang
         place, verdict = self._verdicts[tree["verdict"]]
         criteria = [self._criterion(each, decides=each["outcome"] == tree["verdict"]) for each in tree["criteria"]]
         return Reasoning(
             Value(verdict.label.get(lang), iri=verdict.iri),
             " ".join(each.text for each in self._words.told(verdict.iri, DEFINITION)),
             TONES[place],
-            tree["reasons"][lang],
-            (tree["round_note"] or {}).get(lang, ""),
+            (tree.get("reasons") or tree["reason"])[lang],
+            (tree.get("round_note") or {}).get(lang, ""),
             tuple(sorted(criteria, key=lambda each: (not each.decides, -TONES.index(each.tone)))),
         )
 
     def _criterion(self, each: Mapping[str, Any], *, decides: bool) -> Criterion:
-        lang, texts = self._lang, self._asking.rulebook.texts
+        lang, texts = self._lang, self._judge.rulebook.texts
         place, _ = self._verdicts[each["outcome"]]
         reached = {found["fact"]: found for found in each["because"]}
         through = {iri for found in reached.values() for iri in found["through"]}
@@ -77,12 +78,9 @@ class Told:
         )
 
     def _read(self, name: str, value: str, cells: Mapping[str, str], reached: Mapping[str, Any] | None) -> Read:
-        lang, fact = self._lang, self._facts[name]
-        given = [
-            (capital(self._facts[column].label.get(lang)), cells[column])
-            for column in self._asking.inputs(name)
-            if column in cells
-        ]
+        lang, fact = self._lang, self._derived.get(name) or self._facts[name]
+        inputs = self._judge.inputs(self._kind, name)
+        given = [(self._column(column), cells[column]) for column in inputs if column in cells]
         through = reached["through"] if reached else ()
         ends = reached["ends"] if reached else ()
         return Read(
@@ -93,6 +91,12 @@ class Told:
             tuple(self._words.named(iri) for iri in ends),
             reached["why"][lang] if reached and reached["why"] else "",
         )
+
+    def _column(self, reading: str) -> str:
+        """What the column of a reading is called; of two stays with the one that it is of."""
+        column = column_of(self._facts, reading)
+        label = capital(self._facts[column].label.get(self._lang))
+        return label if column == reading else f"{label} {reading[len(column) + 1 :].upper()}"
 
     def _clause(self, clause: Mapping[str, Any]) -> Ground:
         lang = self._lang

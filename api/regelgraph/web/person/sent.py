@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
-import python_multipart
+from starlette.datastructures import Headers
 
+from regelgraph.errors import InputError
 from regelgraph.tables.readers.cells import LONGEST
-from regelgraph.web.bodies import FORM, MULTIPART
+from regelgraph.web.bodies import FORM, MULTIPART, form_in
 from regelgraph.web.checks.small_requests import LARGEST
+from regelgraph.web.driven import at_once
 from regelgraph.web.person.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -52,33 +53,21 @@ def _pairs(request: Request) -> Pairs:
     if len(request.body) > LARGEST:
         raise RefusedError("person-refused-large", 413, most=LARGEST >> 10)
     body = bytes(request.body)
-    type_ = request.header("content-type")
-    name = type_.partition(";")[0].strip().lower()
+    name = request.header("content-type").partition(";")[0].strip().lower()
     try:
         if name == FORM:
             return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST)
         if name == MULTIPART:
-            return _parts(type_, body)
-    except (ValueError, python_multipart.exceptions.FormParserError) as error:
+            return _parts(request, body)
+    except (ValueError, InputError) as error:
         raise RefusedError("person-refused-body") from error
     raise RefusedError("person-refused-body", 415)
 
 
-def _parts(type_: str, body: bytes) -> Pairs:
-    found: Pairs = []
-
-    def field(each: Any) -> None:
-        found.append((_text(each.field_name), _text(each.value)))
-
-    def file(_: Any) -> None:
-        raise ValueError("a file")
-
-    headers = {"Content-Type": type_.encode("latin-1", "replace")}
-    python_multipart.parse_form(headers, BytesIO(body), field, file)
-    if not 0 < len(found) <= MOST:
-        raise ValueError("no field, or too many")
+def _parts(request: Request, body: bytes) -> Pairs:
+    headers = Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers])
+    form = at_once(form_in(headers, body, max_files=0, max_fields=MOST))
+    found = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    if not found:
+        raise ValueError("no field")
     return found
-
-
-def _text(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", "replace")

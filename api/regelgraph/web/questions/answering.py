@@ -70,7 +70,7 @@ def _answer(loaded: Loaded, request: Request, question: Question, wanted: Asked,
     limit = wanted.limit if wanted.limit is not None else PAGE if type_ in PAGED else max(total, 1)
     part = part_of(found, wanted.offset, limit) if type_ not in TRIPLES else found
     after = next_of(question, wanted, limit, total) if type_ not in TRIPLES else None
-    headers = {**VARY, **({"Link": f'<{request.scope.get(pages.BASE, "")}{after}>; rel="next"'} if after else {})}
+    headers = {**VARY, **({"Link": f'<{pages.sent(request).base}{after}>; rel="next"'} if after else {})}
     if type_ == JSON:
         return Response(_json(question, wanted, part, total, after), headers=headers, media_type=JSON)
     out = BytesIO()

@@ -11,7 +11,7 @@ from regelgraph.folding import fold
 from regelgraph.questions.header import MARK
 from regelgraph.questions.model import AUDIENCES
 from regelgraph.web.linked.values import Words
-from regelgraph.web.pages import page, place
+from regelgraph.web.pages import page, place, sent
 from regelgraph.web.questions.asking import MOST, PAGE, Asked, address, query, url_of
 from regelgraph.web.questions.fields import fields_of
 from regelgraph.web.questions.parts import part_of, size
@@ -42,7 +42,7 @@ def questions_page(loaded: Loaded, request: Request) -> Response:
     found = [each for each in loaded.register if all(word in _said(each) for word in words)]
     groups = [(audience, [each for each in found if each.audience == audience]) for audience in AUDIENCES]
     groups = [(audience, each) for audience, each in groups if each]
-    at = place(loaded, request, "/questions", query(Asked({"q": sought})) + "&" if sought else "")
+    at = place(loaded, sent(request), "/questions", query(Asked({"q": sought})) + "&" if sought else "")
     values: dict[str, Any] = {"groups": groups, "url_of": url_of, "asked": sought, "said": _said, "count": len(found)}
     return page(loaded, "questions.html", at, crumbs=_way(loaded, at.lang), **values)
 
@@ -60,7 +60,7 @@ def question_page(
     `wrong` is what was asked wrongly: the field says so, and the status is 400 (RFC 9110, section 15.5.1).
     """
     asked = query(wanted)
-    at = place(loaded, request, url_of(question), asked + "&" if asked else "")
+    at = place(loaded, sent(request), url_of(question), asked + "&" if asked else "")
     filled = found is not None or wrong is not None
     lead, more = _halves(question.help.get(at.lang))
     example = Asked(dict(question.example), view=wanted.view)

@@ -9,9 +9,8 @@ from regelgraph.errors import ParameterError
 from regelgraph.judge.outcomes import Level
 from regelgraph.linked.search import LONGEST, Search
 from regelgraph.web.accept import CSV, HTML, best
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import KEPT, attachment, content_type
 from regelgraph.web.rounds import notes
 from regelgraph.web.rounds.as_csv import written

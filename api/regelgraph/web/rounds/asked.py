@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from regelgraph.errors import ParameterError
-from regelgraph.web.linked.page import only_known, parameters
+from regelgraph.web.pages import only_known, parameters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

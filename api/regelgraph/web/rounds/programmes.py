@@ -10,9 +10,8 @@ from regelgraph.linked.order import natural
 from regelgraph.linked.subjects import subjects
 from regelgraph.terms import DEFINITION, RG, TYPE
 from regelgraph.web.accept import HTML, best
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.values import Value, Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import KEPT
 from regelgraph.web.rounds.asked import given
 

@@ -10,10 +10,9 @@ from regelgraph.comparing.admission import Admission
 from regelgraph.linked.order import natural
 from regelgraph.terms import RG, SKOS
 from regelgraph.web.accept import HTML, best
-from regelgraph.web.linked.page import html, place
 from regelgraph.web.linked.statements import told
 from regelgraph.web.linked.values import Words
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, place, rendered
 from regelgraph.web.public import KEPT
 from regelgraph.web.rounds import beside
 from regelgraph.web.rounds.asked import given, kept, one_of, rounds_of, way

@@ -10,8 +10,7 @@ from regelgraph.engines.allowed import Limits
 from regelgraph.errors import EndedError, ParameterError, RegelgraphError
 from regelgraph.linked.context import ours
 from regelgraph.questions.model import AUDIENCES
-from regelgraph.web.linked.page import html, parameters, place
-from regelgraph.web.pages import rendered
+from regelgraph.web.pages import html, parameters, place, rendered
 from regelgraph.web.paging import whole
 from regelgraph.web.sparql.description import PATH
 from regelgraph.web.sparql.examples import answerable, filled

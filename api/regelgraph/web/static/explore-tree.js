@@ -1,7 +1,7 @@
 // The keyboard's way into the drawing: a tree of things, below each its neighbours, as deep as somebody opens it
 // (Tree View Pattern of the ARIA Authoring Practices Guide).
 
-/** Milliseconds after which typing begins anew. */
+/** Milliseconds after which typing begins anew; time in which the page draws, and takes no keys, does not count. */
 const PAUSE = 1000;
 
 /** Things as a tree. `on` says what happens: `choose`, `toggle` (Enter) and `remove` (Delete), each with an IRI. */
@@ -111,19 +111,26 @@ export class Tree {
       " ": () => this.#on.choose(item.dataset.iri),
       Delete: () => this.#on.remove(item.dataset.iri),
     };
-    const goesOn = this.#typed && performance.now() - this.#when < PAUSE;
+    const goesOn = this.#typed && event.timeStamp - this.#when < PAUSE;
+    if (!goesOn) this.#typed = "";
     const typed = event.key.length === 1 && (event.key !== " " || goesOn);
     const move = typed ? () => this.#named(all, place, event.key) : moves[event.key];
     if (!move) return;
     event.preventDefault();
     const to = move();
     if (to) this.#at(to);
+    this.#free();
+  }
+
+  /** From now on a pause is the reader's: once what was chosen is drawn, too. */
+  #free() {
+    this.#when = performance.now();
+    requestAnimationFrame(() => setTimeout(() => (this.#when = performance.now())));
   }
 
   /** The next item whose text begins with what was typed just now. */
   #named(all, place, letter) {
-    this.#typed = performance.now() - this.#when < PAUSE ? this.#typed + letter : letter;
-    this.#when = performance.now();
+    this.#typed += letter;
     const from = this.#typed.length > 1 ? place : place + 1;
     const sought = this.#typed.toLocaleLowerCase();
     const fits = (each) => each.firstElementChild.textContent.toLocaleLowerCase().startsWith(sought);

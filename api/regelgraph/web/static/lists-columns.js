@@ -5,6 +5,15 @@ import { address, kind, lang } from "./lists-words.js";
 const ASKED = ["round", "as_of", "sheet"];
 const SHOWN_BY = ["round", "sheet"];
 
+/** What stands for the headers of a list, where one has been looked at. */
+const marked = (columns) => columns?.querySelector('[name="headers"]')?.value;
+
+/** The facts that are chosen for columns, by their places. */
+const chosen = (columns) =>
+  new Map([...columns.querySelectorAll('[name^="column-"]')].map(({ name, value }) => [name.slice(7), value]));
+
+const listed = (columns) => [...columns].map(([position, fact]) => `${position}:${fact}`).join(",");
+
 export class Columns {
   /** @param {HTMLFormElement} form @param {function(Object): void} onFailure @param {function(boolean, number): void} onBusy */
   constructor(form, onFailure, onBusy) {
@@ -13,6 +22,7 @@ export class Columns {
     form.addEventListener("change", ({ target }) => {
       const position = /^column-(\d+)$/.exec(target.name)?.[1];
       if (target.name === "sheet") this.byHand.clear(); // another sheet has other columns
+      if (target.name === "sheet") this.kept = undefined;
       if (position !== undefined) this.byHand.set(position, target.value || "-");
       if (this.file && (position !== undefined || SHOWN_BY.includes(target.name))) this.show();
     });
@@ -28,10 +38,13 @@ export class Columns {
     return Number(rows) > 0 && rows === unassigned && this.form.elements.round?.value === "";
   }
 
-  /** Forget what was mapped for another file. */
+  /** Take away what was recognised in another file; if the next one has the same headers, its columns are mapped alike. */
   forget() {
+    const there = document.getElementById("columns");
+    const headers = marked(there);
+    if (headers) this.kept = { headers, columns: this.byHand.size ? new Map(this.byHand) : chosen(there) };
     this.byHand.clear();
-    document.getElementById("columns")?.remove();
+    there?.remove();
   }
 
   /** What a check is asked for in its address. @returns {URLSearchParams} */
@@ -40,8 +53,7 @@ export class Columns {
     for (const [name, value] of new FormData(this.form)) {
       if (ASKED.includes(name) && value && !asked.getAll(name).includes(value)) asked.append(name, value);
     }
-    const columns = [...this.byHand].map(([position, fact]) => `${position}:${fact}`);
-    if (columns.length) asked.set("columns", columns.join(","));
+    if (this.byHand.size) asked.set("columns", listed(this.byHand));
     return asked;
   }
 
@@ -53,6 +65,11 @@ export class Columns {
     const body = new FormData();
     body.set("file", this.file, this.file.name);
     const asked = this.asked();
+    const before = this.byHand.size ? undefined : this.kept;
+    if (before?.columns.size) {
+      body.set("headers", before.headers); // the service asks whether they are those of this file, too
+      asked.set("columns", listed(before.columns));
+    }
     asked.set("lang", lang);
     asked.set("fragment", "");
     this.onBusy(true, 0);
@@ -65,6 +82,7 @@ export class Columns {
       const text = await answer.text();
       const found = new DOMParser().parseFromString(text, "text/html").getElementById("columns");
       if (!found) throw { why: "refused", status: answer.status, detail: text };
+      if (before && before.headers === marked(found)) this.byHand = new Map(before.columns);
       this.put(document.importNode(found, true));
       this.onBusy(false, Number(found.dataset.rows));
     } catch (error) {

@@ -13,6 +13,7 @@ export async function fetched(name, { url, file }, rows, signal) {
   const asked = new URL(url, location.href).searchParams;
   asked.set("lang", lang);
   asked.set("rows", rows.join(","));
+  asked.set("fragment", "");
   const body = new FormData();
   body.set("file", file, file.name);
   let answer;

@@ -40,15 +40,14 @@ export class Result {
   find = (selector) => this.element.querySelector(selector);
   part = (name) => this.find(`[data-part="${name}"]`);
 
-  /** What adds the whole reasoning to the details of a row, where the service tells it. */
+  /** What adds the whole reasoning to the details of a row. */
   why() {
-    if (!words.explained) return undefined;
     return (row, cell) => {
       const button = element("button", { type: "button", class: "quiet" }, say("why"));
       cell.append(element("p", { class: "actions" }, button));
       button.addEventListener("click", async () => {
         try {
-          const found = await fetched("why", this.asked, [row.row]);
+          const found = await fetched("why", this.asked, words.rows.map((name) => row[name]).filter(Boolean));
           for (const each of [found, ...found.querySelectorAll("[id]")]) each.removeAttribute("id"); // of several rows
           button.parentElement.replaceWith(found);
           found.focus();

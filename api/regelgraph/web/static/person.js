@@ -126,6 +126,27 @@ function ready() {
   for (const each of form.querySelectorAll("[data-print]")) each.hidden = false;
 }
 
+/**
+ * The page in another language, in the place of this one: no earlier page with less in it is left behind to go back to.
+ * The form itself stays, and with it all that listens to it.
+ */
+async function translated(to) {
+  const found = await fetched(to);
+  const fresh = found?.getElementById("person");
+  if (!fresh) return;
+  for (const { name, value } of fresh.attributes) form.setAttribute(name, value);
+  form.replaceChildren(...fresh.childNodes);
+  fresh.replaceWith(form);
+  said.textContent = "";
+  found.getElementById("said").replaceWith(said);
+  document.documentElement.lang = found.documentElement.lang;
+  document.title = found.title;
+  document.body.replaceChildren(...found.body.childNodes);
+  last = String(filled());
+  document.getElementById("main").focus();
+  settled();
+}
+
 /** Focuses the first control of a field. */
 function go(field) {
   const controls = [...field.querySelectorAll("input, select")];
@@ -148,8 +169,10 @@ form.addEventListener("change", (event) => {
   else update();
 });
 form.addEventListener("submit", async (event) => {
-  if (event.submitter?.hasAttribute("formaction")) return; // another language, or a copy to keep
+  const { submitter } = event;
+  if (submitter?.hasAttribute("formaction") && !submitter.closest(".languages")) return; // a copy to keep
   event.preventDefault();
+  if (submitter?.closest(".languages")) return translated(submitter.formAction);
   if (document.getElementById("verdict")) await update();
   else await other();
   document.getElementById("verdict")?.focus();
