@@ -87,3 +87,10 @@ def test_files_of_our_own_say_first_what_they_are_for_and_load_nothing_from_else
     text = (FOLDER / name).read_text(encoding="utf-8")
     assert text.startswith(("/*", "//"))
     assert not re.search(r"(?:from|import|url\(|fetch\()\s*[\"']?https?:", text)
+
+
+def test_a_browser_finds_the_picture_where_it_looks_for_it_on_what_is_no_page(ask: Client) -> None:
+    got = ask.get("/favicon.ico")
+    assert got.status_code == 308
+    assert got.headers["location"].endswith("/static/icon.svg")
+    assert ask.get("/static/icon.svg").status_code == 200

@@ -61,6 +61,7 @@ _EXACT: Final = {
         Route("/explain/person", CHECKS, public=False),
         Route("/person", CHECKS, public=False),
         Route("/lists", CHECKS, public=False),
+        Route("/favicon.ico"),
         Route("/about"),
         Route("/accessibility"),
         Route("/programmes"),

@@ -37,6 +37,7 @@ _ALONE: Final[dict[str, _Answer]] = {
     **dict.fromkeys(about.PATHS, about.answer),
     **dict.fromkeys(rounds.PATHS, rounds.answer),
     explore.PATH: explore.answer,
+    static_files.ICON: static_files.icon,
 }
 """Addresses that are only read, and are answered without the application."""
 _BELOW: Final[dict[str, _Answer]] = {

@@ -1,4 +1,7 @@
-"""GET /static/…: style sheets, scripts and pictures of the pages, from the folder that they are installed in."""
+"""GET /static/…: style sheets, scripts and pictures of the pages, from the folder that they are installed in.
+
+GET /favicon.ico, where browsers look for the picture of what is no page, leads to it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from regelgraph.workers.messages import Request
 
 PATH: Final = "/static/"
+ICON: Final = "/favicon.ico"
 FOLDER: Final = Path(__file__).parent / "static"
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -30,6 +34,11 @@ _ASKED_AGAIN: Final = ("cache-control", "public, no-cache")
 def answer(_: Loaded, request: Request) -> Reply:
     """A file of the folder, or 404, where no gateway answers it before."""
     return file(request.path)
+
+
+def icon(_: Loaded, request: Request) -> Reply:
+    """The way to the picture of the service."""
+    return Reply(308, [("location", f"{request.base}{PATH}icon.svg"), _ASKED_AGAIN])
 
 
 def file(path: str) -> Reply:
