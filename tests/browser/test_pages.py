@@ -38,6 +38,8 @@ class Sweep:
         assert response
         assert response.status == seen.status
         assert self.page.locator("html").get_attribute("lang") == lang
+        if self.page.locator("#explore-board").count():  # it is drawn from the list that axe-core is to look at
+            self.page.locator("#explore-board[data-drawn]").wait_for()
         if seen.act:
             seen.act(self.page)
 

@@ -22,7 +22,7 @@ function begin(form) {
     if (!checking) progress.end(say(busy ? "reading" : "columns-ready", { rows }));
   });
   let over = Promise.resolve();
-  const { title } = document;
+  const { title } = form.dataset; // that of the document says what it shows, too
 
   /** Leads to a field that is not filled in, and says why beside it, until it is changed. */
   function refuse(field, words) {
