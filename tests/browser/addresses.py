@@ -112,6 +112,7 @@ NO_PAGES = {
     "/shapes.ttl",
     "/context.jsonld",
     "/sitemap.xml",
+    "/favicon.ico",
     "/robots.txt",
     "/check/persons",
     "/check/participations",
