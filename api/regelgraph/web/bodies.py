@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request
 from starlette.datastructures import FormData, Headers, UploadFile
@@ -12,6 +12,10 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 
 from regelgraph.errors import InputError, MediaTypeError, TooLargeError, UsageError
 from regelgraph.web.accept import JSON
+from regelgraph.web.driven import at_once
+
+if TYPE_CHECKING:
+    from regelgraph.workers.messages import Request as Message
 
 # Its lines quote bytes of the body.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
@@ -22,7 +26,11 @@ BODY: Final = "the body"
 
 def content_type(request: Request) -> str:
     """The media type of the body, without its parameters."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return _named_in(request.headers)
+
+
+def _named_in(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def refuse(request: Request, known: Sequence[str]) -> MediaTypeError:
@@ -73,21 +81,23 @@ def decoded_object(data: bytes) -> dict[str, Any]:
 
 async def form(request: Request) -> FormData:
     """The fields of a form. Raises InputError if it cannot be read; files stay in memory."""
-    return await form_in(request.headers, await body(request))
+    return await _form(request.headers, await body(request))
 
 
-async def form_in(headers: Headers, data: bytes, **most: int) -> FormData:
-    """The fields of the form in a body, whose kind its headers say; `most` bounds one in several parts.
+def form_of(request: Message, **most: int) -> FormData:
+    """The same of a request without the framework; `most` (`max_files`, `max_fields`) bounds one in several parts."""
+    headers = Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers])
+    return at_once(_form(headers, bytes(request.body), **most))
 
-    Nothing of it is waited for. Raises InputError if it cannot be read; files stay in memory.
-    """
+
+async def _form(headers: Headers, data: bytes, **most: int) -> FormData:
+    """Nothing of it is waited for."""
 
     async def once() -> AsyncGenerator[bytes, None]:
         yield data
 
-    type_ = headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        if type_ == MULTIPART:
+        if _named_in(headers) == MULTIPART:
             parser = MultiPartParser(headers, once(), **most)
             parser.spool_max_size = len(data) + 1
             return await parser.parse()

@@ -36,7 +36,8 @@ def reasoned(loaded: Loaded, at: Place, kind: str, file: Held, given: Filled) ->
     """
     numbers = rows_of(given)
     check = opened_check(loaded, KINDS[kind], file, given.options(loaded, KINDS[kind]), at.lang)
-    if not all(0 < number <= cells_of(check.sources, check.columns.places).num_rows for number in numbers):
+    rows = cells_of(check.sources, check.columns.places).num_rows
+    if not all(0 < number <= rows for number in numbers):
         raise ParameterError("rows", "parameter 'rows': the list has no such row")
     if len(numbers) > (len(row_columns()) if check.case_kind == STAYS else 1):
         raise ParameterError("rows", "parameter 'rows': so many rows are no case")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import UploadFile
 
 from regelgraph.errors import InputError, MediaTypeError, ParameterError, TooLargeError, UsageError
 from regelgraph.tables.by_hand import parsed
 from regelgraph.tables.files.limits import SERVICE, Limits
 from regelgraph.tables.files.source import Held
-from regelgraph.web.bodies import MULTIPART, form_in
+from regelgraph.web.bodies import MULTIPART, form_of
 from regelgraph.web.checks.options import CheckOptions, of_parameter, options_of
 from regelgraph.web.checks.uploads import FIELD, held_name
 from regelgraph.web.driven import at_once
@@ -88,8 +88,7 @@ def filled(loaded: Loaded, request: Request) -> Filled:
         raise MediaTypeError("the body is compressed; send it as it is")
     if len(request.body) > loaded.options.body_bytes:
         raise TooLargeError.of_body(loaded.options.body_bytes)
-    headers = Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers])
-    form = at_once(form_in(headers, bytes(request.body), max_files=1, max_fields=SERVICE.columns + _MORE))
+    form = form_of(request, max_files=1, max_fields=SERVICE.columns + _MORE)
     file: Held | None = None
     fields = {name: values[-1] for name, values in parameters(request).items() if name in IN_ADDRESS and values[-1]}
     seen: set[str] = set()

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers
-
 from regelgraph.errors import InputError
 from regelgraph.tables.readers.cells import LONGEST
-from regelgraph.web.bodies import FORM, MULTIPART, form_in
+from regelgraph.web.bodies import FORM, MULTIPART, form_of
 from regelgraph.web.checks.small_requests import LARGEST
-from regelgraph.web.driven import at_once
 from regelgraph.web.person.refused import RefusedError
 
 if TYPE_CHECKING:
@@ -58,15 +55,14 @@ def _pairs(request: Request) -> Pairs:
         if name == FORM:
             return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST)
         if name == MULTIPART:
-            return _parts(request, body)
+            return _parts(request)
     except (ValueError, InputError) as error:
         raise RefusedError("person-refused-body") from error
     raise RefusedError("person-refused-body", 415)
 
 
-def _parts(request: Request, body: bytes) -> Pairs:
-    headers = Headers(raw=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers])
-    form = at_once(form_in(headers, body, max_files=0, max_fields=MOST))
+def _parts(request: Request) -> Pairs:
+    form = form_of(request, max_files=0, max_fields=MOST)
     found = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     if not found:
         raise ValueError("no field")

@@ -17,6 +17,7 @@ MOST_CHOICES: Final = 60
 MOST_NAMES: Final = 600
 """So many names are offered while one is written."""
 _END: Final = re.compile("[:;] ")
+"""Between what a parameter is called and what its help says further."""
 _TRUTH: Final = (("true", "yes"), ("false", "no"))
 _INPUTS: Final = {"date": "date", "integer": "number", "decimal": "text", "string": "text", "iri": "text"}
 
@@ -76,7 +77,7 @@ def _field(loaded: Loaded, question: Question, each: Parameter, wanted: Asked, l
     value = wanted.parameters.get(each.name, each.default or "") if filled else example
     choices = _choices(loaded, each, value, lang)
     names = loaded.choices(each.of, lang, MOST_NAMES) if each.of and not choices else ()
-    label, hint = _halves(each.help.get(lang))
+    label, hint = map(capital, halves(each.help.get(lang), _END))
     return Field(
         each.name,
         label,
@@ -90,10 +91,10 @@ def _field(loaded: Loaded, question: Question, each: Parameter, wanted: Asked, l
     )
 
 
-def _halves(help_: str) -> tuple[str, str]:
-    """What a parameter is called, and what its help says further behind the first colon or semicolon."""
-    label, hint = (*_END.split(help_, maxsplit=1), "")[:2]
-    return capital(label), capital(hint)
+def halves(text: str, end: re.Pattern[str]) -> tuple[str, str]:
+    """What stands before the first `end` in a text, and what stands behind it."""
+    first, more = (*end.split(text, maxsplit=1), "")[:2]
+    return first, more
 
 
 def _choices(loaded: Loaded, each: Parameter, value: str, lang: str) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from regelgraph.questions.model import AUDIENCES
 from regelgraph.web.linked.values import Words
 from regelgraph.web.pages import page, place, sent
 from regelgraph.web.questions.asking import MOST, PAGE, Asked, address, query, url_of
-from regelgraph.web.questions.fields import fields_of
+from regelgraph.web.questions.fields import fields_of, halves
 from regelgraph.web.questions.parts import part_of, size
 from regelgraph.web.questions.views import shown
 
@@ -62,7 +62,7 @@ def question_page(
     asked = query(wanted)
     at = place(loaded, sent(request), url_of(question), asked + "&" if asked else "")
     filled = found is not None or wrong is not None
-    lead, more = _halves(question.help.get(at.lang))
+    lead, more = halves(question.help.get(at.lang), _END)
     example = Asked(dict(question.example), view=wanted.view)
     values: dict[str, Any] = {
         "question": question,
@@ -123,12 +123,6 @@ def _sparql(loaded: Loaded, question: Question, wanted: Asked) -> str:
 def _way(loaded: Loaded, lang: str, *below: tuple[str, str]) -> list[tuple[str, str]]:
     words = Words(loaded, lang)
     return words.way((words.say("nav-questions"), "/questions"), *below)
-
-
-def _halves(help_: str) -> tuple[str, str]:
-    """The first sentence of a help, and the others."""
-    found = _END.search(help_)
-    return (help_[: found.start()], help_[found.end() :]) if found else (help_, "")
 
 
 def _said(question: Question) -> str:

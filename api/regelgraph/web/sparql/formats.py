@@ -65,12 +65,12 @@ def chosen(header: str, offered: Offered) -> tuple[str, str]:
     return type_ + (_UTF_8 if type_.startswith("text/") else ""), everything[type_]
 
 
-@lru_cache(maxsize=256)
 def only_pages(header: str) -> bool:
     """Whether an `Accept` names HTML and nothing else. A browser that posts a form, whosoever it is, names more."""
     return [name for name, *_ in ranges(header)] == [HTML]
 
 
+@lru_cache(maxsize=256)
 def likes_pages(header: str) -> bool:
     """Whether an `Accept` names HTML, and likes it better than anything else that it names and the endpoint has."""
     wish = quality(header, HTML)

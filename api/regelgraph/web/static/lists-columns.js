@@ -21,8 +21,10 @@ export class Columns {
     this.byHand = new Map();
     form.addEventListener("change", ({ target }) => {
       const position = /^column-(\d+)$/.exec(target.name)?.[1];
-      if (target.name === "sheet") this.byHand.clear(); // another sheet has other columns
-      if (target.name === "sheet") this.kept = undefined;
+      if (target.name === "sheet") {
+        this.byHand.clear(); // another sheet has other columns
+        this.kept = undefined;
+      }
       if (position !== undefined) this.byHand.set(position, target.value || "-");
       if (this.file && (position !== undefined || SHOWN_BY.includes(target.name))) this.show();
     });
